@@ -1,0 +1,2 @@
+/** Composite resources that ship with Converge. */
+package dev.converge.modules;
