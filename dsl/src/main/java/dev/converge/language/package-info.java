@@ -1,2 +1,2 @@
-/** The Groovy front end: manifests in, catalog and diagnostics out. */
+/** The language: from a site's Groovy text to a catalog. The only package that knows Groovy. */
 package dev.converge.language;

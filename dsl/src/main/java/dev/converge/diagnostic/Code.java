@@ -1,0 +1,35 @@
+package dev.converge.diagnostic;
+
+import java.util.Locale;
+
+/** The kinds of problems, stable across releases: programs match on these, people read {@link Diagnostic#summary()}. */
+public enum Code {
+    SYNTAX,
+    RESERVED_WORD,
+    UNKNOWN_TYPE,
+    UNKNOWN_ATTRIBUTE,
+    UNKNOWN_NAME,
+    WRONG_TYPE,
+    MISSING_ATTRIBUTE,
+    BAD_VALUE,
+    CONFLICTING_ATTRIBUTES,
+    ASSIGNMENT,
+    NESTED_RESOURCE,
+    FORBIDDEN,
+    DUPLICATE_RESOURCE,
+    UNKNOWN_REFERENCE,
+    CYCLE,
+    TEMPLATE,
+    SITE_FILE,
+    RUNTIME_ERROR,
+    TIME_LIMIT,
+    TOO_LARGE,
+    FACTS,
+    USAGE,
+    RESOURCE_FAILED;
+
+    /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,82 @@
+package dev.converge.diagnostic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Prints diagnostics for people: place, summary, the source line with a caret, detail, advice, related places. */
+public final class DiagnosticPrinter {
+    private static final Pattern SECRET_LITERAL =
+            Pattern.compile("(\\b(?:secret|password\\w*)\\b\\s*\\(?\\s*)(?:'[^']*'|\"[^\"]*\")");
+
+    private final Function<String, Optional<List<String>>> lines;
+    private final boolean color;
+
+    /**
+     * @param lines the lines of a file that a {@link SourceRange} names, when it can be read
+     * @param color whether to use ANSI colours
+     */
+    public DiagnosticPrinter(Function<String, Optional<List<String>>> lines, boolean color) {
+        this.lines = lines;
+        this.color = color;
+    }
+
+    public String print(List<Diagnostic> diagnostics) {
+        StringBuilder out = new StringBuilder();
+        for (Diagnostic diagnostic : diagnostics) {
+            print(diagnostic, out);
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private void print(Diagnostic diagnostic, StringBuilder out) {
+        String label = diagnostic.isError() ? paint("1;31", "error") : paint("1;33", "warning");
+        out.append(label).append(": ").append(paint("1", diagnostic.summary()));
+        diagnostic.at().ifPresent(at -> {
+            out.append("\n  ").append(paint("36", "at " + at));
+            excerpt(at, out);
+        });
+        if (!diagnostic.detail().isEmpty()) {
+            out.append("\n  ").append(diagnostic.detail().replace("\n", "\n  "));
+        }
+        diagnostic.suggestion().ifPresent(advice -> out.append("\n  ").append(paint("32", advice)));
+        for (Related related : diagnostic.related()) {
+            out.append("\n  - ").append(related.message());
+            related.at().ifPresent(at -> {
+                out.append(" at ").append(at);
+                excerpt(at, out);
+            });
+        }
+        out.append('\n');
+    }
+
+    private void excerpt(SourceRange at, StringBuilder out) {
+        Optional<String> source = lines.apply(at.file())
+                .filter(all -> at.line() >= 1 && at.line() <= all.size())
+                .map(all -> all.get(at.line() - 1));
+        if (source.isEmpty()) {
+            return;
+        }
+        String number = String.valueOf(at.line());
+        String line = hideSecrets(source.get());
+        out.append("\n   ").append(paint("2", number + " | ")).append(line.replace('\t', ' '));
+        int from = Math.max(0, Math.min(at.column() - 1, line.length()));
+        int to = at.endLine() == at.line() ? Math.min(at.endColumn() - 1, line.length()) : line.length();
+        String gap = " ".repeat(number.length()) + " | " + " ".repeat(from);
+        out.append("\n   ").append(paint("2", gap)).append(paint("31", "^" + "~".repeat(Math.max(0, to - from - 1))));
+    }
+
+    /** A literal given to {@code secret} or to a password attribute is masked, its length kept so that columns hold. */
+    private static String hideSecrets(String line) {
+        Matcher matcher = SECRET_LITERAL.matcher(line);
+        return matcher.replaceAll(
+                found -> Matcher.quoteReplacement(found.group(1) + "*".repeat(found.group().length() - found.group(1).length())));
+    }
+
+    private String paint(String style, String text) {
+        return color ? "\u001b[" + style + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,2 @@
+/** What is wrong, where, why it matters and what to do: values first, printing last. */
+package dev.converge.diagnostic;

@@ -1,0 +1,152 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Related;
+import dev.converge.diagnostic.SourceRange;
+import dev.converge.facts.Facts;
+import dev.converge.model.Declared;
+import dev.converge.model.Edge;
+import dev.converge.model.ResourceId;
+import dev.converge.model.SiteFiles;
+import dev.converge.schema.TypeRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run of a site's manifests: what they have declared so far, and where the run stands. */
+public final class Evaluation {
+    private final TypeRegistry types;
+    private final Facts facts;
+    private final Templates templates;
+    private final List<String> sources;
+    private final SecretVault vault = new SecretVault();
+    private final ValueCoercion coercion;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
+    private final List<WrittenOrder> orders = new ArrayList<>();
+    private final Composites composites = new Composites(this);
+    private volatile int file;
+    private volatile int line = 1;
+    private volatile int column = 1;
+    private volatile int endColumn = 1;
+
+    /**
+     * @param types the resource types that the manifests may use
+     * @param facts of the host that is compiled for
+     * @param files the site's {@code files/}
+     * @param templates the site's {@code templates/}
+     * @param sources the site's Groovy files, by the number that compiled code knows them by
+     */
+    Evaluation(TypeRegistry types, Facts facts, SiteFiles files, Templates templates, List<String> sources) {
+        this.types = types;
+        this.facts = facts;
+        this.templates = templates;
+        this.sources = sources;
+        this.coercion = new ValueCoercion(vault, files, this::report);
+    }
+
+    /** Called by compiled code before each statement that calls something. */
+    void at(int newFile, int newLine, int newColumn, int newEndColumn) {
+        file = newFile;
+        line = newLine;
+        column = newColumn;
+        endColumn = newEndColumn;
+    }
+
+    SourceRange position() {
+        return new SourceRange(sources.get(file), line, column, line, endColumn);
+    }
+
+    void position(SourceRange place) {
+        at(sources.indexOf(place.file()), place.line(), place.column(), place.endColumn());
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    Templates templates() {
+        return templates;
+    }
+
+    SecretVault vault() {
+        return vault;
+    }
+
+    ValueCoercion coercion() {
+        return coercion;
+    }
+
+    Composites composites() {
+        return composites;
+    }
+
+    void report(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    List<Declared<?>> declared() {
+        return List.copyOf(declared.values());
+    }
+
+    List<WrittenOrder> orders() {
+        return orders;
+    }
+
+    DeclarationBuilder begin(String type, CharSequence name, Declaring owner) {
+        Scope scope = owner instanceof Scope around ? around : Scope.NONE;
+        return new DeclarationBuilder(this, types.get(type), name.toString(), scope);
+    }
+
+    Reference declare(ResourceBody body) {
+        DeclarationBuilder builder = body.declaration();
+        int problems = diagnostics.size();
+        builder.build().ifPresent(this::add);
+        List<ResourceId> ids = diagnostics.size() > problems
+                ? List.of()
+                : builder.id().map(List::of).orElse(List.of());
+        ids.forEach(composites::contain);
+        return new Reference(this, ids, builder.at());
+    }
+
+    private void add(Declared<?> resource) {
+        Declared<?> first = declared.putIfAbsent(resource.id(), resource);
+        if (first != null) {
+            report(Diagnostic.error(
+                            Code.DUPLICATE_RESOURCE, "Duplicate resource", resource.id() + " is declared twice.")
+                    .at(resource.source())
+                    .suggest("Declare it once, or give one of them another name.")
+                    .related(Related.at("first declared here", first.source())));
+        }
+    }
+
+    Reference group(List<Reference> references) {
+        return Reference.all(references, this, position());
+    }
+
+    /** A reference that a manifest writes, such as {@code pkg['nginx']} or {@code pkg['nginx', 'curl']}. */
+    Reference reference(String type, Object names) {
+        List<ResourceId> ids = new ArrayList<>();
+        for (Object name : names instanceof Iterable<?> several ? several : List.of(names)) {
+            ids.add(new ResourceId(type, referenceName(String.valueOf(name))));
+        }
+        return new Reference(this, ids, position());
+    }
+
+    /** A folder is known by its path without the slash that people like to put at the end. */
+    private static String referenceName(String name) {
+        return name.length() > 1 && name.startsWith("/") && name.endsWith("/")
+                ? name.substring(0, name.length() - 1)
+                : name;
+    }
+
+    void link(Reference first, Reference second, Edge.Kind kind, String word) {
+        orders.add(new WrittenOrder(first, second, kind, word, position()));
+    }
+}

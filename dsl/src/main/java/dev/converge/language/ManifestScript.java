@@ -1,0 +1,39 @@
+package dev.converge.language;
+
+import dev.converge.facts.Facts;
+import groovy.lang.Script;
+import java.util.Map;
+
+/** What every manifest extends: the words of the language that are not resource types. */
+public abstract class ManifestScript extends Script implements Declaring {
+    private Evaluation evaluation;
+
+    final void enter(Evaluation newEvaluation) {
+        evaluation = newEvaluation;
+    }
+
+    @Override
+    public final Evaluation evaluation() {
+        return evaluation;
+    }
+
+    @Override
+    public final Facts getFacts() {
+        return evaluation.facts();
+    }
+
+    @Override
+    public final CharSequence template(Map<String, ?> variables, CharSequence name) {
+        return evaluation.templates().render(name.toString(), variables, evaluation);
+    }
+
+    @Override
+    public final SecretToken secret(CharSequence value) {
+        return evaluation.vault().keep(value.toString());
+    }
+
+    /** Called by compiled code; not for manifests. */
+    public final void at(int file, int line, int column, int endColumn) {
+        evaluation.at(file, line, column, endColumn);
+    }
+}

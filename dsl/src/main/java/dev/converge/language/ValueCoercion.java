@@ -1,0 +1,157 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.model.Attribute;
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.Secret;
+import dev.converge.model.SiteFiles;
+import dev.converge.model.Text;
+import dev.converge.schema.TypeSchema;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** From what an author gave to what the record's component holds; what does not fit is reported where it stands. */
+final class ValueCoercion {
+    private final SecretVault vault;
+    private final SiteFiles files;
+    private final Consumer<Diagnostic> problems;
+
+    ValueCoercion(SecretVault vault, SiteFiles files, Consumer<Diagnostic> problems) {
+        this.vault = vault;
+        this.files = files;
+        this.problems = problems;
+    }
+
+    /** The component's value in its shape; empty when it was refused. */
+    Optional<Object> value(TypeSchema<?> schema, Attribute attribute, Given given) {
+        return switch (attribute.shape()) {
+            case ONE -> single(schema, attribute, given);
+            case OPTIONAL -> single(schema, attribute, given).map(Optional::of);
+            case LIST -> list(schema, attribute, given).map(List::copyOf);
+            case OPTIONAL_LIST -> list(schema, attribute, given).map(values -> Optional.of(List.copyOf(values)));
+            case OPTIONAL_SET -> list(schema, attribute, given)
+                    .map(values -> Optional.of(Collections.unmodifiableSet(new LinkedHashSet<>(values))));
+            case MAP -> map(schema, attribute, given).map(value -> value);
+            case OPTIONAL_MAP -> map(schema, attribute, given).map(Optional::of);
+        };
+    }
+
+    /** What a component holds when the author left it out. */
+    Object absent(TypeSchema<?> schema, Attribute attribute) {
+        Optional<Object> fallback = attribute.defaultValue().map(text -> schema.parse(attribute.index(), text, files));
+        return switch (attribute.shape()) {
+            case ONE -> fallback.orElseGet(() -> zero(attribute));
+            case OPTIONAL -> fallback;
+            case LIST -> fallback.<List<Object>>map(List::of).orElse(List.of());
+            case MAP -> Map.of();
+            case OPTIONAL_LIST, OPTIONAL_SET, OPTIONAL_MAP -> Optional.empty();
+        };
+    }
+
+    /** A required attribute of something that shall be absent: nobody reads it. */
+    private static Object zero(Attribute attribute) {
+        if (attribute.valueType() == Boolean.class) {
+            return false;
+        }
+        if (attribute.valueType() == Integer.class) {
+            return 0;
+        }
+        return attribute.valueType() == Text.class ? Text.of("") : "";
+    }
+
+    /** A resource's name as its id writes it. */
+    static String idText(Object identity) {
+        return identity.toString();
+    }
+
+    Optional<Object> single(TypeSchema<?> schema, Attribute attribute, Given given) {
+        try {
+            return Optional.of(one(schema, attribute, given.value()));
+        } catch (InvalidValueException e) {
+            refuse(schema, attribute, given, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<List<Object>> list(TypeSchema<?> schema, Attribute attribute, Given given) {
+        Collection<?> raw = given.value() instanceof Collection<?> collection
+                ? collection
+                : given.value() instanceof Object[] array ? Arrays.asList(array) : boxed(given.value());
+        List<Object> values = new ArrayList<>(raw.size());
+        boolean good = true;
+        for (Object element : raw) {
+            Optional<Object> value = single(schema, attribute, new Given(element, given.at()));
+            value.ifPresent(values::add);
+            good &= value.isPresent();
+        }
+        return good ? Optional.of(values) : Optional.empty();
+    }
+
+    private static List<?> boxed(Object array) {
+        if (array instanceof int[] numbers) {
+            return Arrays.stream(numbers).boxed().toList();
+        }
+        throw new IllegalArgumentException("not a list: " + array);
+    }
+
+    private Optional<Map<String, Object>> map(TypeSchema<?> schema, Attribute attribute, Given given) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        boolean good = true;
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) given.value()).entrySet()) {
+            Object element = entry.getValue() instanceof Number || entry.getValue() instanceof Boolean
+                    ? entry.getValue().toString()
+                    : entry.getValue();
+            Optional<Object> value = single(schema, attribute, new Given(element, given.at()));
+            value.ifPresent(converted -> values.put(entry.getKey().toString(), converted));
+            good &= value.isPresent();
+        }
+        return good ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+    }
+
+    private Object one(TypeSchema<?> schema, Attribute attribute, Object raw) {
+        if (raw == null) {
+            throw new InvalidValueException("The value is null.", "Leave the attribute out, or give it a value.");
+        }
+        if (!(raw instanceof CharSequence)) {
+            if (attribute.valueType().isInstance(raw)) {
+                return raw;
+            }
+            throw new InvalidValueException("It takes text, and this is a "
+                    + raw.getClass().getSimpleName() + ".");
+        }
+        String text = raw.toString();
+        if (attribute.valueType() == Text.class) {
+            return vault.text(text);
+        }
+        if (attribute.valueType() == Secret.class) {
+            return Secret.of(vault.text(vault.keep(text).toString()).reveal());
+        }
+        if (SecretVault.holdsMarker(text)) {
+            throw new InvalidValueException(
+                    "\"" + attribute.name() + "\" of " + schema.name() + " cannot hold a secret: it is shown in reports.");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidValueException("The value has a NUL character in it.");
+        }
+        return schema.parse(attribute.index(), text, files);
+    }
+
+    private void refuse(TypeSchema<?> schema, Attribute attribute, Given given, InvalidValueException why) {
+        problems.accept(Diagnostic.error(
+                        Code.BAD_VALUE,
+                        "Bad value",
+                        "\"" + attribute.name() + "\" of " + schema.name() + ": "
+                                + SecretVault.mask(String.valueOf(why.getMessage())))
+                .at(given.at())
+                .suggest(why.advice()));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.converge.model;
+
+/** Whether a resource shall exist. */
+public enum Ensure {
+    PRESENT,
+    ABSENT
+}

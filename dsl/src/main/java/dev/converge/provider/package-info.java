@@ -1,0 +1,2 @@
+/** How a resource type reads and changes a host. */
+package dev.converge.provider;

@@ -1,0 +1,17 @@
+package dev.converge.schema;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The component's value names another resource; where that one is declared too, it runs first. */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface AutoRequire {
+    /** The types that the value may name; the first declared one wins. */
+    String[] value();
+
+    /** The value is a path, and the nearest declared folder above it is meant, not the path itself. */
+    boolean ancestors() default false;
+}

@@ -1,0 +1,97 @@
+package dev.converge.schema;
+
+import dev.converge.model.Attribute;
+import dev.converge.model.Declared;
+import dev.converge.model.Edge;
+import dev.converge.model.Ensure;
+import dev.converge.model.Reason;
+import dev.converge.model.Resource;
+import dev.converge.model.ResourceId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The orders that follow from what attributes name: a file after its owner and after the folder it is in. */
+public final class AutomaticEdges {
+    private final TypeRegistry types;
+    private final Map<ResourceId, Declared<?>> declared = new HashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
+
+    private AutomaticEdges(TypeRegistry types, List<Declared<?>> resources) {
+        this.types = types;
+        resources.forEach(resource -> declared.put(resource.id(), resource));
+    }
+
+    /** The edges in the order of declaration. What is removed goes the other way round: a file before its folder. */
+    public static List<Edge> of(List<Declared<?>> resources, TypeRegistry types) {
+        AutomaticEdges automatic = new AutomaticEdges(types, resources);
+        resources.forEach(automatic::add);
+        return automatic.edges;
+    }
+
+    private <R extends Resource> void add(Declared<R> resource) {
+        TypeSchema<R> schema = types.get(resource.id().type());
+        Object[] values = null;
+        for (Attribute attribute : schema.attributes()) {
+            if (attribute.autoRequires().isEmpty()) {
+                continue;
+            }
+            if (values == null) {
+                values = schema.values(resource.desired());
+            }
+            addEach(resource, attribute, values[attribute.index()]);
+        }
+    }
+
+    private void addEach(Declared<?> resource, Attribute attribute, Object value) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(inner -> addEach(resource, attribute, inner));
+            return;
+        }
+        if (value instanceof Collection<?> several) {
+            several.forEach(one -> addEach(resource, attribute, one));
+            return;
+        }
+        String name = value.toString();
+        Optional<Declared<?>> other = attribute.ancestors() ? above(attribute, name) : named(attribute, name);
+        other.filter(found -> !found.id().equals(resource.id())).ifPresent(found -> connect(resource, attribute, found));
+    }
+
+    private Optional<Declared<?>> above(Attribute attribute, String path) {
+        int slash = path.lastIndexOf('/');
+        while (slash > 0) {
+            Optional<Declared<?>> found = named(attribute, path.substring(0, slash));
+            if (found.isPresent()) {
+                return found;
+            }
+            slash = path.lastIndexOf('/', slash - 1);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Declared<?>> named(Attribute attribute, String name) {
+        for (String type : attribute.autoRequires()) {
+            Declared<?> found = declared.get(new ResourceId(type, name));
+            if (found != null) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void connect(Declared<?> resource, Attribute attribute, Declared<?> other) {
+        Reason why = new Reason.Automatic(attribute.name());
+        if (resource.ensure() == Ensure.ABSENT) {
+            if (other.ensure() == Ensure.ABSENT) {
+                edges.add(new Edge(resource.id(), other.id(), Edge.Kind.ORDER, why));
+            }
+            return;
+        }
+        if (other.ensure() == Ensure.PRESENT) {
+            edges.add(new Edge(other.id(), resource.id(), Edge.Kind.ORDER, why));
+        }
+    }
+}

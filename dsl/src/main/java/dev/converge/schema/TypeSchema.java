@@ -1,0 +1,103 @@
+package dev.converge.schema;
+
+import dev.converge.model.Attribute;
+import dev.converge.model.Ensure;
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.Resource;
+import dev.converge.model.SiteFiles;
+import dev.converge.provider.Provider;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A resource type, generic over its record: generated as {@code FileType} from {@code FileResource}, so that no
+ * reflection is needed to diff, print, document or build a resource.
+ */
+public abstract class TypeSchema<R extends Resource> {
+    /** A word of {@code ensure} that stands for an attribute. */
+    public record EnsureAlias(String word, Ensure ensure, String attribute, String value) {}
+
+    private final String name;
+    private final String summary;
+    private final String creation;
+    private final boolean absentable;
+    private final List<Attribute> attributes;
+    private final List<EnsureAlias> ensureAliases;
+
+    protected TypeSchema(
+            String name,
+            String summary,
+            String creation,
+            boolean absentable,
+            List<Attribute> attributes,
+            List<EnsureAlias> ensureAliases) {
+        this.name = name;
+        this.summary = summary;
+        this.creation = creation;
+        this.absentable = absentable;
+        this.attributes = attributes;
+        this.ensureAliases = ensureAliases;
+    }
+
+    /** The word in the manifest. */
+    public final String name() {
+        return name;
+    }
+
+    /** What the type is for, from the record's Javadoc. */
+    public final String summary() {
+        return summary;
+    }
+
+    /** What a creation is called in output, such as {@code created}. */
+    public final String creation() {
+        return creation;
+    }
+
+    public final boolean absentable() {
+        return absentable;
+    }
+
+    /** In the order of the record's components. */
+    public final List<Attribute> attributes() {
+        return attributes;
+    }
+
+    public final List<EnsureAlias> ensureAliases() {
+        return ensureAliases;
+    }
+
+    public final Optional<Attribute> attribute(String wanted) {
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(wanted)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public final Attribute idAttribute() {
+        for (Attribute attribute : attributes) {
+            if (attribute.role() == Attribute.Role.ID) {
+                return attribute;
+            }
+        }
+        throw new IllegalStateException(name + " has no @Id component");
+    }
+
+    /** The components of a resource, in order. */
+    public abstract Object[] values(R resource);
+
+    /** A resource from its components, in order and of the components' types. */
+    public abstract R create(Object[] values);
+
+    /**
+     * One value of an attribute from its text.
+     *
+     * @throws InvalidValueException when the attribute's type refuses it
+     */
+    public abstract Object parse(int attribute, String text, SiteFiles files);
+
+    /** A new provider. */
+    public abstract Provider<R> newProvider();
+}

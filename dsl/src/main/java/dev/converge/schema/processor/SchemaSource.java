@@ -1,0 +1,96 @@
+package dev.converge.schema.processor;
+
+import dev.converge.schema.EnsureWord;
+import dev.converge.schema.processor.TypeModel.Component;
+import java.util.stream.Collectors;
+
+/** Writes {@code XType}, the schema. */
+final class SchemaSource {
+    private SchemaSource() {}
+
+    static String of(TypeModel model) {
+        String record = model.record();
+        StringBuilder out = new StringBuilder();
+        out.append("package ").append(model.packageName()).append(";\n\n");
+        out.append("import dev.converge.model.Attribute;\nimport dev.converge.model.Ensure;\n");
+        out.append("import dev.converge.model.SiteFiles;\nimport dev.converge.schema.Parsing;\n");
+        out.append("import dev.converge.schema.TypeSchema;\nimport java.util.List;\nimport java.util.Optional;\n\n");
+        out.append("/** The schema of {@code ").append(model.name()).append("}; generated from {@link ");
+        out.append(record).append("}. */\n@SuppressWarnings(\"unchecked\")\n");
+        out.append("public final class ").append(model.base()).append("Type extends TypeSchema<").append(record);
+        out.append("> {\n    public ").append(model.base()).append("Type() {\n        super(\n");
+        out.append("                ").append(quote(model.name())).append(",\n");
+        out.append("                ").append(quote(model.doc())).append(",\n");
+        out.append("                ").append(quote(model.creation())).append(",\n");
+        out.append("                ").append(model.absentable()).append(",\n                List.of(");
+        out.append(model.components().stream().map(SchemaSource::attribute).collect(Collectors.joining(",")));
+        out.append("),\n                List.of(");
+        out.append(model.words().stream().map(SchemaSource::alias).collect(Collectors.joining(",")));
+        out.append("));\n    }\n\n");
+        values(model, out);
+        create(model, out);
+        parse(model, out);
+        out.append("    @Override\n    public dev.converge.provider.Provider<").append(record);
+        out.append("> newProvider() {\n        return new ").append(model.provider()).append("();\n    }\n}\n");
+        return out.toString();
+    }
+
+    private static String attribute(Component c) {
+        return "\n                        new Attribute(" + c.index() + ", " + quote(c.name()) + ", " + c.valueType()
+                + ".class, Attribute.Shape." + c.shape() + ", Attribute.Role." + c.role() + ", "
+                + c.defaultValue().map(text -> "Optional.of(" + quote(text) + ")").orElse("Optional.empty()")
+                + ", List.of(" + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
+                + "), " + c.ancestors() + ", " + quote(c.doc()) + ")";
+    }
+
+    private static String alias(EnsureWord word) {
+        return "new EnsureAlias(" + quote(word.value()) + ", Ensure." + word.ensure() + ", "
+                + quote(word.attribute()) + ", " + quote(word.is()) + ")";
+    }
+
+    private static void values(TypeModel model, StringBuilder out) {
+        out.append("    @Override\n    public Object[] values(").append(model.record());
+        out.append(" resource) {\n        return new Object[] {");
+        out.append(model.components().stream()
+                .map(c -> "resource." + c.name() + "()")
+                .collect(Collectors.joining(", ")));
+        out.append("};\n    }\n\n");
+    }
+
+    private static void create(TypeModel model, StringBuilder out) {
+        out.append("    @Override\n    public ").append(model.record()).append(" create(Object[] values) {\n");
+        out.append("        return new ").append(model.record()).append("(");
+        out.append(model.components().stream()
+                .map(c -> "(" + c.type() + ") values[" + c.index() + "]")
+                .collect(Collectors.joining(", ")));
+        out.append(");\n    }\n\n");
+    }
+
+    private static void parse(TypeModel model, StringBuilder out) {
+        out.append("    @Override\n    public Object parse(int attribute, String text, SiteFiles files) {\n");
+        out.append("        return switch (attribute) {\n");
+        for (Component c : model.components()) {
+            out.append("            case ").append(c.index()).append(" -> ").append(parseOne(c)).append(";\n");
+        }
+        out.append("            default -> throw new IllegalArgumentException(\"no attribute \" + attribute);\n");
+        out.append("        };\n    }\n\n");
+    }
+
+    private static String parseOne(Component c) {
+        return switch (c.kind()) {
+            case STRING -> "text";
+            case PATH -> "Parsing.path(text)";
+            case INTEGER -> "Parsing.integer(text)";
+            case LONG -> "Parsing.longInteger(text)";
+            case BOOLEAN -> "Parsing.bool(text)";
+            case DURATION -> "dev.converge.model.Durations.parse(text)";
+            case ENUM -> "Parsing.constant(" + c.valueType() + ".class, text)";
+            case SENSITIVE -> c.valueType() + ".of(text)";
+            case PARSED -> c.valueType() + (c.takesFiles() ? ".parse(text, files)" : ".parse(text)");
+        };
+    }
+
+    static String quote(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code notice} resource type. */
+package dev.converge.notice;
