@@ -29,13 +29,11 @@ public record Diagnostic(
     }
 
     public static Diagnostic error(Code code, String summary, String detail) {
-        return new Diagnostic(
-                Severity.ERROR, code, summary, detail, Optional.empty(), Optional.empty(), List.of());
+        return new Diagnostic(Severity.ERROR, code, summary, detail, Optional.empty(), Optional.empty(), List.of());
     }
 
     public static Diagnostic warning(Code code, String summary, String detail) {
-        return new Diagnostic(
-                Severity.WARNING, code, summary, detail, Optional.empty(), Optional.empty(), List.of());
+        return new Diagnostic(Severity.WARNING, code, summary, detail, Optional.empty(), Optional.empty(), List.of());
     }
 
     public Diagnostic at(SourceRange place) {

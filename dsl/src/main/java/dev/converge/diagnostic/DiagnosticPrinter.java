@@ -72,8 +72,8 @@ public final class DiagnosticPrinter {
     /** A literal given to {@code secret} or to a password attribute is masked, its length kept so that columns hold. */
     private static String hideSecrets(String line) {
         Matcher matcher = SECRET_LITERAL.matcher(line);
-        return matcher.replaceAll(
-                found -> Matcher.quoteReplacement(found.group(1) + "*".repeat(found.group().length() - found.group(1).length())));
+        return matcher.replaceAll(found -> Matcher.quoteReplacement(found.group(1)
+                + "*".repeat(found.group().length() - found.group(1).length())));
     }
 
     private String paint(String style, String text) {

@@ -135,9 +135,7 @@ public abstract class Composite implements Declaring, Target, Relations, Scope {
             if (!given.contains(parameter)) {
                 complete = false;
                 evaluation.report(Diagnostic.error(
-                                Code.MISSING_ATTRIBUTE,
-                                "Missing attribute",
-                                id + " needs \"" + parameter + "\".")
+                                Code.MISSING_ATTRIBUTE, "Missing attribute", id + " needs \"" + parameter + "\".")
                         .at(at)
                         .suggest("Give it between the braces: " + parameter + " …"));
             }

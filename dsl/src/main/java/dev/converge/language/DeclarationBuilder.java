@@ -131,15 +131,18 @@ final class DeclarationBuilder {
         }
         try {
             return Optional.of(new Declared<>(
-                    new ResourceId(type.name(), ValueCoercion.idText(values[type.idAttribute().index()])),
+                    new ResourceId(
+                            type.name(),
+                            ValueCoercion.idText(values[type.idAttribute().index()])),
                     type.create(values),
                     ensure,
                     at,
                     policy()));
         } catch (dev.converge.model.InvalidValueException e) {
-            evaluation.report(Diagnostic.error(Code.CONFLICTING_ATTRIBUTES, "Attributes contradict each other", e.getMessage())
-                    .at(at)
-                    .suggest(e.advice()));
+            evaluation.report(
+                    Diagnostic.error(Code.CONFLICTING_ATTRIBUTES, "Attributes contradict each other", e.getMessage())
+                            .at(at)
+                            .suggest(e.advice()));
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package dev.converge.language;
 
-import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Related;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.facts.Facts;

@@ -38,11 +38,7 @@ public final class Reference implements Target {
     }
 
     <T extends Target> T chain(T next, boolean notify) {
-        evaluation.link(
-                this,
-                next.reference(),
-                notify ? Edge.Kind.NOTIFY : Edge.Kind.ORDER,
-                notify ? ">>>" : ">>");
+        evaluation.link(this, next.reference(), notify ? Edge.Kind.NOTIFY : Edge.Kind.ORDER, notify ? ">>>" : ">>");
         return next;
     }
 

@@ -71,7 +71,8 @@ final class SecretVault {
 
     private static InvalidValueException cut() {
         return new InvalidValueException(
-                "A secret was cut or changed before it got here.", "Use a secret whole: join it, interpolate it or pass it to a template.");
+                "A secret was cut or changed before it got here.",
+                "Use a secret whole: join it, interpolate it or pass it to a template.");
     }
 
     /** For messages: every marker masked. */

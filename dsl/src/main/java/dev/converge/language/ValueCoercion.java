@@ -38,8 +38,9 @@ final class ValueCoercion {
             case OPTIONAL -> single(schema, attribute, given).map(Optional::of);
             case LIST -> list(schema, attribute, given).map(List::copyOf);
             case OPTIONAL_LIST -> list(schema, attribute, given).map(values -> Optional.of(List.copyOf(values)));
-            case OPTIONAL_SET -> list(schema, attribute, given)
-                    .map(values -> Optional.of(Collections.unmodifiableSet(new LinkedHashSet<>(values))));
+            case OPTIONAL_SET ->
+                list(schema, attribute, given)
+                        .map(values -> Optional.of(Collections.unmodifiableSet(new LinkedHashSet<>(values))));
             case MAP -> map(schema, attribute, given).map(value -> value);
             case OPTIONAL_MAP -> map(schema, attribute, given).map(Optional::of);
         };
@@ -125,8 +126,8 @@ final class ValueCoercion {
             if (attribute.valueType().isInstance(raw)) {
                 return raw;
             }
-            throw new InvalidValueException("It takes text, and this is a "
-                    + raw.getClass().getSimpleName() + ".");
+            throw new InvalidValueException(
+                    "It takes text, and this is a " + raw.getClass().getSimpleName() + ".");
         }
         String text = raw.toString();
         if (attribute.valueType() == Text.class) {
@@ -136,8 +137,8 @@ final class ValueCoercion {
             return Secret.of(vault.text(vault.keep(text).toString()).reveal());
         }
         if (SecretVault.holdsMarker(text)) {
-            throw new InvalidValueException(
-                    "\"" + attribute.name() + "\" of " + schema.name() + " cannot hold a secret: it is shown in reports.");
+            throw new InvalidValueException("\"" + attribute.name() + "\" of " + schema.name()
+                    + " cannot hold a secret: it is shown in reports.");
         }
         if (text.indexOf('\0') >= 0) {
             throw new InvalidValueException("The value has a NUL character in it.");

@@ -17,18 +17,20 @@ public final class Durations {
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
             long count = Long.parseLong(matcher.group(1));
-            sum = sum.plus(switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(count);
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            });
+            sum = sum.plus(
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(count);
+                        case "s" -> Duration.ofSeconds(count);
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    });
             end = matcher.end();
         }
         if (end == 0 || end != text.trim().length()) {
             throw new InvalidValueException(
-                    "\"" + text + "\" is not a duration.", "Write a number and its unit: ms, s, m, h or d, such as '30s'.");
+                    "\"" + text + "\" is not a duration.",
+                    "Write a number and its unit: ms, s, m, h or d, such as '30s'.");
         }
         return sum;
     }

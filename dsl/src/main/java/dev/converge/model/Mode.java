@@ -107,7 +107,7 @@ public final class Mode implements Wish<Mode> {
             bits = switch (clause.operator()) {
                 case '+' -> bits | named;
                 case '-' -> bits & ~named;
-                default -> bits & ~assignable(clause, directory) | named;
+                default -> (bits & ~assignable(clause, directory)) | named;
             };
         }
         return bits;
@@ -145,7 +145,7 @@ public final class Mode implements Wish<Mode> {
 
     private static int spread(int triple) {
         int three = triple & 07;
-        return three << 6 | three << 3 | three;
+        return (three << 6) | (three << 3) | three;
     }
 
     /** The bits of an octal mode; for a symbolic one what it makes of nothing. */

@@ -44,7 +44,10 @@ public final class Text {
 
     /** The secrets in this text, in their order. */
     public List<Secret> secrets() {
-        return parts.stream().filter(Secret.class::isInstance).map(Secret.class::cast).toList();
+        return parts.stream()
+                .filter(Secret.class::isInstance)
+                .map(Secret.class::cast)
+                .toList();
     }
 
     public String reveal() {

@@ -57,7 +57,8 @@ public final class AutomaticEdges {
         }
         String name = value.toString();
         Optional<Declared<?>> other = attribute.ancestors() ? above(attribute, name) : named(attribute, name);
-        other.filter(found -> !found.id().equals(resource.id())).ifPresent(found -> connect(resource, attribute, found));
+        other.filter(found -> !found.id().equals(resource.id()))
+                .ifPresent(found -> connect(resource, attribute, found));
     }
 
     private Optional<Declared<?>> above(Attribute attribute, String path) {

@@ -60,12 +60,11 @@ public final class Parsing {
                 return constant;
             }
         }
-        throw new InvalidValueException(
-                "\"" + text + "\" is not one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(constant -> "'" + spelling(constant) + "'")
-                                .collect(Collectors.joining(", "))
-                        + ".");
+        throw new InvalidValueException("\"" + text + "\" is not one of "
+                + Arrays.stream(type.getEnumConstants())
+                        .map(constant -> "'" + spelling(constant) + "'")
+                        .collect(Collectors.joining(", "))
+                + ".");
     }
 
     /** How a manifest spells an enum's constant: {@code NO_WAIT} as {@code no-wait}. */

@@ -13,7 +13,9 @@ final class LanguageSource {
         StringBuilder out = new StringBuilder();
         out.append("package ").append(model.packageName()).append(";\n\n");
         out.append("import dev.converge.language.Declaring;\nimport dev.converge.language.ResourceBody;\n\n");
-        out.append("/** What stands between the braces of {@code ").append(model.name()).append("}: ");
+        out.append("/** What stands between the braces of {@code ")
+                .append(model.name())
+                .append("}: ");
         out.append(escape(model.doc())).append(" */\n");
         out.append("public final class ").append(name).append(" extends ResourceBody {\n");
         out.append("    public ").append(name).append("(Declaring owner, CharSequence name) {\n");
@@ -39,8 +41,15 @@ final class LanguageSource {
     }
 
     private static void setter(Component c, String parameter, StringBuilder out) {
-        out.append("\n    /** ").append(escape(c.doc())).append(" */\n    public void ").append(c.name());
-        out.append("(").append(parameter).append(") {\n        set(").append(c.index()).append(", value);\n    }\n");
+        out.append("\n    /** ")
+                .append(escape(c.doc()))
+                .append(" */\n    public void ")
+                .append(c.name());
+        out.append("(")
+                .append(parameter)
+                .append(") {\n        set(")
+                .append(c.index())
+                .append(", value);\n    }\n");
     }
 
     private static String scalar(Kind kind) {
@@ -64,7 +73,8 @@ final class LanguageSource {
     static String declarations(TypeModel model) {
         String body = model.base() + "Body";
         String word = model.name();
-        String closure = "@DelegatesTo(value = " + body + ".class, strategy = Closure.DELEGATE_ONLY) Closure<?> attributes";
+        String closure =
+                "@DelegatesTo(value = " + body + ".class, strategy = Closure.DELEGATE_ONLY) Closure<?> attributes";
         StringBuilder out = new StringBuilder();
         out.append("package ").append(model.packageName()).append(";\n\n");
         out.append("import dev.converge.language.Declaring;\nimport dev.converge.language.Reference;\n");
@@ -96,6 +106,9 @@ final class LanguageSource {
     }
 
     private static String escape(String doc) {
-        return doc.replace("*/", "*&#47;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;");
+        return doc.replace("*/", "*&#47;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "&#64;");
     }
 }

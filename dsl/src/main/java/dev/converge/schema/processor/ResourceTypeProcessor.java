@@ -55,7 +55,8 @@ public final class ResourceTypeProcessor extends AbstractProcessor {
     }
 
     private void write(String name, Element origin, String source) throws IOException {
-        try (Writer out = processingEnv.getFiler().createSourceFile(name, origin).openWriter()) {
+        try (Writer out =
+                processingEnv.getFiler().createSourceFile(name, origin).openWriter()) {
             out.write(source);
         }
     }

@@ -17,7 +17,10 @@ final class SchemaSource {
         out.append("import dev.converge.schema.TypeSchema;\nimport java.util.List;\nimport java.util.Optional;\n\n");
         out.append("/** The schema of {@code ").append(model.name()).append("}; generated from {@link ");
         out.append(record).append("}. */\n@SuppressWarnings(\"unchecked\")\n");
-        out.append("public final class ").append(model.base()).append("Type extends TypeSchema<").append(record);
+        out.append("public final class ")
+                .append(model.base())
+                .append("Type extends TypeSchema<")
+                .append(record);
         out.append("> {\n    public ").append(model.base()).append("Type() {\n        super(\n");
         out.append("                ").append(quote(model.name())).append(",\n");
         out.append("                ").append(quote(model.doc())).append(",\n");
@@ -31,21 +34,26 @@ final class SchemaSource {
         create(model, out);
         parse(model, out);
         out.append("    @Override\n    public dev.converge.provider.Provider<").append(record);
-        out.append("> newProvider() {\n        return new ").append(model.provider()).append("();\n    }\n}\n");
+        out.append("> newProvider() {\n        return new ")
+                .append(model.provider())
+                .append("();\n    }\n}\n");
         return out.toString();
     }
 
     private static String attribute(Component c) {
         return "\n                        new Attribute(" + c.index() + ", " + quote(c.name()) + ", " + c.valueType()
                 + ".class, Attribute.Shape." + c.shape() + ", Attribute.Role." + c.role() + ", "
-                + c.defaultValue().map(text -> "Optional.of(" + quote(text) + ")").orElse("Optional.empty()")
-                + ", List.of(" + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
+                + c.defaultValue()
+                        .map(text -> "Optional.of(" + quote(text) + ")")
+                        .orElse("Optional.empty()")
+                + ", List.of("
+                + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
                 + "), " + c.ancestors() + ", " + quote(c.doc()) + ")";
     }
 
     private static String alias(EnsureWord word) {
-        return "new EnsureAlias(" + quote(word.value()) + ", Ensure." + word.ensure() + ", "
-                + quote(word.attribute()) + ", " + quote(word.is()) + ")";
+        return "new EnsureAlias(" + quote(word.value()) + ", Ensure." + word.ensure() + ", " + quote(word.attribute())
+                + ", " + quote(word.is()) + ")";
     }
 
     private static void values(TypeModel model, StringBuilder out) {
@@ -70,7 +78,11 @@ final class SchemaSource {
         out.append("    @Override\n    public Object parse(int attribute, String text, SiteFiles files) {\n");
         out.append("        return switch (attribute) {\n");
         for (Component c : model.components()) {
-            out.append("            case ").append(c.index()).append(" -> ").append(parseOne(c)).append(";\n");
+            out.append("            case ")
+                    .append(c.index())
+                    .append(" -> ")
+                    .append(parseOne(c))
+                    .append(";\n");
         }
         out.append("            default -> throw new IllegalArgumentException(\"no attribute \" + attribute);\n");
         out.append("        };\n    }\n\n");

@@ -82,7 +82,8 @@ record TypeModel(
             throw new ModelException("a resource type's record is named XResource", record);
         }
         ResourceType type = record.getAnnotation(ResourceType.class);
-        Javadoc javadoc = Javadoc.parse(Optional.ofNullable(env.getElementUtils().getDocComment(record)));
+        Javadoc javadoc =
+                Javadoc.parse(Optional.ofNullable(env.getElementUtils().getDocComment(record)));
         if (javadoc.body().isEmpty()) {
             throw new ModelException("a resource type needs Javadoc: it is the type's documentation", record);
         }
@@ -155,12 +156,13 @@ record TypeModel(
         return switch (raw) {
             case "java.util.List" -> Shape.LIST;
             case "java.util.Map" -> Shape.MAP;
-            case "java.util.Optional" -> switch (rawName(argument(type, 0))) {
-                case "java.util.List" -> Shape.OPTIONAL_LIST;
-                case "java.util.Set" -> Shape.OPTIONAL_SET;
-                case "java.util.Map" -> Shape.OPTIONAL_MAP;
-                default -> Shape.OPTIONAL;
-            };
+            case "java.util.Optional" ->
+                switch (rawName(argument(type, 0))) {
+                    case "java.util.List" -> Shape.OPTIONAL_LIST;
+                    case "java.util.Set" -> Shape.OPTIONAL_SET;
+                    case "java.util.Map" -> Shape.OPTIONAL_MAP;
+                    default -> Shape.OPTIONAL;
+                };
             default -> Shape.ONE;
         };
     }
@@ -181,7 +183,9 @@ record TypeModel(
 
     private static String rawName(TypeMirror type) {
         return type.getKind() == TypeKind.DECLARED
-                ? ((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().toString()
+                ? ((TypeElement) ((DeclaredType) type).asElement())
+                        .getQualifiedName()
+                        .toString()
                 : type.toString();
     }
 
@@ -208,8 +212,8 @@ record TypeModel(
         if (element.getKind() == ElementKind.ENUM) {
             return Kind.ENUM;
         }
-        boolean parses = ElementFilter.methodsIn(element.getEnclosedElements()).stream()
-                .anyMatch(TypeModel::isParse);
+        boolean parses =
+                ElementFilter.methodsIn(element.getEnclosedElements()).stream().anyMatch(TypeModel::isParse);
         if (!parses) {
             throw new ModelException(boxed + " has no public static parse(String)", component);
         }
