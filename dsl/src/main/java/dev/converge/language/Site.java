@@ -1,0 +1,57 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A folder of manifests at one moment.
+ *
+ * @param root the folder that {@code files/} and {@code templates/} are in
+ * @param manifest the manifest that is run, relative to {@code root}
+ * @param alone whether the manifest was named by itself: other Groovy files in the folder do not belong to it
+ */
+public record Site(Path root, Path manifest, boolean alone) {
+    /** The manifest that a site starts with. */
+    public static final String ENTRY = "site.groovy";
+
+    /** @param place a manifest, or a folder with a {@code site.groovy} in it */
+    public static Checked<Site> open(Path place) {
+        Path absolute = place.toAbsolutePath().normalize();
+        if (Files.isRegularFile(absolute)) {
+            return Checked.of(new Site(absolute.getParent(), absolute.getFileName(), !isEntry(absolute)));
+        }
+        if (Files.isRegularFile(absolute.resolve(ENTRY))) {
+            return Checked.of(new Site(absolute, Path.of(ENTRY), false));
+        }
+        if (Files.isDirectory(absolute)) {
+            return Checked.failed(
+                    Diagnostic.error(Code.SITE_FILE, "No manifest", "The folder " + place + " has no " + ENTRY + ".")
+                            .suggest("Put your manifest into " + place.resolve(ENTRY) + "."));
+        }
+        return Checked.failed(
+                Diagnostic.error(Code.SITE_FILE, "No manifest", place + " does not exist or cannot be read.")
+                        .suggest("Name a manifest, or a folder with a " + ENTRY + " in it."));
+    }
+
+    private static boolean isEntry(Path manifest) {
+        return manifest.getFileName().toString().equals(ENTRY);
+    }
+
+    /** The lines of a file that a diagnostic names, for showing them. */
+    public Optional<List<String>> lines(String file) {
+        try {
+            return Optional.of(Files.readAllLines(root.resolve(file)));
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
