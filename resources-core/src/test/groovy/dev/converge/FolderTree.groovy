@@ -1,0 +1,26 @@
+package dev.converge
+
+import java.nio.file.Files
+import java.nio.file.LinkOption
+import java.nio.file.Path
+
+/** What is in some folders at one moment, byte by byte: two of them are equal when nothing at all was written between. */
+final class FolderTree {
+    private FolderTree() {}
+
+    /** Each path below the folders with its type, mode, owner, times and a checksum of its content. */
+    static SortedMap<String, String> of(Collection<Path> folders) {
+        SortedMap<String, String> tree = new TreeMap<>()
+        folders.each { Path folder ->
+            Files.walk(folder).withCloseable { paths -> paths.each { tree[it.toString()] = describe(it) } }
+        }
+        tree
+    }
+
+    private static String describe(Path path) {
+        def at = Files.readAttributes(path, 'unix:mode,uid,gid,size,lastModifiedTime,ctime,ino', LinkOption.NOFOLLOW_LINKS)
+        String content = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) as String
+            : Files.isRegularFile(path) ? Arrays.hashCode(Files.readAllBytes(path)) as String : ''
+        "$at.mode $at.uid $at.gid $at.size $at.lastModifiedTime $at.ctime $at.ino $content"
+    }
+}

@@ -1,0 +1,134 @@
+package dev.converge
+
+import dev.converge.diagnostic.SourceRange
+import dev.converge.model.Declared
+import dev.converge.model.Ensure
+import dev.converge.model.Policy
+import dev.converge.model.Resource
+import dev.converge.model.ResourceId
+import dev.converge.provider.Change
+import dev.converge.provider.Host
+import dev.converge.provider.Provider
+import dev.converge.schema.Difference
+import dev.converge.schema.TypeSchema
+import java.nio.file.Path
+import org.junit.jupiter.api.Assumptions
+import spock.lang.Specification
+
+/**
+ * What every resource type promises, proved for the samples that its own spec declares. A spec inherits it, says which
+ * schema, host and samples it is about, and cleans up what its samples leave on the host.
+ */
+abstract class ProviderContractSpec<R extends Resource> extends Specification {
+    /** The type under test, such as {@code new FileType()}. */
+    abstract TypeSchema<R> schema()
+
+    /** A host that has read nothing yet; called for each look, so that no database of an earlier look hides a change. */
+    abstract Host newHost()
+
+    /** Resources that a host can be converged to, each by a name that reads well in a test's name; made when needed. */
+    abstract Map<String, Closure<R>> samples()
+
+    /** Folders in which an observation or a check must not leave a trace. */
+    Collection<Path> watched() {
+        def root = newHost().root()
+        root.nameCount == 0 ? [] : [root]
+    }
+
+    def "a #sample is in sync once it was applied"() {
+        given:
+        R desired = samples()[sample].call()
+
+        when:
+        converge(desired)
+
+        then:
+        difference(desired).empty
+
+        where:
+        sample << samples().keySet()
+    }
+
+    def "looking at a #sample and checking its change writes nothing"() {
+        given:
+        R desired = samples()[sample].call()
+        def before = FolderTree.of(watched())
+
+        when:
+        difference(desired).ifPresent { provider().check(it, newHost()) }
+
+        then:
+        FolderTree.of(watched()) == before
+
+        when:
+        converge(desired)
+        def after = FolderTree.of(watched())
+        difference(desired)
+
+        then:
+        FolderTree.of(watched()) == after
+
+        where:
+        sample << samples().keySet()
+    }
+
+    def "a #sample that was removed is absent"() {
+        given:
+        Assumptions.assumeTrue(schema().absentable())
+        R desired = samples()[sample].call()
+        converge(desired)
+
+        when:
+        converge(desired, Ensure.ABSENT)
+
+        then:
+        difference(desired, Ensure.ABSENT).empty
+        provider().observe(desired, newHost()).empty
+
+        where:
+        sample << samples().keySet()
+    }
+
+    def "a #sample survives the way through its schema"() {
+        given:
+        R desired = samples()[sample].call()
+
+        expect:
+        schema().create(schema().values(desired)) == desired
+
+        where:
+        sample << samples().keySet()
+    }
+
+    def "every attribute is documented with a whole thought"() {
+        expect:
+        schema().summary().size() > 10
+        schema().attributes().every { it.doc().size() > 10 }
+    }
+
+    protected final Provider<R> provider() {
+        schema().newProvider()
+    }
+
+    protected final Declared<R> declared(R desired, Ensure ensure = Ensure.PRESENT) {
+        Object name = schema().values(desired)[schema().idAttribute().index()]
+        def id = new ResourceId(schema().name(), name as String)
+        new Declared<R>(id, desired, ensure, SourceRange.point('site.groovy', 1, 1), Policy.none())
+    }
+
+    /** What separates the host from the resource now. */
+    protected final Optional<Change<R>> difference(R desired, Ensure ensure = Ensure.PRESENT) {
+        Difference.between(schema(), declared(desired, ensure), provider().observe(desired, newHost()))
+    }
+
+    /** Observes, checks and applies, as a run does; what was changed, when something was. */
+    protected final Optional<Change<R>> converge(R desired, Ensure ensure = Ensure.PRESENT) {
+        Host host = newHost()
+        def change = Difference.between(schema(), declared(desired, ensure), provider().observe(desired, host))
+        change.ifPresent {
+            provider().check(it, host)
+            provider().apply(it, host)
+        }
+        change
+    }
+}
