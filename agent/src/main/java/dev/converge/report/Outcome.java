@@ -1,0 +1,90 @@
+package dev.converge.report;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.model.ResourceId;
+import dev.converge.model.Text;
+import dev.converge.provider.Change;
+import java.util.Optional;
+
+/** What came of one resource in a run. */
+public sealed interface Outcome {
+
+    /**
+     * The host is as the manifest says.
+     *
+     * @param message what the resource has to say, for a type that announces something such as {@code notice}
+     */
+    record InSync(Optional<Text> message) implements Outcome {}
+
+    /**
+     * The host was changed.
+     *
+     * @param change what was changed
+     * @param refreshed whether it was also refreshed, because something that notifies it has changed
+     */
+    record Changed(Change<?> change, boolean refreshed) implements Outcome {}
+
+    /** The resource itself was in sync, and was refreshed because something that notifies it has changed. */
+    record Refreshed() implements Outcome {}
+
+    /**
+     * The host would be changed: the run is a dry one, or the resource is in no-op.
+     *
+     * @param change what would be changed, as far as it can be told
+     * @param once the pending resource that has to be there before the change can be judged; when present, the change
+     *     is expected rather than observed
+     * @param refresh whether a refresh would follow
+     */
+    record Pending(Change<?> change, Optional<ResourceId> once, boolean refresh) implements Outcome {
+        /** Whether the change is expected from what comes before it rather than observed. */
+        public boolean speculative() {
+            return once.isPresent();
+        }
+    }
+
+    /** The resource is in sync, and would be refreshed because something that notifies it would change. */
+    record PendingRefresh() implements Outcome {}
+
+    /**
+     * The resource could not be observed, changed or refreshed.
+     *
+     * @param diagnostic why and what to do, secrets masked
+     * @param made the change that was made before a refresh failed
+     * @param trace where a bug showed itself, secrets masked; for those who ask for it
+     */
+    record Failed(Diagnostic diagnostic, Optional<Change<?>> made, Optional<String> trace) implements Outcome {}
+
+    /** The resource did not get its turn. */
+    record Skipped(Because because) implements Outcome {}
+
+    /** Why a resource did not get its turn. */
+    sealed interface Because {
+        /**
+         * Something that has to come before it failed.
+         *
+         * @param id the resource that failed; where several did, the first in the order of the catalog
+         */
+        record DependencyFailed(ResourceId id) implements Because {
+            @Override
+            public String toString() {
+                return id + " failed";
+            }
+        }
+
+        /** It has none of the tags that the run was limited to. */
+        record NotTagged() implements Because {
+            @Override
+            public String toString() {
+                return "it has none of the wanted tags";
+            }
+        }
+
+        /** The run was told to stop. */
+        record Interrupted() implements Because {
+            @Override
+            public String toString() {
+                return "the run was interrupted";
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.converge.report;
+
+import dev.converge.diagnostic.Diagnostic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a run has to tell.
+ *
+ * @param run which run
+ * @param kind whether it could change the host
+ * @param interrupted whether it was told to stop before every resource had its turn
+ * @param phases how long each part took, in their order; {@value #CONVERGE} is the walk itself
+ * @param resources every resource of the catalog, in the catalog's order
+ * @param counts how many resources ended how
+ * @param messages what concerns the run rather than one resource
+ */
+public record Report(
+        Run run,
+        RunKind kind,
+        boolean interrupted,
+        Map<String, Duration> phases,
+        List<ResourceReport> resources,
+        Counts counts,
+        List<Diagnostic> messages) {
+
+    /** The phase in which resources are observed and changed. */
+    public static final String CONVERGE = "converge";
+
+    private static final int CHANGED = 2;
+    private static final int FAILED = 4;
+
+    public Report {
+        phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
+        resources = Collections.unmodifiableList(resources);
+        messages = List.copyOf(messages);
+    }
+
+    /** A report without other phases than the walk and without messages. */
+    public static Report of(Run run, RunKind kind, boolean interrupted, Duration walk, List<ResourceReport> resources) {
+        Counts counts = Counts.of(resources);
+        return new Report(run, kind, interrupted, Map.of(CONVERGE, walk), resources, counts, List.of());
+    }
+
+    /** The same with phases that came before the walk, such as facts and compilation. */
+    public Report after(Map<String, Duration> earlier) {
+        Map<String, Duration> all = new LinkedHashMap<>(earlier);
+        all.putAll(phases);
+        return new Report(run, kind, interrupted, all, resources, counts, messages);
+    }
+
+    /** The same with more messages. */
+    public Report with(List<Diagnostic> more) {
+        List<Diagnostic> all = new ArrayList<>(messages);
+        all.addAll(more);
+        return new Report(run, kind, interrupted, phases, resources, counts, all);
+    }
+
+    /** Whether the host is another one than before the run. */
+    public boolean changedTheHost() {
+        if (counts.changed() > 0) {
+            return true;
+        }
+        for (ResourceReport resource : resources) {
+            if (resource.outcome() instanceof Outcome.Failed failed
+                    && failed.made().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The exit status of the process: 0 done or in sync; 2 pending in a dry run, or changed when {@code detailed}; 4
+     * some resources failed or were not reached; 6 both changed (in a dry run: pending) and failed.
+     *
+     * @param detailed whether changes alone, and no-op resources that are pending in a live run, count
+     */
+    public int exitStatus(boolean detailed) {
+        boolean failed = counts.failed() > 0 || interrupted;
+        boolean pending = counts.pending() > 0 && (kind == RunKind.DRY_RUN || detailed);
+        boolean changed = changedTheHost() && (failed || detailed);
+        return (failed ? FAILED : 0) | (changed || pending ? CHANGED : 0);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.converge.report;
+
+/** Whether a run changes the host. */
+public enum RunKind {
+    LIVE,
+    DRY_RUN
+}
