@@ -3,6 +3,7 @@ package dev.converge.language;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Attribute;
+import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Secret;
 import dev.converge.model.SiteFiles;
@@ -132,6 +133,9 @@ final class ValueCoercion {
         String text = raw.toString();
         if (attribute.valueType() == Text.class) {
             return vault.text(text);
+        }
+        if (attribute.valueType() == Content.class) {
+            return Content.of(vault.text(text));
         }
         if (attribute.valueType() == Secret.class) {
             return Secret.of(vault.text(vault.keep(text).toString()).reveal());

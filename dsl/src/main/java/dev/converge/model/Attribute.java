@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param index its place in the record, from 0
  * @param name the word in the manifest
  * @param valueType the type of one value: {@code String}, {@code Path}, {@code Integer}, {@code Long},
- *     {@code Boolean}, {@code Duration}, {@code Text}, {@code Secret}, an enum, or a class with a static {@code parse}
+ *     {@code Boolean}, {@code Duration}, {@code Text}, {@code Secret}, {@code Content}, an enum, or a class with a static {@code parse}
  * @param shape how many values it holds, and whether it can be left out
  * @param role what it is for
  * @param defaultValue the value, as text, when the author leaves it out

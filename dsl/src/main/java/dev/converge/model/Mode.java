@@ -2,33 +2,57 @@ package dev.converge.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Permission bits as {@code chmod} takes them: octal such as {@code 0644}, or symbolic such as {@code u=rw,go=r}.
  *
  * <p>A symbolic mode is a wish: it is satisfied by every mode that it would leave as it is. See chmod(1) and the
- * grammar in POSIX.1-2017, utility {@code chmod}; the umask plays no part, a clause without a letter means {@code a}.
+ * grammar in POSIX.1-2017, utility {@code chmod}; the umask plays no part, a clause without a letter means {@code a}. An
+ * octal mode is meant whole: where {@code chmod 0755} leaves a directory's set-id bits alone, this takes them away.
  */
 public final class Mode implements Wish<Mode> {
     private static final int ALL_BITS = 07777;
 
+    private static final int SET_ID_BITS = 06000;
+
+    /**
+     * One operation of a symbolic mode.
+     *
+     * @param who the bits that it may touch
+     */
     private record Clause(int who, char operator, String permissions) {}
 
     private final String text;
     private final int octal;
     private final List<Clause> clauses;
+    private final boolean directory;
 
-    private Mode(String text, int octal, List<Clause> clauses) {
+    private Mode(String text, int octal, List<Clause> clauses, boolean directory) {
         this.text = text;
         this.octal = octal;
         this.clauses = clauses;
+        this.directory = directory;
     }
 
     /** @param bits the low twelve bits of {@code st_mode} */
     public static Mode ofBits(int bits) {
+        return ofBits(bits, false);
+    }
+
+    /** The mode that a directory has, for which {@code X} means {@code x}. */
+    public static Mode ofDirectoryBits(int bits) {
+        return ofBits(bits, true);
+    }
+
+    private static Mode ofBits(int bits, boolean directory) {
         int kept = bits & ALL_BITS;
-        return new Mode(String.format(Locale.ROOT, "%04o", kept), kept, List.of());
+        char[] digits = {
+            (char) ('0' + (kept >> 9)),
+            (char) ('0' + (kept >> 6 & 7)),
+            (char) ('0' + (kept >> 3 & 7)),
+            (char) ('0' + (kept & 7))
+        };
+        return new Mode(new String(digits), kept, List.of(), directory);
     }
 
     /** @throws InvalidValueException when chmod would refuse it */
@@ -49,7 +73,28 @@ public final class Mode implements Wish<Mode> {
         for (String part : text.split(",", -1)) {
             parseClause(part, text, clauses);
         }
-        return new Mode(text, -1, List.copyOf(clauses));
+        Mode mode = new Mode(text, -1, List.copyOf(clauses), false);
+        if (clauses.size() > 1 && !mode.settles()) {
+            throw new InvalidValueException(
+                    "The mode \"" + text + "\" would change a file again each time.",
+                    "Name the bits themselves, such as 'u=rw,go=r'.");
+        }
+        return mode;
+    }
+
+    /** Whether a second application changes nothing; {@code u=g,g=o} is an example of one that does. */
+    private boolean settles() {
+        if (!text.matches(".*[+=-][ugoX].*")) {
+            return true;
+        }
+        for (int bits = 0; bits <= ALL_BITS; bits++) {
+            int once = resolve(bits, false);
+            int onceDirectory = resolve(bits, true);
+            if (resolve(once, false) != once || resolve(onceDirectory, true) != onceDirectory) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void parseClause(String part, String whole, List<Clause> into) {
@@ -103,23 +148,20 @@ public final class Mode implements Wish<Mode> {
         }
         int bits = current & ALL_BITS;
         for (Clause clause : clauses) {
-            int named = permissionBits(clause, bits, directory) & clause.who();
-            bits = switch (clause.operator()) {
-                case '+' -> bits | named;
-                case '-' -> bits & ~named;
-                default -> (bits & ~assignable(clause, directory)) | named;
-            };
+            bits = apply(clause, bits, directory);
         }
         return bits;
     }
 
-    /** {@code =} clears what it governs; GNU chmod keeps a directory's set-id bits unless they are named. */
-    private static int assignable(Clause clause, boolean directory) {
-        int who = clause.who();
-        if (clause.who() != ALL_BITS) {
-            who &= ~01000 | (clause.permissions().contains("t") ? 01000 : 0);
-        }
-        return directory && !clause.permissions().contains("s") ? who & ~06000 : who;
+    /** As {@code mode_adjust} of GNU chmod does it: a directory keeps its set-id bits unless they are named. */
+    private static int apply(Clause clause, int bits, boolean directory) {
+        int named = permissionBits(clause, bits, directory) & clause.who();
+        int kept = directory ? SET_ID_BITS & ~named : 0;
+        return switch (clause.operator()) {
+            case '+' -> bits | named;
+            case '-' -> bits & ~named;
+            default -> (bits & (~clause.who() | kept)) | named;
+        };
     }
 
     private static int permissionBits(Clause clause, int current, boolean directory) {
@@ -130,15 +172,12 @@ public final class Mode implements Wish<Mode> {
                 case 'w' -> 0222;
                 case 'x' -> 0111;
                 case 'X' -> directory || (current & 0111) != 0 ? 0111 : 0;
-                case 's' -> 06000;
+                case 's' -> SET_ID_BITS;
                 case 't' -> 01000;
                 case 'u' -> spread(current >> 6);
                 case 'g' -> spread(current >> 3);
                 default -> spread(current);
             };
-        }
-        if (clause.permissions().contains("t") && (clause.who() & 01000) == 0) {
-            return bits & ~01000;
         }
         return bits;
     }
@@ -159,12 +198,7 @@ public final class Mode implements Wish<Mode> {
 
     @Override
     public boolean satisfiedBy(Mode observed) {
-        return resolve(observed.bits(), false) == observed.bits();
-    }
-
-    /** As {@link #satisfiedBy(Mode)}, for a directory, where {@code X} means {@code x}. */
-    public boolean satisfiedByDirectory(Mode observed) {
-        return resolve(observed.bits(), true) == observed.bits();
+        return resolve(observed.octal, observed.directory) == observed.octal;
     }
 
     @Override

@@ -67,7 +67,7 @@ record TypeModel(
         BOOLEAN,
         DURATION,
         ENUM,
-        /** {@code Text} and {@code Secret}: the language builds them itself, since they carry secrets. */
+        /** {@code Text}, {@code Secret}, {@code Content}: the language builds them itself, since they carry secrets. */
         SENSITIVE,
         /** A class with a static {@code parse}. */
         PARSED
@@ -203,7 +203,7 @@ record TypeModel(
                 return Kind.BOOLEAN;
             case "java.time.Duration":
                 return Kind.DURATION;
-            case "dev.converge.model.Text", "dev.converge.model.Secret":
+            case "dev.converge.model.Text", "dev.converge.model.Secret", "dev.converge.model.Content":
                 return Kind.SENSITIVE;
             default:
                 break;
