@@ -1,0 +1,121 @@
+package dev.converge.host;
+
+import dev.converge.model.Text;
+import dev.converge.posix.ProcessGroup;
+import dev.converge.provider.Command;
+import dev.converge.provider.CommandResult;
+import dev.converge.provider.Commands;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs programs on this machine, or in a root folder on it through {@code chroot}: without a shell, in a session of
+ * their own, so that none can ask at a terminal and each can be ended with all its children.
+ */
+public final class LocalCommands implements Commands {
+    /** How long a child that the program left behind may go on talking before the run goes on without it. */
+    private static final long CHATTER = TimeUnit.SECONDS.toNanos(2);
+
+    private final Path root;
+    private final CommandLog log = new CommandLog();
+
+    /** @param root the folder that is the host's {@code /} */
+    public LocalCommands(Path root) {
+        this.root = root;
+    }
+
+    /** What was run so far. */
+    public CommandLog log() {
+        return log;
+    }
+
+    @Override
+    public void check(Command command) throws IOException, InterruptedException {
+        prepare(command);
+    }
+
+    @Override
+    public CommandResult run(Command command) throws IOException, InterruptedException {
+        return run(prepare(command), command);
+    }
+
+    private Invocation prepare(Command command) throws IOException, InterruptedException {
+        Optional<RunAs> account =
+                command.user().isPresent() ? Optional.of(account(command.user().get())) : Optional.empty();
+        Invocation invocation = Invocation.of(command, account, root);
+        if (invocation.asAnother() && command.directory().isPresent()) {
+            requireEntry(command);
+        }
+        return invocation;
+    }
+
+    /** The account from the host's own file, else from the machine's name service. */
+    private RunAs account(String name) throws IOException, InterruptedException {
+        Optional<RunAs> local = RunAs.find(root, name);
+        if (local.isPresent()) {
+            return local.get();
+        }
+        CommandResult entry = run(Command.of("getent", "passwd", name));
+        return RunAs.parse(entry.succeeded() ? entry.output() : "").orElseThrow(() -> Invocation.noUser(name));
+    }
+
+    /** Root enters every folder and the account might not; only the account itself can tell. */
+    private void requireEntry(Command command) throws IOException, InterruptedException {
+        String folder = command.directory().orElseThrow().toString();
+        Command enter = Command.of("/bin/sh", "-c", "cd \"$0\"", folder)
+                .user(command.user().orElseThrow());
+        if (!run(enter).succeeded()) {
+            throw Invocation.noEntry(folder, command.user().orElseThrow());
+        }
+    }
+
+    private CommandResult run(Invocation invocation, Command command) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = invocation.start();
+        OutputReader output = OutputReader.start(process.getInputStream(), process.pid());
+        OutputReader errors = OutputReader.start(process.getErrorStream(), process.pid());
+        command.input().ifPresent(input -> feed(process, input));
+        boolean ended = waitFor(process, command.timeout());
+        long deadline = System.nanoTime() + CHATTER;
+        output.finish(deadline);
+        errors.finish(deadline);
+        int exit = process.waitFor();
+        log.add(new CommandLog.Entry(command.toString(), exit, Duration.ofNanos(System.nanoTime() - start)));
+        return new CommandResult(exit, output.text(), errors.text(), !ended);
+    }
+
+    private static boolean waitFor(Process process, Duration timeout) throws InterruptedException {
+        try {
+            if (process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            ProcessGroup.end(process);
+            throw e;
+        }
+        ProcessGroup.end(process);
+        return false;
+    }
+
+    /** In a thread of its own: a program that does not read its input must still reach its time limit. */
+    private static void feed(Process process, Text input) {
+        Thread writer = new Thread(
+                () -> {
+                    try (OutputStream stdin = process.getOutputStream()) {
+                        stdin.write(input.reveal().getBytes(StandardCharsets.UTF_8));
+                    } catch (IOException e) {
+                        // A program may end without reading all of its input; its exit status tells whether that is
+                        // bad.
+                        return;
+                    }
+                },
+                "input of process " + process.pid());
+        writer.setDaemon(true);
+        writer.start();
+    }
+}
