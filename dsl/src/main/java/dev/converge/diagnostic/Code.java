@@ -26,6 +26,7 @@ public enum Code {
     TOO_LARGE,
     FACTS,
     USAGE,
+    BUG,
     RESOURCE_FAILED;
 
     /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */

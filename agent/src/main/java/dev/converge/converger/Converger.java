@@ -1,0 +1,62 @@
+package dev.converge.converger;
+
+import dev.converge.model.Catalog;
+import dev.converge.provider.Host;
+import dev.converge.report.Redactor;
+import dev.converge.report.Report;
+import dev.converge.report.Run;
+import dev.converge.schema.TypeRegistry;
+
+/**
+ * Brings a host to what its catalog says, or tells what that would take.
+ *
+ * <p>A resource gets its turn when all before it are done: at once as many as there are jobs, the first ones in the
+ * catalog's order first. Ready resources of a type that changes its resources together share one turn. When a resource
+ * fails, all that come after it are skipped and the rest goes on. When one changes, each resource that it notifies is
+ * refreshed once, at the end of its own turn; a refresh counts as a change of the refreshed resource, so it goes on to
+ * those that that one notifies. What is in no-op, has failed or was skipped refreshes nothing; what has failed, was
+ * skipped or shall be absent is not refreshed.
+ *
+ * <p>A converger is for one run.
+ */
+public final class Converger {
+    private final TypeRegistry types;
+    private final Host host;
+    private final Applier applier;
+    private final RunOptions options;
+    private volatile boolean stopped;
+    private volatile Walk walk;
+
+    public Converger(TypeRegistry types, Host host, Applier applier, RunOptions options) {
+        this.types = types;
+        this.host = host;
+        this.applier = applier;
+        this.options = options;
+    }
+
+    /** @param run what the report is filed under */
+    public Report converge(Run run, Catalog catalog, RunListener listener) {
+        Plan plan = Plan.of(catalog);
+        Kinds kinds = Kinds.of(plan, types);
+        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())));
+        Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
+        Walk steps = new Walk(plan, kinds.groups());
+        listener.runStarted(plan.size());
+        walk = steps;
+        if (stopped) {
+            steps.stop();
+        }
+        new Crew(steps, turns, options.jobs()).work();
+        boolean interrupted = turns.interruptTheRest();
+        return Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports());
+    }
+
+    /** Ends the run soon: turns that have begun go on to their end, all others are reported as skipped. */
+    public void stop() {
+        stopped = true;
+        Walk steps = walk;
+        if (steps != null) {
+            steps.stop();
+        }
+    }
+}

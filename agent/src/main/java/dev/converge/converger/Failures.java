@@ -1,0 +1,72 @@
+package dev.converge.converger;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.model.Declared;
+import dev.converge.provider.Change;
+import dev.converge.provider.ResourceFailure;
+import dev.converge.report.Outcome;
+import dev.converge.report.Redactor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Turns what a provider throws into the failure of its resource, in words and without secrets. */
+final class Failures {
+    private static final String SUMMARY = "Resource failed";
+
+    private final Redactor redactor;
+
+    Failures(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    /**
+     * @param during what was being done, such as {@code observed}
+     * @param made the change that was made before
+     */
+    Outcome.Failed of(Throwable thrown, Declared<?> declared, String during, Optional<Change<?>> made) {
+        Throwable cause = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
+        if (cause instanceof ResourceFailure failure) {
+            return failed(declared, failure.getMessage(), failure.advice(), made);
+        }
+        if (cause instanceof IOException failure) {
+            IoReason reason = IoReason.of(failure);
+            return failed(declared, reason.sentence(), reason.advice(), made);
+        }
+        if (cause instanceof InterruptedException) {
+            String message = "It was interrupted while it was " + during + ".";
+            return failed(declared, message, Optional.of("Run again to complete it."), made);
+        }
+        return bug(thrown, declared, during, made);
+    }
+
+    /** Whether it says something about the host, rather than about Converge. */
+    static boolean concernsTheHost(Throwable thrown) {
+        return thrown instanceof ResourceFailure
+                || thrown instanceof IOException
+                || thrown instanceof UncheckedIOException;
+    }
+
+    private Outcome.Failed failed(
+            Declared<?> declared, String message, Optional<String> advice, Optional<Change<?>> made) {
+        Diagnostic diagnostic = Diagnostic.error(Code.RESOURCE_FAILED, SUMMARY, redactor.redact(message))
+                .at(declared.source());
+        if (advice.isPresent()) {
+            diagnostic = diagnostic.suggest(redactor.redact(advice.get()));
+        }
+        return new Outcome.Failed(diagnostic, made, Optional.empty());
+    }
+
+    private Outcome.Failed bug(Throwable thrown, Declared<?> declared, String during, Optional<Change<?>> made) {
+        String what = "Something unexpected happened while " + declared.id() + " was " + during + ": " + thrown;
+        Diagnostic diagnostic = Diagnostic.error(Code.BUG, "Bug in Converge", redactor.redact(what))
+                .at(declared.source())
+                .suggest("Please report it, with the output of the same run with --verbose.");
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return new Outcome.Failed(diagnostic, made, Optional.of(redactor.redact(trace.toString())));
+    }
+}

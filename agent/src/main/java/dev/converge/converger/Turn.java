@@ -1,0 +1,126 @@
+package dev.converge.converger;
+
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
+import dev.converge.model.Resource;
+import dev.converge.model.ResourceId;
+import dev.converge.provider.Action;
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
+import dev.converge.report.Outcome;
+import dev.converge.report.RunKind;
+import dev.converge.schema.Difference;
+import java.util.List;
+import java.util.Optional;
+
+/** One resource's turn: observe and check, change, refresh, each step only when the one before leaves room for it. */
+final class Turn<R extends Resource> {
+    private final Kind<R> kind;
+    private final Declared<R> declared;
+    private final Applier applier;
+    private final Upstream upstream;
+    private Optional<Change<R>> change = Optional.empty();
+    private Optional<ResourceId> once = Optional.empty();
+    private Optional<Outcome.Failed> failure = Optional.empty();
+
+    Turn(Kind<R> kind, Declared<R> declared, Applier applier, Upstream upstream) {
+        this.kind = kind;
+        this.declared = declared;
+        this.applier = applier;
+        this.upstream = upstream;
+    }
+
+    Kind<R> kind() {
+        return kind;
+    }
+
+    Applier applier() {
+        return applier;
+    }
+
+    /** Finds out what has to change, and whether it can. */
+    void judge(Host host, Failures failures) {
+        try {
+            Optional<R> observed = kind.provider().observe(declared.desired(), host);
+            change = Difference.between(kind.schema(), declared, observed);
+            if (change.isPresent()) {
+                kind.provider().check(change.get(), host);
+            }
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            expectOrFail(e, failures);
+        }
+    }
+
+    /** In a dry run, what is wrong with the host now may be put right by what is pending before this. */
+    private void expectOrFail(Throwable thrown, Failures failures) {
+        boolean dry = applier.kind() == RunKind.DRY_RUN;
+        if (!dry || upstream.pending().isEmpty() || !Failures.concernsTheHost(thrown)) {
+            fail(thrown, "observed", failures);
+            return;
+        }
+        once = upstream.pending();
+        if (change.isEmpty()) {
+            Change<R> removal = new Change<>(declared, Action.DELETE, Optional.empty(), List.of());
+            change = Difference.between(kind.schema(), declared, Optional.<R>empty())
+                    .or(() -> Optional.of(removal));
+        }
+    }
+
+    /** The change that is to be made now. */
+    Optional<Change<R>> due() {
+        return failure.isPresent() || once.isPresent() ? Optional.empty() : change;
+    }
+
+    void apply(Host host, Failures failures) {
+        if (due().isEmpty()) {
+            return;
+        }
+        try {
+            applier.apply(kind.provider(), change.get(), host);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            fail(e, "changed", failures);
+        }
+    }
+
+    void fail(Throwable thrown, String during, Failures failures) {
+        keepInterrupt(thrown);
+        failure = Optional.of(failures.of(thrown, declared, during, Optional.empty()));
+    }
+
+    /** Refreshes where something has asked for it, and says what came of it all. */
+    Outcome end(Host host, Failures failures) {
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        try {
+            boolean refresh = upstream.notifies()
+                    && declared.ensure() == Ensure.PRESENT
+                    && kind.provider().refreshes(declared.desired());
+            if (refresh) {
+                applier.refresh(kind.provider(), declared.desired(), host);
+            }
+            return outcome(refresh);
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            keepInterrupt(e);
+            Optional<Change<?>> made = applier.kind() == RunKind.LIVE ? change.map(done -> done) : Optional.empty();
+            return failures.of(e, declared, "refreshed", made);
+        }
+    }
+
+    /** The worker sees it after the turn, and stops the run. */
+    private static void keepInterrupt(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome outcome(boolean refreshed) {
+        if (once.isPresent()) {
+            return new Outcome.Pending(change.orElseThrow(), once, refreshed);
+        }
+        if (change.isPresent()) {
+            return applier.changed(change.get(), refreshed);
+        }
+        return refreshed ? applier.refreshed() : kind.inSync(declared.desired());
+    }
+}

@@ -1,0 +1,172 @@
+package dev.converge.converger;
+
+import dev.converge.model.Declared;
+import dev.converge.model.Resource;
+import dev.converge.model.ResourceId;
+import dev.converge.provider.BatchProvider;
+import dev.converge.provider.Change;
+import dev.converge.provider.ResourceFailure;
+import dev.converge.report.Outcome;
+import dev.converge.report.ResourceReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives resources their turns and keeps what came of each. */
+final class Turns {
+    private static final Outcome NOT_TAGGED = new Outcome.Skipped(new Outcome.Because.NotTagged());
+    private static final Outcome INTERRUPTED = new Outcome.Skipped(new Outcome.Because.Interrupted());
+
+    private final Plan plan;
+    private final Kinds kinds;
+    private final Terms terms;
+    private final RunListener listener;
+
+    /** Each place is written once, by the worker that has the resource in hand, and read after all have ended. */
+    private final ResourceReport[] reports;
+
+    private final long start = System.nanoTime();
+
+    Turns(Plan plan, Kinds kinds, Terms terms, RunListener listener) {
+        this.plan = plan;
+        this.kinds = kinds;
+        this.terms = terms;
+        this.listener = listener;
+        this.reports = new ResourceReport[plan.size()];
+    }
+
+    /** Takes what is in hand through its turn; several resources in one hand are of one type, and change together. */
+    void take(Hand hand, Walk walk) {
+        long began = System.nanoTime();
+        Outcome[] skipped = new Outcome[hand.count()];
+        List<Turn<?>> turns = new ArrayList<>(hand.count());
+        for (int i = 0; i < skipped.length; i++) {
+            int number = hand.number(i);
+            skipped[i] = skipped(number, walk);
+            if (skipped[i] == null) {
+                listener.resourceStarted(plan.resource(number));
+                Turn<?> turn = turn(kinds.get(number), number, walk);
+                turn.judge(terms.host(), terms.failures());
+                turns.add(turn);
+            }
+        }
+        apply(turns);
+        int turn = 0;
+        for (int i = 0; i < skipped.length; i++) {
+            Outcome outcome =
+                    skipped[i] != null ? skipped[i] : turns.get(turn++).end(terms.host(), terms.failures());
+            hand.end(i, effects(plan.resource(hand.number(i)), outcome));
+            keep(hand.number(i), outcome, began);
+        }
+    }
+
+    /** Why the resource does not get its turn; null when it does, as nearly all do. */
+    private Outcome skipped(int number, Walk walk) {
+        if (!terms.isWanted(plan.resource(number))) {
+            return NOT_TAGGED;
+        }
+        int failed = walk.failedBefore(number);
+        return failed < 0
+                ? null
+                : new Outcome.Skipped(new Outcome.Because.DependencyFailed(
+                        plan.resource(failed).id()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R extends Resource> Turn<R> turn(Kind<R> kind, int number, Walk walk) {
+        Declared<R> declared = (Declared<R>) plan.resource(number);
+        int pending = walk.pendingBefore(number);
+        boolean notified = walk.isNotified(number);
+        Upstream upstream = Upstream.QUIET;
+        if (pending >= 0 || notified) {
+            Optional<ResourceId> once = pending < 0
+                    ? Optional.empty()
+                    : Optional.of(plan.resource(pending).id());
+            upstream = new Upstream(once, notified);
+        }
+        return new Turn<>(kind, declared, terms.applierOf(declared), upstream);
+    }
+
+    private void apply(List<Turn<?>> turns) {
+        if (!turns.isEmpty() && turns.get(0).kind().batch().isPresent()) {
+            applyTogether(turns);
+            return;
+        }
+        for (Turn<?> turn : turns) {
+            turn.apply(terms.host(), terms.failures());
+        }
+    }
+
+    /** A hand holds turns of one type only, so they share the provider of the first. */
+    @SuppressWarnings("unchecked")
+    private <R extends Resource> void applyTogether(List<Turn<?>> turns) {
+        BatchProvider<R> provider = ((Kind<R>) turns.get(0).kind()).batch().orElseThrow();
+        List<Turn<R>> together = new ArrayList<>();
+        List<Change<R>> changes = new ArrayList<>();
+        for (Turn<?> any : turns) {
+            Turn<R> turn = (Turn<R>) any;
+            if (turn.due().isPresent() && turn.applier().equals(terms.applier())) {
+                together.add(turn);
+                changes.add(turn.due().get());
+            }
+        }
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            Map<ResourceId, ResourceFailure> failed = terms.applier().applyAll(provider, changes, terms.host());
+            for (Turn<R> turn : together) {
+                ResourceFailure failure = failed.get(turn.due().get().id());
+                if (failure != null) {
+                    turn.fail(failure, "changed", terms.failures());
+                }
+            }
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            for (Turn<R> turn : together) {
+                turn.fail(e, "changed", terms.failures());
+            }
+        }
+    }
+
+    private int effects(Declared<?> declared, Outcome outcome) {
+        if (outcome instanceof Outcome.InSync || outcome instanceof Outcome.Skipped) {
+            return 0;
+        }
+        if (outcome instanceof Outcome.Failed) {
+            return Hand.FAILED;
+        }
+        boolean pending = outcome instanceof Outcome.Pending || outcome instanceof Outcome.PendingRefresh;
+        return (pending ? Hand.PENDING : 0) | (terms.isNoop(declared) ? 0 : Hand.NOTIFIES);
+    }
+
+    private void keep(int number, Outcome outcome, long began) {
+        Duration after = Duration.ofNanos(began - start);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        ResourceReport report = new ResourceReport(plan.resource(number), outcome, after, took);
+        reports[number] = report;
+        listener.resourceFinished(report);
+    }
+
+    /** Reports all that had no turn as skipped; returns whether there were any. */
+    boolean interruptTheRest() {
+        boolean any = false;
+        for (int i = 0; i < reports.length; i++) {
+            if (reports[i] == null) {
+                any = true;
+                keep(i, terms.isWanted(plan.resource(i)) ? INTERRUPTED : NOT_TAGGED, System.nanoTime());
+            }
+        }
+        return any;
+    }
+
+    Duration took() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    List<ResourceReport> reports() {
+        return Arrays.asList(reports);
+    }
+}

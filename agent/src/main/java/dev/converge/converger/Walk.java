@@ -1,0 +1,177 @@
+package dev.converge.converger;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * How far a run has come in its plan: what may run now, and what the ends of some mean for those after them. Workers
+ * share one; its monitor guards everything, and is taken once per turn.
+ */
+final class Walk {
+    private static final int NOBODY = Integer.MAX_VALUE;
+
+    private final Plan plan;
+    private final int[] waiting;
+    private final Ready ready;
+    private int unfinished;
+    private int idle;
+    private boolean stopped;
+
+    /** Per resource, the type that changes its resources together, counted from 1; 0 for the others. */
+    private final int[] groups;
+
+    private final BitSet busyGroups = new BitSet();
+    private final BitSet parked = new BitSet();
+
+    /** Per resource, the first of those before it that failed. */
+    private final int[] failed;
+
+    /** Per resource, the pending one before it; one that is not directly before it has the plan's size added. */
+    private final int[] pending;
+
+    private final boolean[] notified;
+
+    /**
+     * @param groups per resource, a number from 1 for a type that changes its resources together; 0 for the others
+     */
+    Walk(Plan plan, int[] groups) {
+        this.plan = plan;
+        this.groups = groups;
+        waiting = plan.predecessors();
+        ready = new Ready(plan.size());
+        notified = new boolean[plan.size()];
+        failed = new int[plan.size()];
+        pending = new int[plan.size()];
+        unfinished = plan.size();
+        Arrays.fill(failed, NOBODY);
+        Arrays.fill(pending, NOBODY);
+        for (int i = 0; i < waiting.length; i++) {
+            if (waiting[i] == 0) {
+                ready.add(i);
+            }
+        }
+    }
+
+    /**
+     * Ends the turns in hand and takes the next: the first ready resource in the catalog's order, and with it all ready
+     * ones of its type when the type changes them together. Waits while others may still make some ready.
+     *
+     * @return false when there is nothing left to take
+     */
+    synchronized boolean next(Hand hand) throws InterruptedException {
+        finish(hand);
+        while (ready.isEmpty() && unfinished > 0 && !stopped) {
+            idle++;
+            try {
+                wait();
+            } finally {
+                idle--;
+            }
+        }
+        if (ready.isEmpty() || stopped) {
+            notifyAll();
+            return false;
+        }
+        take(hand);
+        hand.moreWait(!ready.isEmpty() && idle == 0);
+        if (!ready.isEmpty() && idle > 0) {
+            notifyAll();
+        }
+        return true;
+    }
+
+    /** From now on nothing is taken; what is in hand goes on. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
+    }
+
+    private void take(Hand hand) {
+        int number = ready.takeLowest();
+        hand.add(number);
+        int group = groups[number];
+        if (group == 0) {
+            return;
+        }
+        busyGroups.set(group);
+        for (int other = ready.next(number); other >= 0; other = ready.next(other + 1)) {
+            if (groups[other] == group) {
+                ready.remove(other);
+                hand.add(other);
+            }
+        }
+    }
+
+    private void finish(Hand hand) {
+        for (int i = 0; i < hand.count(); i++) {
+            finish(hand, i);
+        }
+        if (hand.count() > 0) {
+            release(groups[hand.number(0)]);
+        }
+        hand.clear();
+    }
+
+    private void finish(Hand hand, int at) {
+        int number = hand.number(at);
+        unfinished--;
+        int failure = hand.has(at, Hand.FAILED) ? number : failed[number];
+        int pendingBefore = hand.has(at, Hand.PENDING) ? number : inherited(pending[number]);
+        boolean notifies = hand.has(at, Hand.NOTIFIES);
+        int end = plan.endOfEdges(number);
+        for (int edge = plan.firstEdge(number); edge < end; edge++) {
+            int target = plan.target(edge);
+            failed[target] = Math.min(failed[target], failure);
+            pending[target] = Math.min(pending[target], pendingBefore);
+            if (notifies && plan.notifies(edge)) {
+                notified[target] = true;
+            }
+            if (--waiting[target] == 0) {
+                enter(target);
+            }
+        }
+    }
+
+    /** Two transactions of one type at once would lock each other out, so what comes late waits for the first to end. */
+    private void enter(int number) {
+        if (busyGroups.get(groups[number])) {
+            parked.set(number);
+        } else {
+            ready.add(number);
+        }
+    }
+
+    private void release(int group) {
+        if (group == 0) {
+            return;
+        }
+        busyGroups.clear(group);
+        for (int number = parked.nextSetBit(0); number >= 0; number = parked.nextSetBit(number + 1)) {
+            if (groups[number] == group) {
+                parked.clear(number);
+                ready.add(number);
+            }
+        }
+    }
+
+    /** Makes the nearest pending resource win: one that comes directly before counts less than the size of the plan. */
+    private int inherited(int before) {
+        return before == NOBODY ? NOBODY : before % plan.size() + plan.size();
+    }
+
+    // What the answers below speak of is settled when a resource is taken, so whoever took it needs no lock to ask.
+
+    /** The resource whose failure keeps this one from its turn; -1 when there is none. */
+    int failedBefore(int number) {
+        return failed[number] == NOBODY ? -1 : failed[number];
+    }
+
+    /** The pending resource that this one comes after: a direct one if there is one, else one further up; or -1. */
+    int pendingBefore(int number) {
+        return pending[number] == NOBODY ? -1 : pending[number] % plan.size();
+    }
+
+    boolean isNotified(int number) {
+        return notified[number];
+    }
+}
