@@ -21,6 +21,7 @@ public final class Evaluation {
     private final Facts facts;
     private final Templates templates;
     private final List<String> sources;
+    private final Manifests manifests;
     private final SecretVault vault = new SecretVault();
     private final ValueCoercion coercion;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -37,13 +38,14 @@ public final class Evaluation {
      * @param facts of the host that is compiled for
      * @param files the site's {@code files/}
      * @param templates the site's {@code templates/}
-     * @param sources the site's Groovy files, by the number that compiled code knows them by
+     * @param manifests the site's compiled manifests
      */
-    Evaluation(TypeRegistry types, Facts facts, SiteFiles files, Templates templates, List<String> sources) {
+    Evaluation(TypeRegistry types, Facts facts, SiteFiles files, Templates templates, Manifests manifests) {
         this.types = types;
         this.facts = facts;
         this.templates = templates;
-        this.sources = sources;
+        this.manifests = manifests;
+        this.sources = manifests.sources();
         this.coercion = new ValueCoercion(vault, files, this::report);
     }
 
@@ -124,6 +126,13 @@ public final class Evaluation {
                     .suggest("Declare it once, or give one of them another name.")
                     .related(Related.at("first declared here", first.source())));
         }
+    }
+
+    /** Runs another manifest of the site, once. */
+    void include(String path) {
+        SourceRange at = position();
+        manifests.run(path, this);
+        position(at);
     }
 
     Reference group(List<Reference> references) {

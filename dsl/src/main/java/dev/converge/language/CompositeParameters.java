@@ -1,0 +1,91 @@
+package dev.converge.language;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.PropertyNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.syntax.Token;
+import org.codehaus.groovy.syntax.Types;
+
+/** Gives a composite's class a method for each of its properties, so that {@code include} can be written with braces. */
+final class CompositeParameters {
+    private static final ClassNode COMPOSITE = ClassHelper.make(Composite.class);
+
+    private CompositeParameters() {}
+
+    static boolean isComposite(ClassNode type) {
+        return type.isDerivedFrom(COMPOSITE);
+    }
+
+    static void addTo(ClassNode type) {
+        List<Expression> required = new ArrayList<>();
+        for (PropertyNode property : new ArrayList<>(type.getProperties())) {
+            if (property.isStatic()) {
+                continue;
+            }
+            if (property.getInitialExpression() == null) {
+                required.add(new ConstantExpression(property.getName()));
+            }
+            addWord(type, property);
+        }
+        if (!required.isEmpty()) {
+            addRequired(type, required);
+        }
+    }
+
+    private static void addWord(ClassNode type, PropertyNode property) {
+        Parameter value = new Parameter(property.getType(), "value");
+        BlockStatement code = new BlockStatement();
+        code.addStatement(new ExpressionStatement(new BinaryExpression(
+                new AttributeExpression(VariableExpression.THIS_EXPRESSION, new ConstantExpression(property.getName())),
+                Token.newSymbol(Types.ASSIGN, -1, -1),
+                new VariableExpression(value))));
+        MethodCallExpression given = new MethodCallExpression(
+                VariableExpression.THIS_EXPRESSION,
+                "given",
+                new ArgumentListExpression(new ConstantExpression(property.getName())));
+        given.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
+        code.addStatement(new ExpressionStatement(given));
+        type.addMethod(new MethodNode(
+                property.getName(),
+                Modifier.PUBLIC,
+                ClassHelper.VOID_TYPE,
+                new Parameter[] {value},
+                ClassNode.EMPTY_ARRAY,
+                code));
+    }
+
+    /** Those of the class above it too: {@code super.requiredParameters() + [...]}. */
+    private static void addRequired(ClassNode type, List<Expression> names) {
+        MethodCallExpression above = new MethodCallExpression(
+                VariableExpression.SUPER_EXPRESSION, "requiredParameters", ArgumentListExpression.EMPTY_ARGUMENTS);
+        above.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
+        Expression all = new BinaryExpression(above, Token.newSymbol(Types.PLUS, -1, -1), new ListExpression(names));
+        ClassNode list = ClassHelper.LIST_TYPE.getPlainNodeReference();
+        list.setGenericsTypes(new org.codehaus.groovy.ast.GenericsType[] {
+            new org.codehaus.groovy.ast.GenericsType(ClassHelper.STRING_TYPE)
+        });
+        type.addMethod(new MethodNode(
+                "requiredParameters",
+                Modifier.PROTECTED,
+                list,
+                Parameter.EMPTY_ARRAY,
+                ClassNode.EMPTY_ARRAY,
+                new ReturnStatement(all)));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
+import dev.converge.diagnostic.Suggestions;
+import dev.converge.facts.UnknownFactException;
+import dev.converge.model.Durations;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Runs a site's manifests on a thread of their own, so that one that does not end can be given up. */
+final class ManifestRun {
+    private static final long STACK_BYTES = 16L << 20;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final Manifests manifests;
+    private final Evaluation evaluation;
+    private final Duration limit;
+    private volatile Throwable failure;
+
+    ManifestRun(Manifests manifests, Evaluation evaluation, Duration limit) {
+        this.manifests = manifests;
+        this.evaluation = evaluation;
+        this.limit = limit;
+    }
+
+    /** Runs the manifest; what it throws is reported to the evaluation. */
+    void run(String manifest) {
+        Thread thread = new Thread(null, () -> attempt(manifest), "manifest", STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(limit.toMillis());
+            if (thread.isAlive()) {
+                giveUp(thread);
+                return;
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (failure != null) {
+            evaluation.report(diagnosticOf(failure));
+        }
+    }
+
+    /** A manifest may fail in any way, out of memory and stack included: each becomes a diagnostic. */
+    private void attempt(String manifest) {
+        try {
+            manifests.run(manifest, evaluation);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+    }
+
+    private void giveUp(Thread thread) throws InterruptedException {
+        SourceRange at = place(thread.getStackTrace());
+        thread.interrupt();
+        thread.join(GRACE.toMillis());
+        evaluation.report(Diagnostic.error(
+                        Code.TIME_LIMIT,
+                        "Time limit",
+                        "The manifest was still running after " + Durations.format(limit) + ".")
+                .at(at)
+                .suggest("Look for a loop that does not end."));
+    }
+
+    private Diagnostic diagnosticOf(Throwable thrown) {
+        SourceRange at = place(thrown.getStackTrace());
+        String message = SecretVault.mask(String.valueOf(thrown.getMessage()));
+        if (thrown instanceof ManifestFailure) {
+            return Diagnostic.error(Code.RUNTIME_ERROR, "The manifest refuses this host", message)
+                    .at(at);
+        }
+        if (thrown instanceof UnknownFactException unknown) {
+            return Diagnostic.error(Code.FACTS, "Unknown fact", message)
+                    .at(at)
+                    .suggest(Suggestions.didYouMean(
+                            unknown.path(), names(evaluation.facts().all())));
+        }
+        if (thrown instanceof StackOverflowError) {
+            return Diagnostic.error(
+                            Code.RUNTIME_ERROR,
+                            "Endless recursion",
+                            "A method or closure here calls itself without end.")
+                    .at(at);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return Diagnostic.error(Code.RUNTIME_ERROR, "Out of memory", "The manifest uses more memory than there is.")
+                    .at(at);
+        }
+        String detail = thrown instanceof NullPointerException
+                ? "Something here is null that must not be."
+                : thrown.getClass().getSimpleName() + ": " + GroovyErrors.readable(message);
+        return Diagnostic.error(Code.RUNTIME_ERROR, "Error in the manifest", detail)
+                .at(at);
+    }
+
+    private static TreeSet<String> names(Map<String, Object> tree) {
+        TreeSet<String> names = new TreeSet<>();
+        tree.forEach((name, value) -> {
+            names.add(name);
+            if (value instanceof Map<?, ?> inner) {
+                inner.keySet().forEach(key -> names.add(name + "." + key));
+            }
+        });
+        return names;
+    }
+
+    /** The innermost frame that is in the site; its column is known when the run's own position is on that line. */
+    private SourceRange place(StackTraceElement[] frames) {
+        SourceRange last = evaluation.position();
+        for (StackTraceElement frame : frames) {
+            Optional<Integer> source = manifests.site().sourceOf(frame.getFileName());
+            if (source.isPresent() && frame.getLineNumber() > 0) {
+                String file = manifests.sources().get(source.get());
+                return last.file().equals(file) && last.line() == frame.getLineNumber()
+                        ? last
+                        : SourceRange.point(file, frame.getLineNumber(), 1);
+            }
+        }
+        return last;
+    }
+}

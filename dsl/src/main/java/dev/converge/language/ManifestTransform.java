@@ -1,0 +1,274 @@
+package dev.converge.language;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.DoWhileStatement;
+import org.codehaus.groovy.ast.stmt.EmptyStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.IfStatement;
+import org.codehaus.groovy.ast.stmt.ReturnStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.ast.stmt.WhileStatement;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
+
+/**
+ * Rewrites a class of the site before it is type checked: {@code pkg['nginx']} becomes a reference, every statement
+ * says where it stands before it runs, and every loop, method and closure asks for the time limit.
+ */
+final class ManifestTransform extends ClassCodeExpressionTransformer {
+    /** On a call that stands between the braces of a resource: the resource's type. */
+    static final String BODY = "converge.body";
+
+    /** On a node that this class has made: the sandbox lets it pass. */
+    static final String OURS = "converge.ours";
+
+    private static final ClassNode TIME_LIMIT = ClassHelper.make(TimeLimit.class);
+
+    private final SourceUnit unit;
+    private final int source;
+    private final Set<String> types;
+    private final Deque<String> bodies = new ArrayDeque<>();
+    private boolean declares;
+
+    ManifestTransform(SourceUnit unit, int source, Set<String> types) {
+        this.unit = unit;
+        this.source = source;
+        this.types = types;
+    }
+
+    /** @param declaring whether the class is a manifest or a composite, so that its code has a position to keep */
+    void transform(ClassNode node, boolean declaring) {
+        declares = declaring;
+        visitClass(node);
+    }
+
+    @Override
+    protected void visitConstructorOrMethod(MethodNode node, boolean isConstructor) {
+        boolean before = declares;
+        declares = before && !node.isStatic() && !isConstructor;
+        super.visitConstructorOrMethod(node, isConstructor);
+        declares = before;
+        if (node.getCode() instanceof BlockStatement block && !isConstructor && !node.isAbstract()) {
+            block.getStatements().add(0, timeCheck());
+        }
+    }
+
+    @Override
+    public Expression transform(Expression expression) {
+        if (expression instanceof ClosureExpression closure) {
+            return transformClosure(closure);
+        }
+        if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
+            return transformCall(call);
+        }
+        if (declares && expression instanceof BinaryExpression binary && isReference(binary)) {
+            String type = ((VariableExpression) binary.getLeftExpression()).getName();
+            MethodCallExpression call = new MethodCallExpression(
+                    VariableExpression.THIS_EXPRESSION,
+                    "reference",
+                    new ArgumentListExpression(new ConstantExpression(type), transform(binary.getRightExpression())));
+            call.setImplicitThis(false);
+            return ours(call, binary);
+        }
+        if (!bodies.isEmpty() && expression instanceof VariableExpression variable) {
+            variable.putNodeMetaData(BODY, bodies.peek());
+        }
+        return super.transform(expression);
+    }
+
+    private boolean isReference(BinaryExpression binary) {
+        return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET
+                && binary.getLeftExpression() instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable
+                && types.contains(variable.getName());
+    }
+
+    private Expression transformClosure(ClosureExpression closure) {
+        closure.getCode().visit(this);
+        if (closure.getCode() instanceof BlockStatement block) {
+            block.getStatements().add(0, timeCheck());
+        }
+        return closure;
+    }
+
+    /** The braces of a resource: what is called in them belongs to its type. */
+    private Expression transformCall(MethodCallExpression call) {
+        if (!bodies.isEmpty()) {
+            call.putNodeMetaData(BODY, bodies.peek());
+        }
+        boolean resource = bodies.isEmpty()
+                && types.contains(String.valueOf(call.getMethodAsString()))
+                && lastArgument(call) instanceof ClosureExpression;
+        if (resource) {
+            bodies.push(call.getMethodAsString());
+        }
+        Expression arguments = transform(call.getArguments());
+        if (resource) {
+            bodies.pop();
+        }
+        call.setArguments(arguments);
+        return call;
+    }
+
+    private static Expression lastArgument(MethodCallExpression call) {
+        if (call.getArguments() instanceof TupleExpression tuple
+                && !tuple.getExpressions().isEmpty()) {
+            return tuple.getExpression(tuple.getExpressions().size() - 1);
+        }
+        return null;
+    }
+
+    @Override
+    public void visitBlockStatement(BlockStatement block) {
+        List<Statement> placed = new ArrayList<>();
+        for (Statement statement : new ArrayList<>(block.getStatements())) {
+            statement.visit(this);
+            if (declares) {
+                Expression place = new FirstCall().in(statement);
+                if (place != null && place.getLineNumber() > 0) {
+                    placed.add(position(place));
+                }
+            }
+            placed.add(statement);
+        }
+        block.getStatements().clear();
+        block.getStatements().addAll(placed);
+    }
+
+    @Override
+    public void visitIfElse(IfStatement statement) {
+        statement.setIfBlock(asBlock(statement.getIfBlock()));
+        if (!(statement.getElseBlock() instanceof IfStatement)) {
+            statement.setElseBlock(asBlock(statement.getElseBlock()));
+        }
+        super.visitIfElse(statement);
+    }
+
+    @Override
+    public void visitForLoop(ForStatement loop) {
+        loop.setLoopBlock(asBlock(loop.getLoopBlock()));
+        super.visitForLoop(loop);
+        ((BlockStatement) loop.getLoopBlock()).getStatements().add(0, timeCheck());
+    }
+
+    @Override
+    public void visitWhileLoop(WhileStatement loop) {
+        loop.setLoopBlock(asBlock(loop.getLoopBlock()));
+        super.visitWhileLoop(loop);
+        ((BlockStatement) loop.getLoopBlock()).getStatements().add(0, timeCheck());
+    }
+
+    @Override
+    public void visitDoWhileLoop(DoWhileStatement loop) {
+        loop.setLoopBlock(asBlock(loop.getLoopBlock()));
+        super.visitDoWhileLoop(loop);
+        ((BlockStatement) loop.getLoopBlock()).getStatements().add(0, timeCheck());
+    }
+
+    private static Statement asBlock(Statement statement) {
+        if (statement instanceof BlockStatement) {
+            return statement;
+        }
+        if (statement instanceof EmptyStatement) {
+            return new BlockStatement();
+        }
+        BlockStatement block = new BlockStatement();
+        block.addStatement(statement);
+        block.setSourcePosition(statement);
+        return block;
+    }
+
+    private static Statement timeCheck() {
+        Expression check = new StaticMethodCallExpression(TIME_LIMIT, "check", ArgumentListExpression.EMPTY_ARGUMENTS);
+        check.putNodeMetaData(OURS, Boolean.TRUE);
+        return new ExpressionStatement(check);
+    }
+
+    private Statement position(Expression place) {
+        int end = place.getLastLineNumber() == place.getLineNumber()
+                ? place.getLastColumnNumber()
+                : place.getColumnNumber();
+        MethodCallExpression call = new MethodCallExpression(
+                VariableExpression.THIS_EXPRESSION,
+                "at",
+                new ArgumentListExpression(List.of(
+                        number(source), number(place.getLineNumber()), number(place.getColumnNumber()), number(end))));
+        call.setImplicitThis(false);
+        call.putNodeMetaData(OURS, Boolean.TRUE);
+        return new ExpressionStatement(call);
+    }
+
+    private static Expression number(int value) {
+        return new ConstantExpression(value, true);
+    }
+
+    private static Expression ours(Expression made, Expression instead) {
+        made.setSourcePosition(instead);
+        made.putNodeMetaData(OURS, Boolean.TRUE);
+        return made;
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return unit;
+    }
+
+    /** Finds the expression whose place stands for a statement: the first call of a word of the language. */
+    private static final class FirstCall extends org.codehaus.groovy.ast.CodeVisitorSupport {
+        private Expression first;
+        private Expression any;
+
+        Expression in(Statement statement) {
+            if (statement instanceof ExpressionStatement || statement instanceof ReturnStatement) {
+                statement.visit(this);
+            }
+            return first != null ? first : any;
+        }
+
+        @Override
+        public void visitMethodCallExpression(MethodCallExpression call) {
+            if (first == null && call.isImplicitThis()) {
+                first = call;
+                return;
+            }
+            if (any == null) {
+                any = call;
+            }
+            super.visitMethodCallExpression(call);
+        }
+
+        @Override
+        public void visitBinaryExpression(BinaryExpression expression) {
+            int operation = expression.getOperation().getType();
+            if (any == null && (operation == Types.RIGHT_SHIFT || operation == Types.RIGHT_SHIFT_UNSIGNED)) {
+                any = expression;
+            }
+            super.visitBinaryExpression(expression);
+        }
+
+        @Override
+        public void visitClosureExpression(ClosureExpression closure) {
+            // What is in a closure has places of its own.
+        }
+    }
+}

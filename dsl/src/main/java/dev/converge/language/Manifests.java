@@ -1,0 +1,56 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Suggestions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The compiled manifests of a site, ready to run; each runs at most once. */
+final class Manifests {
+    private final CompiledSite site;
+    private final ClassLoader loader;
+    private final Set<Integer> started = new HashSet<>();
+
+    Manifests(CompiledSite site, ClassLoader parent) {
+        this.site = site;
+        this.loader = site.loader(parent);
+    }
+
+    List<String> sources() {
+        return site.sources();
+    }
+
+    CompiledSite site() {
+        return site;
+    }
+
+    /** Runs a manifest by its path in the site; {@code .groovy} may be left out. */
+    void run(String path, Evaluation evaluation) {
+        String file = path.endsWith(".groovy") ? path : path + ".groovy";
+        int number = site.sources().indexOf(file);
+        if (number < 0) {
+            evaluation.report(
+                    Diagnostic.error(Code.SITE_FILE, "No such manifest", "This site has no manifest \"" + file + "\".")
+                            .at(evaluation.position())
+                            .suggest(Suggestions.didYouMean(file, site.sources())));
+            return;
+        }
+        if (started.add(number)
+                && site.classes().containsKey(site.scriptClasses().get(number))) {
+            ManifestScript script = instantiate(site.scriptClasses().get(number));
+            script.enter(evaluation);
+            script.run();
+        }
+    }
+
+    private ManifestScript instantiate(String name) {
+        try {
+            return (ManifestScript)
+                    Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot start " + name, e);
+        }
+    }
+}

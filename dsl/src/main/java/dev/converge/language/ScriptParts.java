@@ -1,0 +1,114 @@
+package dev.converge.language;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.CodeVisitorSupport;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.Variable;
+import org.codehaus.groovy.ast.VariableScope;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.BlockStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
+import org.codehaus.groovy.classgen.VariableScopeVisitor;
+import org.codehaus.groovy.control.SourceUnit;
+
+/**
+ * Keeps a long manifest within the 64 KiB that the Java virtual machine allows a method: runs of statements that use
+ * no variable of the script move to methods of their own.
+ */
+final class ScriptParts {
+    private static final int PART = 200;
+
+    private ScriptParts() {}
+
+    static void split(ClassNode script, SourceUnit unit) {
+        MethodNode run = script.getMethod("run", Parameter.EMPTY_ARRAY);
+        if (run == null
+                || !(run.getCode() instanceof BlockStatement whole)
+                || whole.getStatements().size() < 2 * PART) {
+            return;
+        }
+        List<Statement> kept = new ArrayList<>();
+        List<Statement> moving = new ArrayList<>();
+        int parts = 0;
+        for (Statement statement : whole.getStatements()) {
+            boolean movable = isMovable(statement);
+            if (movable) {
+                moving.add(statement);
+            }
+            if (!moving.isEmpty() && (!movable || moving.size() >= PART)) {
+                kept.add(part(script, parts++, moving));
+                moving = new ArrayList<>();
+            }
+            if (!movable) {
+                kept.add(statement);
+            }
+        }
+        if (!moving.isEmpty()) {
+            kept.add(part(script, parts, moving));
+        }
+        run.setCode(new BlockStatement(kept, new VariableScope()));
+        new VariableScopeVisitor(unit, true).visitClass(script);
+    }
+
+    private static Statement part(ClassNode script, int number, List<Statement> statements) {
+        String name = "part" + number;
+        script.addMethod(new MethodNode(
+                name,
+                Modifier.PRIVATE,
+                ClassHelper.VOID_TYPE,
+                Parameter.EMPTY_ARRAY,
+                ClassNode.EMPTY_ARRAY,
+                new BlockStatement(statements, new VariableScope())));
+        MethodCallExpression call = new MethodCallExpression(
+                VariableExpression.THIS_EXPRESSION, name, ArgumentListExpression.EMPTY_ARGUMENTS);
+        call.setImplicitThis(false);
+        call.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
+        return new ExpressionStatement(call);
+    }
+
+    private static boolean isMovable(Statement statement) {
+        if (!(statement instanceof ExpressionStatement)) {
+            return false;
+        }
+        Locals locals = new Locals();
+        statement.visit(locals);
+        return !locals.used;
+    }
+
+    /** Looks for variables of the script around a statement; those of a closure in it do not count. */
+    private static final class Locals extends CodeVisitorSupport {
+        private boolean used;
+
+        @Override
+        public void visitDeclarationExpression(DeclarationExpression expression) {
+            used = true;
+        }
+
+        @Override
+        public void visitClosureExpression(ClosureExpression closure) {
+            used |= closure.getVariableScope()
+                    .getReferencedLocalVariablesIterator()
+                    .hasNext();
+        }
+
+        @Override
+        public void visitVariableExpression(VariableExpression variable) {
+            Variable accessed = variable.getAccessedVariable();
+            boolean local =
+                    accessed != null && !(accessed instanceof DynamicVariable) && !(accessed instanceof FieldNode);
+            used |= local && !variable.isThisExpression() && !variable.isSuperExpression();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.schema.TypeRegistry;
+import groovy.transform.CompileStatic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.codehaus.groovy.control.CompilerConfiguration;
+import org.codehaus.groovy.control.customizers.ASTTransformationCustomizer;
+import org.codehaus.groovy.control.customizers.ImportCustomizer;
+
+/** How Groovy compiles manifests, and the way for its type-checking extension to reach what this compilation knows. */
+final class SiteConfiguration extends CompilerConfiguration {
+    private final TypeRegistry types;
+    private final List<SourceFile> sources;
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    SiteConfiguration(TypeRegistry types, List<SourceFile> sources, Class<?> scriptBase) {
+        this.types = types;
+        this.sources = sources;
+        setScriptBaseClass(scriptBase.getName());
+        setTargetBytecode(JDK17);
+        setSourceEncoding("UTF-8");
+        // @Grab would fetch and run code while the manifest is only being parsed.
+        setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
+        addCompilationCustomizers(
+                new ImportCustomizer().addImports(Composite.class.getName()),
+                new ASTTransformationCustomizer(
+                        Map.of("extensions", List.of(ManifestTypeChecking.class.getName())), CompileStatic.class));
+    }
+
+    TypeRegistry types() {
+        return types;
+    }
+
+    SourceFile source(String unitName) {
+        for (SourceFile source : sources) {
+            if (source.unitName().equals(unitName)) {
+                return source;
+            }
+        }
+        throw new IllegalArgumentException("no source " + unitName);
+    }
+
+    /** Keeps a diagnostic; the returned text stands for it in Groovy's list of errors. */
+    String errorFor(Diagnostic diagnostic) {
+        found.add(diagnostic);
+        return GroovyErrors.OURS + (found.size() - 1);
+    }
+
+    Diagnostic found(int number) {
+        return found.get(number);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Related;
+import dev.converge.diagnostic.SourceRange;
+import dev.converge.diagnostic.Suggestions;
+import dev.converge.model.InvalidValueException;
+import dev.converge.schema.TypeRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Templates in Groovy's own syntax, compiled like manifests: statically, with the types of the variables they are
+ * given, and in the same sandbox.
+ */
+final class SiteTemplates implements Templates {
+    private final FilesFolder folder;
+    private final TypeRegistry types;
+    private final CompileCache cache;
+    private final Map<String, Optional<Class<?>>> compiled = new HashMap<>();
+
+    SiteTemplates(FilesFolder folder, TypeRegistry types, CompileCache cache) {
+        this.folder = folder;
+        this.types = types;
+        this.cache = cache;
+    }
+
+    @Override
+    public String render(String name, Map<String, ?> given, Evaluation evaluation) {
+        Map<String, Object> variables = new TreeMap<>();
+        given.forEach((key, value) -> variables.put(key, TemplateVariables.plain(value)));
+        try {
+            String text = Files.readString(folder.resolve(name));
+            TemplateSource source = TemplateSource.translate("templates/" + name, text, variables);
+            Optional<Class<?>> template =
+                    compiled.computeIfAbsent(source.groovy(), groovy -> compile(source, variables, evaluation));
+            return template.isEmpty() ? "" : run(template.get(), source, variables, evaluation);
+        } catch (InvalidValueException e) {
+            evaluation.report(Diagnostic.error(Code.SITE_FILE, "No such template", String.valueOf(e.getMessage()))
+                    .at(evaluation.position())
+                    .suggest(e.advice()));
+        } catch (IOException e) {
+            evaluation.report(Diagnostic.error(
+                            Code.SITE_FILE, "Cannot read the template", "templates/" + name + ": " + e.getMessage())
+                    .at(evaluation.position()));
+        }
+        return "";
+    }
+
+    private Optional<Class<?>> compile(TemplateSource source, Map<String, Object> variables, Evaluation evaluation) {
+        SourceFile file = new SourceFile(0, source.path(), "manifest_template", source.groovy());
+        List<String> parts = new ArrayList<>(Build.identity(types));
+        parts.add(source.groovy());
+        String key = CompileCache.key(parts);
+        Optional<CompiledSite> cached = cache.find(key);
+        CompiledSite site;
+        if (cached.isPresent()) {
+            site = cached.get();
+        } else {
+            Checked<Map<String, byte[]>> classes = new GroovyCompilation(types, TemplateScript.class.getClassLoader())
+                    .compile(List.of(file), TemplateScript.class);
+            if (classes.value().isEmpty()) {
+                classes.diagnostics()
+                        .forEach(problem -> evaluation.report(inTemplate(problem, source, variables, evaluation)));
+                return Optional.empty();
+            }
+            site = new CompiledSite(
+                    List.of(source.path()),
+                    List.of(file.scriptClass()),
+                    classes.value().get());
+            cache.keep(key, site);
+        }
+        try {
+            return Optional.of(
+                    Class.forName(file.scriptClass(), true, site.loader(TemplateScript.class.getClassLoader())));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Diagnostic inTemplate(
+            Diagnostic problem, TemplateSource source, Map<String, Object> variables, Evaluation evaluation) {
+        SourceRange at = problem.at().map(source::original).orElse(SourceRange.point(source.path(), 1, 1));
+        Diagnostic placed = problem.at(at).related(Related.at("rendered", evaluation.position()));
+        if (problem.code() != Code.UNKNOWN_NAME || !problem.detail().startsWith("Nothing here is called ")) {
+            return placed;
+        }
+        String name = problem.detail().replaceAll(".*\"(.*)\".*", "$1");
+        return Diagnostic.error(Code.TEMPLATE, "Missing variable", "The template is not given \"" + name + "\".")
+                .at(at)
+                .suggest(Suggestions.didYouMean(name, variables.keySet())
+                        .orElse("Give it: template('…', " + name + ": …), or write \\$" + name
+                                + " for a plain dollar sign."))
+                .related(Related.at("rendered", evaluation.position()));
+    }
+
+    private static String run(
+            Class<?> template, TemplateSource source, Map<String, Object> variables, Evaluation evaluation) {
+        TemplateScript script;
+        try {
+            script = (TemplateScript) template.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        script.enter(variables, evaluation.facts());
+        try {
+            script.run();
+            return script.text();
+        } catch (RuntimeException e) {
+            evaluation.report(Diagnostic.error(
+                            Code.TEMPLATE,
+                            "Error in the template",
+                            e.getClass().getSimpleName() + ": " + SecretVault.mask(String.valueOf(e.getMessage())))
+                    .at(place(e, source))
+                    .related(Related.at("rendered", evaluation.position())));
+            return "";
+        }
+    }
+
+    private static SourceRange place(RuntimeException failure, TemplateSource source) {
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if ("manifest_template.groovy".equals(frame.getFileName()) && frame.getLineNumber() > 0) {
+                return SourceRange.point(source.path(), source.original(frame.getLineNumber()), 1);
+            }
+        }
+        return SourceRange.point(source.path(), 1, 1);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.converge.language;
+
+import dev.converge.facts.Facts;
+import groovy.lang.Script;
+import java.util.Map;
+
+/** What every template becomes a subclass of. */
+public abstract class TemplateScript extends Script {
+    private final StringBuilder text = new StringBuilder();
+    private Map<String, Object> variables = Map.of();
+    private Facts facts;
+
+    final void enter(Map<String, Object> given, Facts hostFacts) {
+        variables = given;
+        facts = hostFacts;
+    }
+
+    final String text() {
+        return text.toString();
+    }
+
+    /** Called by compiled templates for each part of the text. */
+    public final void emit(Object part) {
+        text.append(part);
+    }
+
+    /** Called by compiled templates for each of their variables. */
+    public final Object variable(String name) {
+        return variables.get(name);
+    }
+
+    /** What is known of the host. */
+    public final Facts getFacts() {
+        return facts;
+    }
+
+    /** Where {@code out << 'text'} goes. */
+    public final StringBuilder getOut() {
+        return text;
+    }
+
+    @Override
+    public final void print(Object value) {
+        text.append(value);
+    }
+
+    @Override
+    public final void println(Object value) {
+        text.append(value).append('\n');
+    }
+}
