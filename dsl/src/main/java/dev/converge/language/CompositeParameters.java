@@ -50,13 +50,14 @@ final class CompositeParameters {
 
     private static void addWord(ClassNode type, PropertyNode property) {
         Parameter value = new Parameter(property.getType(), "value");
+        Expression field =
+                new AttributeExpression(new VariableExpression("this"), new ConstantExpression(property.getName()));
+        field.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         BlockStatement code = new BlockStatement();
-        code.addStatement(new ExpressionStatement(new BinaryExpression(
-                new AttributeExpression(VariableExpression.THIS_EXPRESSION, new ConstantExpression(property.getName())),
-                Token.newSymbol(Types.ASSIGN, -1, -1),
-                new VariableExpression(value))));
+        code.addStatement(new ExpressionStatement(
+                new BinaryExpression(field, Token.newSymbol(Types.ASSIGN, -1, -1), new VariableExpression(value))));
         MethodCallExpression given = new MethodCallExpression(
-                VariableExpression.THIS_EXPRESSION,
+                new VariableExpression("this"),
                 "given",
                 new ArgumentListExpression(new ConstantExpression(property.getName())));
         given.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
@@ -73,7 +74,7 @@ final class CompositeParameters {
     /** Those of the class above it too: {@code super.requiredParameters() + [...]}. */
     private static void addRequired(ClassNode type, List<Expression> names) {
         MethodCallExpression above = new MethodCallExpression(
-                VariableExpression.SUPER_EXPRESSION, "requiredParameters", ArgumentListExpression.EMPTY_ARGUMENTS);
+                new VariableExpression("super"), "requiredParameters", ArgumentListExpression.EMPTY_ARGUMENTS);
         above.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         Expression all = new BinaryExpression(above, Token.newSymbol(Types.PLUS, -1, -1), new ListExpression(names));
         ClassNode list = ClassHelper.LIST_TYPE.getPlainNodeReference();

@@ -81,11 +81,14 @@ final class GroovyCompilation {
             CompositeParameters.addTo(type);
         }
         boolean manifest = script && ManifestScript.class.getName().equals(configuration.getScriptBaseClass());
+        if (script) {
+            type.getMethods("main").forEach(type::removeMethod);
+        }
         if (composite || manifest) {
             types.declarationInterfaces().forEach(name -> type.addInterface(declarations(name)));
         }
         SourceFile file = configuration.source(source.getName());
-        new ManifestTransform(source, file.number(), types.names()).transform(type, manifest || composite);
+        new ManifestTransform(source, file.number(), types).transform(type, manifest || composite);
         if (script) {
             ScriptParts.split(type, source);
         }

@@ -1,21 +1,25 @@
 package dev.converge.language;
 
+import dev.converge.schema.TypeRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.PropertyNode;
+import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -46,11 +50,12 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
 
     private final SourceUnit unit;
     private final int source;
-    private final Set<String> types;
+    private final TypeRegistry types;
     private final Deque<String> bodies = new ArrayDeque<>();
+    private ClassNode owner;
     private boolean declares;
 
-    ManifestTransform(SourceUnit unit, int source, Set<String> types) {
+    ManifestTransform(SourceUnit unit, int source, TypeRegistry types) {
         this.unit = unit;
         this.source = source;
         this.types = types;
@@ -58,6 +63,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
 
     /** @param declaring whether the class is a manifest or a composite, so that its code has a position to keep */
     void transform(ClassNode node, boolean declaring) {
+        owner = node;
         declares = declaring;
         visitClass(node);
     }
@@ -84,23 +90,36 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         if (declares && expression instanceof BinaryExpression binary && isReference(binary)) {
             String type = ((VariableExpression) binary.getLeftExpression()).getName();
             MethodCallExpression call = new MethodCallExpression(
-                    VariableExpression.THIS_EXPRESSION,
+                    new VariableExpression("this"),
                     "reference",
                     new ArgumentListExpression(new ConstantExpression(type), transform(binary.getRightExpression())));
             call.setImplicitThis(false);
             return ours(call, binary);
         }
         if (!bodies.isEmpty() && expression instanceof VariableExpression variable) {
-            variable.putNodeMetaData(BODY, bodies.peek());
+            return transformVariable(variable);
         }
         return super.transform(expression);
+    }
+
+    /** Between the braces of a resource a name is an attribute; those of the class around it are said with this. */
+    private Expression transformVariable(VariableExpression variable) {
+        variable.putNodeMetaData(BODY, bodies.peek());
+        Variable accessed = variable.getAccessedVariable();
+        boolean ofClass = accessed instanceof FieldNode || accessed instanceof PropertyNode;
+        if (!ofClass || !declares) {
+            return variable;
+        }
+        Expression property = new PropertyExpression(new VariableExpression("this"), variable.getName());
+        property.setSourcePosition(variable);
+        return property;
     }
 
     private boolean isReference(BinaryExpression binary) {
         return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET
                 && binary.getLeftExpression() instanceof VariableExpression variable
                 && variable.getAccessedVariable() instanceof DynamicVariable
-                && types.contains(variable.getName());
+                && types.names().contains(variable.getName());
     }
 
     private Expression transformClosure(ClosureExpression closure) {
@@ -115,9 +134,13 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
     private Expression transformCall(MethodCallExpression call) {
         if (!bodies.isEmpty()) {
             call.putNodeMetaData(BODY, bodies.peek());
+            if (declares && isMethodOfClass(call.getMethodAsString())) {
+                call.setObjectExpression(new VariableExpression("this"));
+                call.setImplicitThis(false);
+            }
         }
         boolean resource = bodies.isEmpty()
-                && types.contains(String.valueOf(call.getMethodAsString()))
+                && types.names().contains(String.valueOf(call.getMethodAsString()))
                 && lastArgument(call) instanceof ClosureExpression;
         if (resource) {
             bodies.push(call.getMethodAsString());
@@ -128,6 +151,12 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         }
         call.setArguments(arguments);
         return call;
+    }
+
+    private boolean isMethodOfClass(String name) {
+        return name != null
+                && !owner.getDeclaredMethods(name).isEmpty()
+                && !Words.inBody(types, bodies.peek()).contains(name);
     }
 
     private static Expression lastArgument(MethodCallExpression call) {
@@ -209,12 +238,15 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
                 ? place.getLastColumnNumber()
                 : place.getColumnNumber();
         MethodCallExpression call = new MethodCallExpression(
-                VariableExpression.THIS_EXPRESSION,
+                new VariableExpression("this"),
                 "at",
                 new ArgumentListExpression(List.of(
                         number(source), number(place.getLineNumber()), number(place.getColumnNumber()), number(end))));
         call.setImplicitThis(false);
         call.putNodeMetaData(OURS, Boolean.TRUE);
+        call.setSourcePosition(place);
+        call.getObjectExpression().setSourcePosition(place);
+        call.getMethod().setSourcePosition(place);
         return new ExpressionStatement(call);
     }
 

@@ -26,6 +26,9 @@ import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
 
 /** Says in the language's own words what the type checker finds wrong, and hands each checked class to the sandbox. */
 public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
+    /** On an expression that has been reported: what follows from it is not reported as well. */
+    static final String REPORTED = "converge.reported";
+
     /** Called by Groovy, which finds this class by its name. */
     public ManifestTypeChecking(StaticTypeCheckingVisitor visitor) {
         super(visitor);
@@ -56,12 +59,17 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
         if (!(call instanceof MethodCallExpression written) || !written.isImplicitThis()) {
             return List.of();
         }
+        if (new Reported().isIn(arguments)) {
+            written.putNodeMetaData(REPORTED, Boolean.TRUE);
+            return List.of(newMethod(name, Object.class));
+        }
         String body = written.getNodeMetaData(ManifestTransform.BODY);
         Diagnostic problem = body != null ? inBody(body, name, arguments) : atTop(receiver, name, arguments);
         if (problem == null) {
             return List.of();
         }
         report(written, problem);
+        written.putNodeMetaData(REPORTED, Boolean.TRUE);
         return List.of(newMethod(name, Object.class));
     }
 
@@ -219,6 +227,7 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
                 && around.getOperation().getType() == Types.ASSIGN
                 && around.getLeftExpression() == variable;
         report(variable, assigned ? assignment(variable.getName(), body, around) : unknownName(variable, body));
+        variable.putNodeMetaData(REPORTED, Boolean.TRUE);
         storeType(variable, org.codehaus.groovy.ast.ClassHelper.OBJECT_TYPE);
         return true;
     }
@@ -283,7 +292,40 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
                 Diagnostic.error(Code.UNKNOWN_NAME, "Unknown fact", "There is no fact \"" + name + "\" here.")
                         .suggest(Suggestions.didYouMean(name, known)
                                 .or(() -> Optional.of("A custom fact is read as facts['" + name + "']."))));
+        property.putNodeMetaData(REPORTED, Boolean.TRUE);
         storeType(property, org.codehaus.groovy.ast.ClassHelper.OBJECT_TYPE);
         return true;
+    }
+
+    /** Looks for an expression that has been reported. */
+    private static final class Reported extends org.codehaus.groovy.ast.CodeVisitorSupport {
+        private boolean found;
+
+        boolean isIn(Expression expression) {
+            expression.visit(this);
+            return found;
+        }
+
+        @Override
+        public void visitVariableExpression(VariableExpression expression) {
+            found |= expression.getNodeMetaData(REPORTED) != null;
+        }
+
+        @Override
+        public void visitPropertyExpression(PropertyExpression expression) {
+            found |= expression.getNodeMetaData(REPORTED) != null;
+            super.visitPropertyExpression(expression);
+        }
+
+        @Override
+        public void visitMethodCallExpression(MethodCallExpression call) {
+            found |= call.getNodeMetaData(REPORTED) != null;
+            super.visitMethodCallExpression(call);
+        }
+
+        @Override
+        public void visitClosureExpression(org.codehaus.groovy.ast.expr.ClosureExpression closure) {
+            // Has been reported where it stands; the call around it is judged by its other arguments.
+        }
     }
 }

@@ -84,7 +84,8 @@ final class Sandbox extends ClassCodeVisitorSupport {
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
-        if (call.getNodeMetaData(ManifestTransform.OURS) == null) {
+        if (call.getNodeMetaData(ManifestTransform.OURS) == null
+                && call.getNodeMetaData(ManifestTypeChecking.REPORTED) == null) {
             MethodNode target = call.getNodeMetaData(StaticTypesMarker.DIRECT_METHOD_CALL_TARGET);
             if (target == null) {
                 target = call.getMethodTarget();
@@ -178,7 +179,9 @@ final class Sandbox extends ClassCodeVisitorSupport {
 
     @Override
     public void visitPropertyExpression(PropertyExpression property) {
-        checkProperty(property);
+        if (property.getNodeMetaData(ManifestTransform.OURS) == null) {
+            checkProperty(property);
+        }
         super.visitPropertyExpression(property);
     }
 
@@ -250,7 +253,8 @@ final class Sandbox extends ClassCodeVisitorSupport {
 
     @Override
     public void visitAttributeExpression(AttributeExpression expression) {
-        if (!isSite(typeOf(expression.getObjectExpression()))) {
+        if (expression.getNodeMetaData(ManifestTransform.OURS) == null
+                && !isSite(typeOf(expression.getObjectExpression()))) {
             refuse(expression, "reading a field with .@");
         }
         super.visitAttributeExpression(expression);

@@ -71,8 +71,8 @@ final class ScriptParts {
                 Parameter.EMPTY_ARRAY,
                 ClassNode.EMPTY_ARRAY,
                 new BlockStatement(statements, new VariableScope())));
-        MethodCallExpression call = new MethodCallExpression(
-                VariableExpression.THIS_EXPRESSION, name, ArgumentListExpression.EMPTY_ARGUMENTS);
+        MethodCallExpression call =
+                new MethodCallExpression(new VariableExpression("this"), name, ArgumentListExpression.EMPTY_ARGUMENTS);
         call.setImplicitThis(false);
         call.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         return new ExpressionStatement(call);

@@ -20,6 +20,10 @@ final class SourceChecks extends ClassCodeVisitorSupport {
     private static final Set<String> ANNOTATIONS =
             Set.of("Override", "java.lang.Override", "SuppressWarnings", "java.lang.SuppressWarnings");
 
+    /** The parser adds these itself, without a place in the source. */
+    private static final Set<String> OF_THE_PARSER =
+            Set.of("groovy.transform.BaseScript", "groovy.transform.Generated");
+
     private final SourceUnit unit;
     private final SiteConfiguration configuration;
 
@@ -63,7 +67,8 @@ final class SourceChecks extends ClassCodeVisitorSupport {
     public void visitAnnotations(AnnotatedNode node) {
         for (AnnotationNode annotation : node.getAnnotations()) {
             String name = annotation.getClassNode().getName();
-            if (!ANNOTATIONS.contains(name)) {
+            boolean written = annotation.getLineNumber() > 0 || !OF_THE_PARSER.contains(name);
+            if (written && !ANNOTATIONS.contains(name)) {
                 boolean trait = name.equals("groovy.transform.Trait");
                 report(
                         annotation.getLineNumber() > 0 ? annotation : node,
