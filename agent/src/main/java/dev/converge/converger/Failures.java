@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.report.IoReason;
 import dev.converge.report.Outcome;
 import dev.converge.report.Redactor;
 import java.io.IOException;

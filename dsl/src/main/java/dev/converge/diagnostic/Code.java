@@ -27,6 +27,8 @@ public enum Code {
     FACTS,
     USAGE,
     BUG,
+    STATE,
+    RUN_IN_PROGRESS,
     RESOURCE_FAILED;
 
     /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */

@@ -1,4 +1,4 @@
-package dev.converge.converger;
+package dev.converge.report;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import java.util.Optional;
  * @param sentence what is wrong, with the path where there is one
  * @param advice what to do about it
  */
-record IoReason(String sentence, Optional<String> advice) {
+public record IoReason(String sentence, Optional<String> advice) {
 
-    static IoReason of(IOException failure) {
+    public static IoReason of(IOException failure) {
         if (failure instanceof FileSystemException refused) {
             return refusal(refused, Optional.ofNullable(refused.getFile()).orElse("a file"));
         }

@@ -1,0 +1,90 @@
+package dev.converge.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Writes the state's own files so that after any crash each is whole, old or new. */
+final class DurableFile {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<OpenOption> READ_AND_WRITE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+    private DurableFile() {}
+
+    /** Opens a file of the state for reading and writing, made for its owner only when it is missing. */
+    static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, READ_AND_WRITE, OWNER_ONLY);
+    }
+
+    /** Puts a file in place that was written beside it: nobody ever sees half of it. */
+    static void replace(Path target, byte[] content) throws IOException {
+        Path folder = StateDirectory.make(target.getParent());
+        Path draft = folder.resolve("." + target.getFileName() + ".new");
+        try (SeekableByteChannel channel = create(draft)) {
+            write(channel, ByteBuffer.wrap(content));
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Opens an empty file that only its owner may read; what a crash has left under the name is overwritten. */
+    static SeekableByteChannel create(Path draft) throws IOException {
+        Files.deleteIfExists(draft);
+        return Files.newByteChannel(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
+    }
+
+    private static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Gives a finished draft its name, and waits until both are on the disk. */
+    static void publish(Path draft, Path target) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        StateDirectory.make(target.getParent());
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(target.getParent());
+    }
+
+    /** Adds a line, and waits until it is on the disk; a line that a crash has cut short is ended first. */
+    static void append(Path file, byte[] line) throws IOException {
+        boolean isNew = !Files.exists(file);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            ByteBuffer last = ByteBuffer.allocate(1);
+            boolean cut = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+            ByteBuffer bytes = ByteBuffer.allocate(line.length + 2);
+            if (cut) {
+                bytes.put((byte) '\n');
+            }
+            bytes.put(line).put((byte) '\n').flip();
+            write(channel.position(end), bytes);
+            channel.force(true);
+        }
+        if (isNew) {
+            syncFolder(file.getParent());
+        }
+    }
+
+    private static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.converge.state;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * One path as it was when it was kept: enough to put it back.
+ *
+ * @param path as the host saw it; in a folder's listing, relative to the folder
+ * @param type what it was
+ * @param mode the low twelve bits of {@code st_mode}
+ * @param uid owner
+ * @param gid group
+ * @param modified nanoseconds since 1970
+ * @param content a file's digest, a folder's listing's digest, a link's target; none for what has no content to keep
+ */
+record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Optional<String> content) {
+    private static final int TYPE_BITS = 0170000;
+    private static final int MODE_BITS = 07777;
+
+    enum Type {
+        FILE("sha256"),
+        DIRECTORY("listing"),
+        LINK("target"),
+        OTHER("content");
+
+        /** What the content is called in JSON. */
+        private final String word;
+
+        Type(String word) {
+            this.word = word;
+        }
+
+        /** From inode(7). */
+        private static Type of(int mode) {
+            return switch (mode & TYPE_BITS) {
+                case 0100000 -> FILE;
+                case 0040000 -> DIRECTORY;
+                case 0120000 -> LINK;
+                default -> OTHER;
+            };
+        }
+    }
+
+    /** What is at a path, without its content. */
+    static Kept at(Path real, Path shown) throws IOException {
+        Map<String, Object> found =
+                Files.readAttributes(real, "unix:mode,uid,gid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        int mode = (Integer) found.get("mode");
+        return new Kept(
+                shown,
+                Type.of(mode),
+                mode & MODE_BITS,
+                (Integer) found.get("uid"),
+                (Integer) found.get("gid"),
+                ((FileTime) found.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+                Optional.empty());
+    }
+
+    Kept with(String newContent) {
+        return new Kept(path, type, mode, uid, gid, modified, Optional.of(newContent));
+    }
+
+    /**
+     * One line of JSON, without its end.
+     *
+     * @param head what comes before, such as the run
+     */
+    byte[] toLine(Map<String, String> head) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject();
+            head.forEach(json::writeStringProperty);
+            json.writeStringProperty("path", path.toString());
+            json.writeStringProperty("type", type.name().toLowerCase(Locale.ROOT));
+            json.writeStringProperty("mode", octal(mode));
+            json.writeNumberProperty("uid", uid);
+            json.writeNumberProperty("gid", gid);
+            json.writeNumberProperty("modified", modified);
+            content.ifPresent(text -> json.writeStringProperty(type.word, text));
+            json.writeEndObject();
+        }
+        return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String octal(int mode) {
+        String digits = Integer.toOctalString(mode);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.converge.state;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Contents by their SHA-256, each kept once: {@code ab/cdef…} holds the bytes whose digest is {@code abcdef…}. */
+final class ObjectStore {
+    private final Path folder;
+    private final AtomicInteger drafts = new AtomicInteger();
+
+    ObjectStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Keeps what a file holds now; returns its digest. */
+    String keep(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return keep(content);
+        }
+    }
+
+    String keep(InputStream content) throws IOException {
+        StateDirectory.make(folder);
+        // Not Files.createTempFile, which wakes up SecureRandom: nobody else may write here.
+        Path draft = folder.resolve("." + ProcessHandle.current().pid() + "-" + drafts.incrementAndGet() + ".new");
+        try {
+            String digest = copy(content, draft);
+            Path object = path(digest);
+            if (!Files.exists(object)) {
+                DurableFile.publish(draft, object);
+            }
+            return digest;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    Path path(String digest) {
+        return folder.resolve(digest.substring(0, 2)).resolve(digest.substring(2));
+    }
+
+    private static String copy(InputStream content, Path draft) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (OutputStream out =
+                    new DigestOutputStream(Channels.newOutputStream(DurableFile.create(draft)), digest)) {
+                content.transferTo(out);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.converge.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where Converge keeps what outlives a run. It is made, for its owner only, when a live run first writes to it; a dry run
+ * never does.
+ *
+ * @param path the folder
+ */
+public record StateDirectory(Path path) {
+
+    /**
+     * The folder for the account that runs Converge: {@code /var/lib/converge} for root, else below {@code
+     * $XDG_STATE_HOME} or {@code ~/.local/state} (XDG Base Directory Specification).
+     *
+     * @param given what the user asked for instead
+     */
+    public static StateDirectory of(Optional<Path> given, Map<String, String> environment) {
+        if (given.isPresent()) {
+            return new StateDirectory(given.get().toAbsolutePath());
+        }
+        if (isRoot()) {
+            return new StateDirectory(Path.of("/var/lib/converge"));
+        }
+        String base = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (base.startsWith("/")) {
+            return new StateDirectory(Path.of(base, "converge"));
+        }
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        return new StateDirectory(Path.of(home, ".local", "state", "converge"));
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+
+    Path lock() {
+        return path.resolve("run.lock");
+    }
+
+    Path lastRun() {
+        return path.resolve("last-run.json");
+    }
+
+    Path reports() {
+        return path.resolve("reports");
+    }
+
+    Path backups() {
+        return path.resolve("backups");
+    }
+
+    /** Makes a folder of the state, with all above it that is missing; nobody but its owner may look into it. */
+    static Path make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        return Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+}
