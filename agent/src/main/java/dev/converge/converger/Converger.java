@@ -1,8 +1,8 @@
 package dev.converge.converger;
 
 import dev.converge.model.Catalog;
+import dev.converge.model.Redactor;
 import dev.converge.provider.Host;
-import dev.converge.report.Redactor;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
 import dev.converge.schema.TypeRegistry;

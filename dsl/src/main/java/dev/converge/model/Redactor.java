@@ -1,6 +1,5 @@
-package dev.converge.report;
+package dev.converge.model;
 
-import dev.converge.model.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
