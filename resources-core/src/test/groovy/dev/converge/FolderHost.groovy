@@ -6,14 +6,16 @@ import dev.converge.provider.Host
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
 
-/** A host whose {@code /} is a folder; it remembers what was kept and runs no commands. */
+/** A host whose {@code /} is a folder; it remembers what was kept, and runs no commands unless it is given some. */
 final class FolderHost implements Host {
     final Path root
-    final List<Path> kept = []
+    List<Path> kept = Collections.synchronizedList([])
+    private final Commands commands
     private final Map<Class<?>, Object> databases = new ConcurrentHashMap<>()
 
-    FolderHost(Path root) {
+    FolderHost(Path root, Commands commands = { command -> throw new IOException("no commands here: $command") }) {
         this.root = root
+        this.commands = commands
     }
 
     @Override
@@ -23,7 +25,7 @@ final class FolderHost implements Host {
 
     @Override
     Commands commands() {
-        { command -> throw new IOException("no commands here: $command") } as Commands
+        commands
     }
 
     @Override

@@ -38,6 +38,11 @@ public interface Content extends Wish<Content> {
         return List.of();
     }
 
+    /** Where it is copied from, in the manifest's words; empty when it stands in the manifest or was observed. */
+    default Optional<String> origin() {
+        return Optional.empty();
+    }
+
     /** Content that an author wrote. */
     static Content of(Text text) {
         return new WrittenContent(text, false);
@@ -88,8 +93,11 @@ public interface Content extends Wish<Content> {
         return isSensitive() || size() > SHOWN_BYTES ? Optional.empty() : decode(bytes());
     }
 
-    /** What a manifest gives for it: the text, or base64 for bytes that are no text. */
+    /** What a manifest gives for it: where it is copied from, the text, or base64 for bytes that are no text. */
     default String written() {
+        if (origin().isPresent()) {
+            return origin().get();
+        }
         byte[] bytes = bytes();
         return decode(bytes).orElseGet(() -> Base64.getEncoder().encodeToString(bytes));
     }

@@ -57,7 +57,7 @@ public final class Values {
             return all;
         }
         if (value instanceof Content content) {
-            return content.text().<Object>map(text -> text).orElseGet(() -> digest(content));
+            return content.origin().or(content::text).<Object>map(text -> text).orElseGet(() -> digest(content));
         }
         return value instanceof Number || value instanceof Boolean ? value : word(value);
     }
@@ -115,9 +115,6 @@ public final class Values {
     private static String word(Object value) {
         if (value instanceof Enum<?> constant) {
             return Parsing.spelling(constant);
-        }
-        if (value instanceof Content content) {
-            return Content.describe(content);
         }
         return value instanceof Duration duration ? Durations.format(duration) : value.toString();
     }

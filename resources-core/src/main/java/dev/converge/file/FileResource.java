@@ -1,0 +1,105 @@
+package dev.converge.file;
+
+import dev.converge.filesystem.Kind;
+import dev.converge.model.Content;
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.Mode;
+import dev.converge.model.Resource;
+import dev.converge.model.WrittenContent;
+import dev.converge.schema.AutoRequire;
+import dev.converge.schema.Default;
+import dev.converge.schema.Id;
+import dev.converge.schema.Parameter;
+import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A regular file: its content, owner, group and mode. A new content is written beside the file and takes its place in
+ * one step, and what it replaces is kept. A file without content or source is made empty when it is missing, and its
+ * content is left alone when it is there. {@code ensure 'absent'} removes a file or a link, never what the link leads
+ * to.
+ *
+ * @param path where it is; its folder must exist or be declared
+ * @param kind always {@code file}: follows from the type, and is not given
+ * @param content its exact content, written to the disk in UTF-8; it may hold secrets
+ * @param source what to copy its content from: a name below the site's {@code files/}, an absolute path on the host, or
+ *     an {@code https://} or {@code http://} address with a checksum
+ * @param owner name or number of the user that owns it; a new file belongs to the one that runs Converge
+ * @param group name or number of its group
+ * @param mode permission bits as chmod takes them, such as {@code '0644'} or {@code 'u=rw,go=r'}; a new file gets
+ *     {@code 0644} when none is given, and a symbolic mode starts from that or from what the file has
+ * @param encoding how {@code content} is written: {@code text}, or {@code base64} for bytes that are no text
+ * @param checksum the digest that the source must have, such as {@code 'sha256:…'}; a source from the network needs
+ *     one, and is fetched only when the file has another
+ * @param validate a command, without shell, that must accept the new file before it takes its place; {@code %} stands
+ *     for the path of the new file, as in {@code 'visudo -cf %'}
+ * @param replace whether a file that exists gets the content too; {@code false} writes it only when it is missing
+ * @param backup whether what is replaced or removed is kept
+ * @param showDiff whether reports may show what changes in the content
+ * @param force whether a directory, FIFO, socket or device at the path may be removed for it
+ * @param links what happens when a symbolic link is at the path: {@code follow} manages the file that it leads to, when
+ *     root or the user that runs Converge made the link; {@code replace} puts a file in the link's place
+ */
+@ResourceType(name = "file", provider = FileProvider.class)
+public record FileResource(
+        @Id
+        @AutoRequire(
+                value = {"directory", "link"},
+                ancestors = true)
+        Path path,
+
+        @Default("file") Kind kind,
+        Optional<Content> content,
+        Optional<Source> source,
+        @AutoRequire("user") Optional<String> owner,
+        @AutoRequire("group") Optional<String> group,
+        Optional<Mode> mode,
+        @Parameter @Default("text") Encoding encoding,
+        @Parameter Optional<Checksum> checksum,
+        @Parameter List<String> validate,
+        @Parameter @Default("true") boolean replace,
+        @Parameter @Default("true") boolean backup,
+        @Parameter @Default("true") boolean showDiff,
+        @Parameter @Default("false") boolean force,
+        @Parameter @Default("follow") Links links)
+        implements Resource {
+    /** @throws InvalidValueException when attributes contradict each other */
+    public FileResource {
+        kind = Kind.FILE.orSeen(kind);
+        if (content.isPresent() && source.isPresent() && source.get().origin().isPresent()) {
+            throw new InvalidValueException(
+                    "A file takes its content from \"content\" or from \"source\", not from both.",
+                    "Leave one of them out.");
+        }
+        if (checksum.isPresent() && source.isEmpty()) {
+            throw new InvalidValueException("A checksum belongs to a source.", "Give a source, or leave it out.");
+        }
+        if (source.isPresent() && source.get().isRemote() && checksum.isEmpty()) {
+            throw new InvalidValueException(
+                    "A source from the network needs a checksum, or nobody knows what comes.",
+                    "Add checksum 'sha256:…', as sha256sum prints it.");
+        }
+        if (!validate.isEmpty() && validate.stream().noneMatch(word -> word.contains("%"))) {
+            throw new InvalidValueException(
+                    "The validate command does not name the file to check.", "Put % where its path belongs.");
+        }
+        if (encoding == Encoding.BASE64 && content.isPresent() && content.get() instanceof WrittenContent text) {
+            content = Optional.of(text.decoded());
+        }
+        if (checksum.isPresent()) {
+            source = Optional.of(source.get().verifiedBy(checksum.get()));
+        }
+        if (!showDiff) {
+            content = content.map(Content::hidden);
+            source = source.map(Source::hidden);
+        }
+        validate = List.copyOf(validate);
+    }
+
+    /** What shall be in it, wherever it comes from. */
+    Optional<? extends Content> wanted() {
+        return content.isPresent() ? content : source;
+    }
+}
