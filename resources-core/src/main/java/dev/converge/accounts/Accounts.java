@@ -3,6 +3,7 @@ package dev.converge.accounts;
 import dev.converge.posix.NameService;
 import dev.converge.provider.Host;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * The host's users and groups, to turn names into ids and back. Read once from {@code /etc/passwd} and
@@ -29,7 +32,8 @@ public final class Accounts {
     private final Map<Integer, UserEntry> usersById = new HashMap<>();
     private final Map<String, GroupEntry> groups = new LinkedHashMap<>();
     private final Map<Integer, GroupEntry> groupsById = new HashMap<>();
-    private final Map<String, Optional<Object>> directory = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Integer>> idsElsewhere = new ConcurrentHashMap<>();
+    private final Map<String, Optional<String>> namesElsewhere = new ConcurrentHashMap<>();
     private final boolean directoryAnswers;
 
     private Accounts(Host host) throws IOException {
@@ -67,7 +71,7 @@ public final class Accounts {
             return OptionalInt.of(user.uid());
         }
         OptionalInt number = AccountFile.id(nameOrNumber);
-        return number.isPresent() ? number : id(ask("uid", nameOrNumber));
+        return number.isPresent() ? number : elsewhere("user", nameOrNumber, NameService::uid);
     }
 
     /** The id of a group; a number stands for itself unless a group is called so. */
@@ -77,26 +81,37 @@ public final class Accounts {
             return OptionalInt.of(group.gid());
         }
         OptionalInt number = AccountFile.id(nameOrNumber);
-        return number.isPresent() ? number : id(ask("gid", nameOrNumber));
+        return number.isPresent() ? number : elsewhere("group", nameOrNumber, NameService::gid);
     }
 
     public Optional<String> userName(int uid) {
         UserEntry user = usersById.get(uid);
-        return user != null
-                ? Optional.of(user.name())
-                : ask("user", Integer.toUnsignedString(uid)).map(Object::toString);
+        return user != null ? Optional.of(user.name()) : elsewhere("user", uid, NameService::userName);
     }
 
     public Optional<String> groupName(int gid) {
         GroupEntry group = groupsById.get(gid);
-        return group != null
-                ? Optional.of(group.name())
-                : ask("group", Integer.toUnsignedString(gid)).map(Object::toString);
+        return group != null ? Optional.of(group.name()) : elsewhere("group", gid, NameService::groupName);
     }
 
     /** The home folder that the user database records for a user of the local files. */
     public Optional<String> home(String userName) {
         return user(userName).map(UserEntry::home);
+    }
+
+    boolean hasUser(String name) {
+        return users.containsKey(name)
+                || (AccountFile.id(name).isEmpty() && uid(name).isPresent());
+    }
+
+    boolean hasGroup(String name) {
+        return groups.containsKey(name)
+                || (AccountFile.id(name).isEmpty() && gid(name).isPresent());
+    }
+
+    boolean hasGroupOrNumber(String nameOrNumber) {
+        OptionalInt number = AccountFile.id(nameOrNumber);
+        return number.isPresent() ? groupName(number.getAsInt()).isPresent() : hasGroup(nameOrNumber);
     }
 
     /** The users of the local files, in their order. */
@@ -125,21 +140,18 @@ public final class Accounts {
         return Optional.ofNullable(groupsById.get(gid));
     }
 
-    private static OptionalInt id(Optional<Object> answer) {
-        return answer.isPresent() ? OptionalInt.of((Integer) answer.get()) : OptionalInt.empty();
+    private OptionalInt elsewhere(String kind, String name, Function<String, Optional<Integer>> lookup) {
+        if (!directoryAnswers) {
+            return OptionalInt.empty();
+        }
+        Optional<Integer> id = idsElsewhere.computeIfAbsent(kind + ' ' + name, key -> lookup.apply(name));
+        return id.isPresent() ? OptionalInt.of(id.get()) : OptionalInt.empty();
     }
 
-    private Optional<Object> ask(String what, String key) {
-        if (!directoryAnswers) {
-            return Optional.empty();
-        }
-        return directory.computeIfAbsent(what + ' ' + key, unused -> switch (what) {
-            case "uid" -> NameService.uid(key).map(Object.class::cast);
-            case "gid" -> NameService.gid(key).map(Object.class::cast);
-            case "user" -> NameService.userName(Integer.parseUnsignedInt(key)).map(Object.class::cast);
-            case "group" -> NameService.groupName(Integer.parseUnsignedInt(key)).map(Object.class::cast);
-            default -> throw new IllegalArgumentException(what);
-        });
+    private Optional<String> elsewhere(String kind, int id, IntFunction<Optional<String>> lookup) {
+        return directoryAnswers
+                ? namesElsewhere.computeIfAbsent(kind + ' ' + id, key -> lookup.apply(id))
+                : Optional.empty();
     }
 
     /** Whether accounts may come from elsewhere than local files: then, and only then, the C library is asked. */
@@ -148,8 +160,8 @@ public final class Accounts {
         if (!Files.isReadable(configuration)) {
             return false;
         }
-        for (String line : Files.readString(configuration, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .split("\n")) {
+        for (String line :
+                Files.readString(configuration, StandardCharsets.ISO_8859_1).split("\n")) {
             boolean accounts = line.startsWith("passwd:") || line.startsWith("group:");
             StringTokenizer sources = new StringTokenizer(accounts ? line.substring(line.indexOf(':') + 1) : "");
             while (sources.hasMoreTokens()) {

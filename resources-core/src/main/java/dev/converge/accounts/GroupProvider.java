@@ -1,0 +1,94 @@
+package dev.converge.accounts;
+
+import dev.converge.diagnostic.Suggestions;
+import dev.converge.model.Ensure;
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
+import dev.converge.provider.Provider;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads groups from the group database and changes them by the host's own programs. */
+public final class GroupProvider implements Provider<GroupResource>, Inspects<GroupResource> {
+    @Override
+    public Optional<GroupResource> observe(GroupResource desired, Host host) throws IOException, InterruptedException {
+        return Accounts.of(host)
+                .group(desired.name().text())
+                .map(group -> new GroupResource(
+                        desired.name(),
+                        Optional.of(group.gid()),
+                        desired.members()
+                                .map(wanted -> Membership.seen(group.members(), wanted, desired.exclusiveMembers())),
+                        desired.exclusiveMembers(),
+                        desired.system()));
+    }
+
+    @Override
+    public void check(Change<GroupResource> change, Host host) throws IOException, InterruptedException {
+        AccountTools.of(host);
+        Accounts accounts = Accounts.of(host);
+        String name = change.desired().name().text();
+        if (change.declared().ensure() == Ensure.ABSENT) {
+            checkRemoval(accounts, name);
+            return;
+        }
+        if (change.names("gid")) {
+            int gid = change.desired().gid().orElseThrow();
+            accounts.group(gid).ifPresent(other -> {
+                throw new ResourceFailure(
+                        "The gid " + gid + " is taken by the group \"" + other.name() + "\".",
+                        "Choose another number, or leave gid out.");
+            });
+        }
+        for (String member : change.desired().members().orElse(Set.of())) {
+            if (!accounts.hasUser(member)) {
+                List<String> known =
+                        accounts.users().stream().map(UserEntry::name).toList();
+                throw new ResourceFailure(
+                        "The group \"" + name + "\" cannot have the member \"" + member + "\": there is no such user.",
+                        Suggestions.didYouMean(member, known).orElse("Declare the user, or leave it out of members."));
+            }
+        }
+    }
+
+    private static void checkRemoval(Accounts accounts, String name) {
+        int gid = accounts.gid(name).orElseThrow();
+        accounts.users().stream().filter(user -> user.gid() == gid).findFirst().ifPresent(user -> {
+            throw new ResourceFailure(
+                    "The group \"" + name + "\" is the primary group of the user \"" + user.name() + "\".",
+                    "Remove the user first, or give it another primary group.");
+        });
+    }
+
+    @Override
+    public void apply(Change<GroupResource> change, Host host) throws IOException, InterruptedException {
+        AccountTools tools = AccountTools.of(host);
+        AccountEdit.make(host, () -> {
+            switch (change.action()) {
+                case CREATE -> tools.createGroup(change);
+                case UPDATE -> tools.updateGroup(change);
+                case DELETE -> tools.removeGroup(change);
+            }
+        });
+    }
+
+    @Override
+    public List<String> names(Host host) throws IOException, InterruptedException {
+        return Accounts.of(host).groups().stream()
+                .map(GroupEntry::name)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<GroupResource> inspect(String name, Host host) throws IOException, InterruptedException {
+        return Accounts.of(host)
+                .group(name)
+                .map(group -> new GroupResource(
+                        new AccountName(name), Optional.of(group.gid()), Optional.of(group.members()), false, false));
+    }
+}
