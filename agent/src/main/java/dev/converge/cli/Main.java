@@ -1,10 +1,93 @@
 package dev.converge.cli;
 
-/** Starts Converge. */
+import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.report.IoReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts Converge: reads the command line, runs the command, and says in one line when something unexpected happened. */
 public final class Main {
+    private static final int REFUSED = 1;
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("hello " + String.join(" ", args));
+        System.exit(run(List.of(args), Terminal.ofProcess()));
+    }
+
+    /** The same in this process, as another program would see it; returns the exit status. */
+    public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
+        return run(List.of(args), Terminal.piped(out, err));
+    }
+
+    private static int run(List<String> words, Terminal streams) {
+        boolean verbose = words.contains(Option.VERBOSE.word());
+        Terminal terminal = words.contains(Option.NO_COLOR.word()) ? streams.withoutColor() : streams;
+        try {
+            return command(Arguments.parse(words), terminal).run();
+        } catch (Failure e) {
+            DiagnosticPrinter printer =
+                    new DiagnosticPrinter(e::lines, terminal.errStyle().color());
+            terminal.complain(printer.print(e.diagnostics()));
+        } catch (IOException e) {
+            terminal.complain("converge: " + IoReason.of(e).sentence() + "\n");
+        } catch (UncheckedIOException e) {
+            terminal.complain("converge: " + IoReason.of(e.getCause()).sentence() + "\n");
+        } catch (InterruptedException e) {
+            terminal.complain("converge: interrupted\n");
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            bug(e, verbose, terminal);
+        } finally {
+            terminal.out().flush();
+        }
+        return REFUSED;
+    }
+
+    private static Command command(Arguments arguments, Terminal terminal) {
+        if (arguments.has(Option.HELP)) {
+            return () -> say(Help.of(arguments.command()), terminal);
+        }
+        if (arguments.has(Option.VERSION)) {
+            return () -> say("converge " + version() + "\n", terminal);
+        }
+        return switch (arguments.command()) {
+            case CONVERGE -> new ConvergeCommand(arguments, terminal, Instant.now());
+            case COMPILE -> new CompileCommand(arguments, terminal);
+            case EXPLAIN -> new ExplainCommand(arguments, terminal);
+            case INSPECT -> new InspectCommand(arguments, terminal);
+            case FACT_LIST -> new FactsCommand(arguments, terminal);
+        };
+    }
+
+    private static int say(String text, Terminal terminal) {
+        terminal.print(text);
+        return 0;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("(development)");
+    }
+
+    private static void bug(Throwable thrown, boolean verbose, Terminal terminal) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        String more = verbose ? "" : " (--verbose prints the whole trace)";
+        terminal.complain("converge: this is a bug in Converge: " + thrown + where + more + "\n");
+        if (verbose) {
+            thrown.printStackTrace(terminal.err());
+            terminal.err().flush();
+        }
+    }
+
+    /** One thing that Converge does. */
+    interface Command {
+        /** @return the exit status */
+        int run() throws IOException, InterruptedException;
     }
 }

@@ -1,0 +1,75 @@
+package dev.converge.cli;
+
+import dev.converge.output.Style;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where a command prints: results to one stream, diagnostics and progress to the other.
+ *
+ * @param out results
+ * @param err diagnostics and progress
+ * @param outStyle how results look
+ * @param errStyle how diagnostics look
+ * @param progress whether somebody watches {@code err}, so that a progress line makes sense
+ */
+record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle, boolean progress) {
+
+    /** Streams that nobody watches. */
+    static Terminal piped(PrintStream out, PrintStream err) {
+        return new Terminal(out, err, Style.plain(), Style.plain(), false);
+    }
+
+    /** The streams of this process. */
+    static Terminal ofProcess() {
+        Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        boolean unicode = charset.equals(StandardCharsets.UTF_8) && !Boolean.getBoolean("converge.ascii");
+        boolean colors =
+                System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(System.getenv("TERM"));
+        boolean watched = isTerminal(2);
+        return new Terminal(
+                stream(FileDescriptor.out, charset),
+                stream(FileDescriptor.err, charset),
+                new Style(colors && isTerminal(1), unicode),
+                new Style(colors && watched, unicode),
+                watched && !"dumb".equals(System.getenv("TERM")));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13), false, charset);
+    }
+
+    /** Asked of the kernel: the JDK only tells whether both standard input and output are a terminal. */
+    private static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | RuntimeException e) {
+            return System.console() != null;
+        }
+    }
+
+    Terminal withoutColor() {
+        return new Terminal(
+                out, err, new Style(false, outStyle.unicode()), new Style(false, errStyle.unicode()), progress);
+    }
+
+    /** Prints results at once, so that a reader sees them while the run goes on. */
+    void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    void complain(String text) {
+        err.print(errStyle.fit(text));
+        err.flush();
+    }
+}

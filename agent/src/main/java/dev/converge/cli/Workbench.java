@@ -1,0 +1,92 @@
+package dev.converge.cli;
+
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.diagnostic.Suggestions;
+import dev.converge.facts.Facts;
+import dev.converge.host.LiveFacts;
+import dev.converge.host.LocalCommands;
+import dev.converge.language.ManifestCompiler;
+import dev.converge.language.Site;
+import dev.converge.model.Catalog;
+import dev.converge.schema.TypeRegistry;
+import dev.converge.state.StateDirectory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What commands work with: the resource types, this machine, its facts, and the compiler. */
+final class Workbench {
+    static final Path ROOT = Path.of("/");
+
+    private final Arguments arguments;
+    private final Terminal terminal;
+    private final TypeRegistry types = TypeRegistry.of(Workbench.class.getClassLoader());
+    private final LocalCommands commands = new LocalCommands(ROOT);
+
+    Workbench(Arguments arguments, Terminal terminal) {
+        this.arguments = arguments;
+        this.terminal = terminal;
+    }
+
+    TypeRegistry types() {
+        return types;
+    }
+
+    LocalCommands commands() {
+        return commands;
+    }
+
+    LiveFacts liveFacts() {
+        return new LiveFacts(ROOT, commands);
+    }
+
+    StateDirectory state() {
+        // While the launcher trains its archive, nothing is kept.
+        Optional<Path> training =
+                Optional.ofNullable(System.getProperty("converge.training")).map(Path::of);
+        Optional<Path> given = arguments.value(Option.STATE_DIR).map(Path::of).or(() -> training);
+        return StateDirectory.of(given, System.getenv());
+    }
+
+    /** @throws Failure when there is none */
+    Site site(String place) {
+        Checked<Site> site = Site.open(Path.of(place));
+        if (site.isOk()) {
+            return site.value().orElseThrow();
+        }
+        Optional<String> command =
+                Suggestions.nearest(place, CommandName.words()).map(word -> "Did you mean \"converge " + word + "\"?");
+        List<Diagnostic> told =
+                site.diagnostics().stream().map(why -> why.suggest(command)).toList();
+        throw new Failure(told);
+    }
+
+    /** @throws Failure when it does not compile; warnings are printed */
+    Catalog catalog(Site site, Facts facts) {
+        ManifestCompiler compiler = new ManifestCompiler(types, Optional.of(cache()));
+        Checked<Catalog> catalog = compiler.compile(site, facts);
+        if (!catalog.isOk()) {
+            throw Failure.in(site, catalog.diagnostics());
+        }
+        warn(site, catalog.diagnostics());
+        return catalog.value().orElseThrow();
+    }
+
+    void warn(Site site, List<Diagnostic> warnings) {
+        if (!warnings.isEmpty()) {
+            DiagnosticPrinter printer =
+                    new DiagnosticPrinter(site::lines, terminal.errStyle().color());
+            terminal.complain(printer.print(warnings));
+        }
+    }
+
+    /** Compiled manifests are no state: they can be thrown away at any time. */
+    private Path cache() {
+        Path state = state().path();
+        return state.equals(Path.of("/var/lib/converge"))
+                ? Path.of("/var/cache/converge/manifests")
+                : state.resolve("manifests");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.converge.output;
+
+import dev.converge.model.Content;
+import dev.converge.model.Resource;
+import dev.converge.provider.Action;
+import dev.converge.provider.AttributeChange;
+import dev.converge.provider.Change;
+import dev.converge.report.Redactor;
+import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A change in words: {@code content, mode 0600 → 0644}, and the lines of its diff. */
+final class ChangeText {
+    /** Enough to recognise a value, short enough for a line. */
+    private static final int LONGEST_VALUE = 60;
+
+    private static final int DIFF_LINES = 300;
+    private static final int NEW_FILE_LINES = 30;
+
+    private final TypeRegistry types;
+    private final Redactor redactor;
+    private final ContentDiff contents;
+
+    ChangeText(TypeRegistry types, Redactor redactor) {
+        this.types = types;
+        this.redactor = redactor;
+        this.contents = new ContentDiff(redactor);
+    }
+
+    static char sign(Change<?> change) {
+        return switch (change.action()) {
+            case CREATE -> '+';
+            case UPDATE -> '~';
+            case DELETE -> '-';
+        };
+    }
+
+    /** @param would whether the change is only foreseen */
+    <R extends Resource> String summary(Change<R> change, boolean would) {
+        return switch (change.action()) {
+            case CREATE -> {
+                String done = types.get(change.id().type()).creation();
+                String given = attributes(change);
+                yield (would ? "would be " : "") + done + (given.isEmpty() ? "" : ": " + given);
+            }
+            case UPDATE -> (would ? "would change " : "") + attributes(change);
+            case DELETE -> (would ? "would be " : "") + "removed";
+        };
+    }
+
+    private String attributes(Change<?> change) {
+        List<String> words = new ArrayList<>();
+        for (AttributeChange attribute : change.attributes()) {
+            words.add(attribute(attribute));
+        }
+        return String.join(", ", words);
+    }
+
+    private String attribute(AttributeChange change) {
+        String name = change.attribute().name();
+        Object after = change.after();
+        if (after instanceof Content || isSensitive(change)) {
+            return name;
+        }
+        String shown = shorten(after);
+        if (change.before().isEmpty()) {
+            return shown.isEmpty() ? name : name + " " + shown;
+        }
+        String seen = shorten(change.before().get());
+        return name + " " + (seen.isEmpty() ? "none" : seen) + " → " + (shown.isEmpty() ? "none" : shown);
+    }
+
+    static boolean isSensitive(AttributeChange change) {
+        return Values.isSensitive(change.after())
+                || change.before().filter(Values::isSensitive).isPresent();
+    }
+
+    private String shorten(Object value) {
+        String text = Style.visible(redactor.redact(Values.display(value))).replace('\n', ' ');
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
+    }
+
+    /** The diff of the attribute that is a file's content, cut to what a person reads. */
+    List<String> diff(Change<?> change) {
+        int limit = change.action() == Action.CREATE ? NEW_FILE_LINES : DIFF_LINES;
+        List<String> lines = wholeDiff(change);
+        if (lines.size() <= limit) {
+            return lines;
+        }
+        List<String> cut = new ArrayList<>(lines.subList(0, limit));
+        cut.add("… " + Figures.count(lines.size() - limit, "more line"));
+        return cut;
+    }
+
+    List<String> wholeDiff(Change<?> change) {
+        List<String> lines = new ArrayList<>();
+        for (AttributeChange attribute : change.attributes()) {
+            if (attribute.after() instanceof Content after) {
+                Optional<Content> before = attribute.before().map(Content.class::cast);
+                lines.addAll(contents.lines(before, after));
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.converge.output;
+
+import dev.converge.model.Resource;
+import dev.converge.schema.GivenAttribute;
+import dev.converge.schema.ManifestText;
+import dev.converge.schema.TypeSchema;
+import dev.converge.schema.Values;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A resource as a manifest declares it; what may not be seen is left out. */
+public final class ManifestSource {
+    private ManifestSource() {}
+
+    /** The declaration of a resource that is there, ending with a line end. */
+    public static <R extends Resource> String present(TypeSchema<R> schema, String name, R resource) {
+        List<String> body = new ArrayList<>();
+        for (GivenAttribute given : GivenAttribute.of(schema, resource)) {
+            if (given.attribute().isProperty() && !Values.isSensitive(given.value())) {
+                body.add(given.attribute().name() + argument(given.value()));
+            }
+        }
+        return declaration(schema, name, body);
+    }
+
+    /** The declaration of a resource that is not there. */
+    public static String absent(TypeSchema<?> schema, String name) {
+        return declaration(schema, name, List.of("ensure 'absent'"));
+    }
+
+    static String declaration(TypeSchema<?> schema, String name, List<String> body) {
+        String literal = ManifestText.literal(name);
+        if (body.isEmpty()) {
+            return schema.name() + " " + literal + "\n";
+        }
+        StringBuilder out = new StringBuilder(schema.name());
+        out.append('(').append(literal).append(") {\n");
+        body.forEach(line -> out.append("    ").append(line).append('\n'));
+        return out.append("}\n").toString();
+    }
+
+    /** After a word, Groovy reads a bracket as an index and a minus as a subtraction: those get parentheses. */
+    static String argument(Object value) {
+        String source = Values.source(value);
+        if (value instanceof Collection<?> several) {
+            return several.isEmpty() ? "([])" : " " + source.substring(1, source.length() - 1);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty() ? "([:])" : " " + source.substring(1, source.length() - 1);
+        }
+        return source.startsWith("-") ? "(" + source + ")" : " " + source;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.converge.output;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.model.Text;
+import dev.converge.provider.Change;
+import dev.converge.report.Outcome;
+import dev.converge.report.Outcome.Because;
+import dev.converge.report.Redactor;
+import dev.converge.report.ResourceReport;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of one resource, as a block of lines: a sign, the resource, what happened, its place; then the details. */
+final class OutcomeText {
+    private final Style style;
+    private final ChangeText changes;
+    private final DiagnosticPrinter diagnostics;
+    private final Redactor redactor;
+    private final Verbosity verbosity;
+
+    /** @param changes how changes are told */
+    OutcomeText(
+            Style style, ChangeText changes, DiagnosticPrinter diagnostics, Redactor redactor, Verbosity verbosity) {
+        this.style = style;
+        this.changes = changes;
+        this.diagnostics = diagnostics;
+        this.redactor = redactor;
+        this.verbosity = verbosity;
+    }
+
+    /** The block, with line ends; empty for what the reader need not see. */
+    String of(ResourceReport report) {
+        Outcome outcome = report.outcome();
+        if (outcome instanceof Outcome.Failed failed) {
+            return failure(report, failed);
+        }
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return skip(report, skipped.because());
+        }
+        if (verbosity == Verbosity.QUIET) {
+            return "";
+        }
+        if (outcome instanceof Outcome.InSync inSync) {
+            return inSync.message().map(message -> notice(report, message)).orElseGet(() -> inSync(report));
+        }
+        return change(report);
+    }
+
+    private String change(ResourceReport report) {
+        Outcome outcome = report.outcome();
+        if (outcome instanceof Outcome.Changed changed) {
+            return change(report, changed.change(), false, changed.refreshed() ? ", then refreshed" : "");
+        }
+        if (outcome instanceof Outcome.Pending pending) {
+            String refresh = pending.refresh() ? ", then be refreshed" : "";
+            String once = pending.once()
+                    .map(id -> style.dim(" (expected, once " + Style.visible(id.toString()) + " is there)"))
+                    .orElse("");
+            return change(report, pending.change(), true, refresh + once);
+        }
+        boolean would = outcome instanceof Outcome.PendingRefresh;
+        return headline(style.yellow("~"), report, (would ? "would be " : "") + "refreshed");
+    }
+
+    private String change(ResourceReport report, Change<?> change, boolean would, String after) {
+        char sign = ChangeText.sign(change);
+        String painted =
+                switch (change.action()) {
+                    case CREATE -> style.green(String.valueOf(sign));
+                    case UPDATE -> style.yellow(String.valueOf(sign));
+                    case DELETE -> style.red(String.valueOf(sign));
+                };
+        StringBuilder out = new StringBuilder(headline(painted, report, changes.summary(change, would) + after));
+        changes.diff(change)
+                .forEach(line -> out.append("    ").append(paintDiff(line)).append('\n'));
+        return out.toString();
+    }
+
+    private String paintDiff(String line) {
+        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '+' -> style.green(line);
+            case '-' -> style.red(line);
+            case '@' -> style.cyan(line);
+            case '\\', '…' -> style.dim(line);
+            default -> line;
+        };
+    }
+
+    private String failure(ResourceReport report, Outcome.Failed failed) {
+        StringBuilder out = new StringBuilder();
+        failed.made().ifPresent(change -> out.append(change(report, change, false, "")));
+        out.append(headline(style.red("!"), report, style.red("failed")));
+        Diagnostic diagnostic = failed.diagnostic();
+        // The headline has told the place already.
+        Diagnostic told =
+                diagnostic.at().filter(report.declared().source()::equals).isPresent()
+                        ? withoutPlace(diagnostic)
+                        : diagnostic;
+        indent(redactor.redact(diagnostics.print(List.of(told)).strip()), out);
+        if (verbosity == Verbosity.VERBOSE) {
+            failed.trace().ifPresent(trace -> indent(redactor.redact(trace.strip()), out));
+        }
+        return out.toString();
+    }
+
+    private static Diagnostic withoutPlace(Diagnostic diagnostic) {
+        return new Diagnostic(
+                diagnostic.severity(),
+                diagnostic.code(),
+                diagnostic.summary(),
+                diagnostic.detail(),
+                Optional.empty(),
+                diagnostic.suggestion(),
+                diagnostic.related());
+    }
+
+    private static void indent(String text, StringBuilder out) {
+        text.lines().forEach(line -> out.append("    ").append(line).append('\n'));
+    }
+
+    private String skip(ResourceReport report, Because because) {
+        if (because instanceof Because.DependencyFailed failed) {
+            return headline(
+                    style.yellow("↷"),
+                    report,
+                    "skipped: " + Style.visible(failed.id().toString()) + " failed");
+        }
+        return verbosity == Verbosity.VERBOSE ? headline(style.dim("↷"), report, style.dim("skipped: " + because)) : "";
+    }
+
+    private String notice(ResourceReport report, Text message) {
+        String[] lines = Style.visible(redactor.redact(message.toString())).split("\n", -1);
+        StringBuilder out = new StringBuilder(style.cyan("»")).append(' ').append(lines[0]);
+        out.append("   ").append(place(report)).append('\n');
+        for (int i = 1; i < lines.length; i++) {
+            out.append("  ").append(lines[i]).append('\n');
+        }
+        return out.toString();
+    }
+
+    private String inSync(ResourceReport report) {
+        return verbosity == Verbosity.VERBOSE ? headline(style.dim("="), report, style.dim("in sync")) : "";
+    }
+
+    private String headline(String sign, ResourceReport report, String what) {
+        String id = style.bold(Style.visible(report.declared().id().toString()));
+        return sign + " " + id + " " + what + "   " + place(report) + "\n";
+    }
+
+    private String place(ResourceReport report) {
+        return style.dim(report.declared().source().toString());
+    }
+}
