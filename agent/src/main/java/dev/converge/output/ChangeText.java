@@ -1,11 +1,11 @@
 package dev.converge.output;
 
 import dev.converge.model.Content;
+import dev.converge.model.Redactor;
 import dev.converge.model.Resource;
 import dev.converge.provider.Action;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
-import dev.converge.report.Redactor;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.Values;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
 import dev.converge.model.Content;
-import dev.converge.report.Redactor;
+import dev.converge.model.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.converge.output;
 
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
-import dev.converge.report.Redactor;
+import dev.converge.model.Redactor;
 import dev.converge.schema.CatalogJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,13 +2,13 @@ package dev.converge.output;
 
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Content;
+import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
 import dev.converge.report.Counts;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
-import dev.converge.report.Redactor;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;

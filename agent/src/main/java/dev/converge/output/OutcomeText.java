@@ -2,11 +2,11 @@ package dev.converge.output;
 
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.model.Redactor;
 import dev.converge.model.Text;
 import dev.converge.provider.Change;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
-import dev.converge.report.Redactor;
 import dev.converge.report.ResourceReport;
 import java.util.List;
 import java.util.Optional;
