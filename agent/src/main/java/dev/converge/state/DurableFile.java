@@ -56,16 +56,20 @@ final class DurableFile {
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        StateDirectory.make(target.getParent());
+        Path folder = target.getParent();
+        boolean isNew = !Files.isDirectory(folder);
+        StateDirectory.make(folder);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(target.getParent());
+        syncFolder(folder);
+        if (isNew) {
+            syncFolder(folder.getParent());
+        }
     }
 
     /** Adds a line, and waits until it is on the disk; a line that a crash has cut short is ended first. */
     static void append(Path file, byte[] line) throws IOException {
         boolean isNew = !Files.exists(file);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = open(file)) {
             long end = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
             boolean cut = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';

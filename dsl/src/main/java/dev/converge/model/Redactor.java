@@ -20,6 +20,9 @@ public final class Redactor {
     }
 
     public static Redactor of(List<Secret> secrets) {
+        if (secrets.isEmpty()) {
+            return new Redactor(List.of());
+        }
         TreeSet<String> values = new TreeSet<>(
                 Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
         for (Secret secret : secrets) {

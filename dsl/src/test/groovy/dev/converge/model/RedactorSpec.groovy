@@ -1,6 +1,5 @@
-package dev.converge.report
+package dev.converge.model
 
-import dev.converge.model.Secret
 import spock.lang.Specification
 
 class RedactorSpec extends Specification {
