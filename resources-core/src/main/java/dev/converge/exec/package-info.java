@@ -1,0 +1,2 @@
+/** The {@code exec} resource type. */
+package dev.converge.exec;
