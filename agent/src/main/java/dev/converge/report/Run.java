@@ -15,7 +15,7 @@ public record Run(String id, String host, Instant started) {
 
     /** A run that begins now in this process. */
     public static Run begin(String host) {
-        return begin(host, Instant.now(), ProcessHandle.current().pid());
+        return begin(host, Instant.now(), ThisProcess.pid());
     }
 
     static Run begin(String host, Instant now, long pid) {

@@ -1,5 +1,6 @@
 package dev.converge.state;
 
+import dev.converge.report.ThisProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +34,7 @@ final class ObjectStore {
     String keep(InputStream content) throws IOException {
         StateDirectory.make(folder);
         // Not Files.createTempFile, which wakes up SecureRandom: nobody else may write here.
-        Path draft = folder.resolve("." + ProcessHandle.current().pid() + "-" + drafts.incrementAndGet() + ".new");
+        Path draft = folder.resolve("." + ThisProcess.pid() + "-" + drafts.incrementAndGet() + ".new");
         try {
             String digest = copy(content, draft);
             Path object = path(digest);

@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.report.IoReason;
 import dev.converge.report.Run;
+import dev.converge.report.ThisProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,7 +79,7 @@ public final class RunLock implements AutoCloseable {
     }
 
     private static String holder(Run run, String command) {
-        return "Process " + ProcessHandle.current().pid() + ", started at " + run.started() + ": " + command;
+        return "Process " + ThisProcess.pid() + ", started at " + run.started() + ": " + command;
     }
 
     private static Diagnostic held(String holder) {
