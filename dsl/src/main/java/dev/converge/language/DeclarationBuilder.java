@@ -8,6 +8,7 @@ import dev.converge.model.Attribute;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
 import dev.converge.model.Ensure;
+import dev.converge.model.InvalidValueException;
 import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
@@ -23,7 +24,8 @@ final class DeclarationBuilder {
     private final Evaluation evaluation;
     private final TypeSchema<?> schema;
     private final Scope scope;
-    private final String name;
+    private final List<Object> identities = new ArrayList<>();
+    private final List<ResourceId> ids = new ArrayList<>();
     private final SourceRange at;
     private final Given[] given;
     private final TreeSet<String> tags = new TreeSet<>();
@@ -31,13 +33,22 @@ final class DeclarationBuilder {
     private Ensure ensure = Ensure.PRESENT;
     private Reference self;
 
-    DeclarationBuilder(Evaluation evaluation, TypeSchema<?> schema, String name, Scope scope) {
+    DeclarationBuilder(
+            Evaluation evaluation, TypeSchema<?> schema, Collection<? extends CharSequence> names, Scope scope) {
         this.evaluation = evaluation;
         this.schema = schema;
-        this.name = name;
         this.scope = scope;
         this.at = evaluation.position();
         this.given = new Given[schema.attributes().size()];
+        for (CharSequence name : names) {
+            Given written = new Given(name, at);
+            evaluation.coercion().single(schema, schema.idAttribute(), written).ifPresent(this::identify);
+        }
+    }
+
+    private void identify(Object identity) {
+        identities.add(identity);
+        ids.add(new ResourceId(schema.name(), identity.toString()));
     }
 
     TypeSchema<?> schema() {
@@ -91,18 +102,14 @@ final class DeclarationBuilder {
         return Ensure.PRESENT;
     }
 
-    /** The id under which the resource is known once it is declared; its name as its type writes it. */
-    Optional<ResourceId> id() {
-        return identity().map(value -> new ResourceId(schema.name(), ValueCoercion.idText(value)));
-    }
-
-    private Optional<Object> identity() {
-        return evaluation.coercion().single(schema, schema.idAttribute(), new Given(name, at));
+    /** The ids under which the resources are known once they are declared; those of refused names are missing. */
+    List<ResourceId> ids() {
+        return ids;
     }
 
     void link(Edge.Kind kind, String word, Target... targets) {
         if (self == null) {
-            self = new Reference(evaluation, id().map(List::of).orElse(List.of()), at);
+            self = new Reference(evaluation, ids, at);
         }
         for (Target target : targets) {
             if (Relations.targetsComeFirst(word)) {
@@ -113,60 +120,72 @@ final class DeclarationBuilder {
         }
     }
 
-    /** The resource, unless something in its body was wrong; every problem has then been reported. */
-    Optional<Declared<?>> build() {
+    /** The resources, unless something in the body was wrong; every problem has then been reported. */
+    List<Declared<?>> build() {
         return build(schema);
     }
 
-    private <R extends Resource> Optional<Declared<?>> build(TypeSchema<R> type) {
+    private <R extends Resource> List<Declared<?>> build(TypeSchema<R> type) {
         Object[] values = new Object[given.length];
         boolean complete = true;
         for (Attribute attribute : type.attributes()) {
-            Optional<Object> value = attribute.role() == Attribute.Role.ID ? identity() : valueOf(attribute);
-            complete &= value.isPresent();
-            values[attribute.index()] = value.orElse(null);
+            if (attribute.role() == Attribute.Role.ID) {
+                continue;
+            }
+            Object value = valueOf(attribute);
+            complete &= value != null;
+            values[attribute.index()] = value;
         }
-        if (!complete) {
-            return Optional.empty();
+        List<Declared<?>> built = new ArrayList<>(ids.size());
+        for (int i = 0; complete && i < ids.size(); i++) {
+            values[type.idAttribute().index()] = identities.get(i);
+            R desired = create(type, values);
+            if (desired == null) {
+                return List.of();
+            }
+            built.add(new Declared<>(ids.get(i), desired, ensure, at, policy()));
         }
+        return built;
+    }
+
+    /** Null when the attributes contradict each other, which has then been reported. */
+    private <R extends Resource> R create(TypeSchema<R> type, Object[] values) {
         try {
-            return Optional.of(new Declared<>(
-                    new ResourceId(
-                            type.name(),
-                            ValueCoercion.idText(values[type.idAttribute().index()])),
-                    type.create(values),
-                    ensure,
-                    at,
-                    policy()));
-        } catch (dev.converge.model.InvalidValueException e) {
+            return type.create(values);
+        } catch (InvalidValueException e) {
             evaluation.report(
                     Diagnostic.error(Code.CONFLICTING_ATTRIBUTES, "Attributes contradict each other", e.getMessage())
                             .at(at)
                             .suggest(e.advice()));
-            return Optional.empty();
+            return null;
         }
     }
 
     private Policy policy() {
+        if (tags.isEmpty() && scope == Scope.NONE) {
+            return evaluation.policy(schema.name(), noop);
+        }
         TreeSet<String> all = new TreeSet<>(tags);
         all.add(schema.name());
         all.addAll(scope.tags());
         return new Policy(all, noop.or(scope::noop));
     }
 
-    private Optional<Object> valueOf(Attribute attribute) {
+    /** Null when it was refused or is missing, which has then been reported. */
+    private Object valueOf(Attribute attribute) {
         Given value = given[attribute.index()];
         if (value != null) {
-            return evaluation.coercion().value(schema, attribute, value);
+            return evaluation.coercion().value(schema, attribute, value).orElse(null);
         }
         if (attribute.isRequired() && ensure == Ensure.PRESENT) {
+            String name = ids.isEmpty() ? schema.name() : ids.get(0).toString();
             evaluation.report(Diagnostic.error(
                             Code.MISSING_ATTRIBUTE,
                             "Missing attribute",
-                            schema.name() + "[" + name + "] needs \"" + attribute.name() + "\": " + attribute.doc())
+                            name + " needs \"" + attribute.name() + "\": " + attribute.doc())
                     .at(at));
-            return Optional.empty();
+            return null;
         }
-        return Optional.of(evaluation.coercion().absent(schema, attribute));
+        return evaluation.coercion().absent(schema, attribute);
     }
 }

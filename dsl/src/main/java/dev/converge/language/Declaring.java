@@ -3,7 +3,6 @@ package dev.converge.language;
 import dev.converge.facts.Facts;
 import groovy.lang.Closure;
 import groovy.lang.DelegatesTo;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +65,14 @@ public interface Declaring {
     /** What stands between the braces holds for the hosts whose name or full name one of the patterns matches. */
     default void node(Collection<? extends CharSequence> patterns, Closure<?> body) {
         if (NodePattern.anyMatches(patterns, getFacts())) {
-            body.call((Object) null);
+            body.call();
         }
     }
 
     /** What stands between the braces holds for the hosts whose name or full name the regular expression matches. */
     default void node(Pattern pattern, Closure<?> body) {
         if (NodePattern.matches(pattern, getFacts())) {
-            body.call((Object) null);
+            body.call();
         }
     }
 
@@ -96,22 +95,7 @@ public interface Declaring {
     default Reference declare(ResourceBody body, Closure<?> attributes) {
         attributes.setDelegate(body);
         attributes.setResolveStrategy(Closure.DELEGATE_ONLY);
-        attributes.call(body);
+        attributes.call();
         return evaluation().declare(body);
-    }
-
-    /** Called by the generated interfaces, for several names with the same attributes. */
-    default Reference declareAll(Collection<? extends CharSequence> names, BodyFactory bodies, Closure<?> attributes) {
-        List<Reference> declared = new ArrayList<>();
-        for (CharSequence name : names) {
-            ResourceBody body = bodies.create(this, name);
-            declared.add(attributes == null ? declare(body) : declare(body, (Closure<?>) attributes.clone()));
-        }
-        return evaluation().group(declared);
-    }
-
-    /** Makes the body of one resource. */
-    interface BodyFactory {
-        ResourceBody create(Declaring owner, CharSequence name);
     }
 }

@@ -7,13 +7,19 @@ import dev.converge.diagnostic.SourceRange;
 import dev.converge.facts.Facts;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
+import dev.converge.model.Policy;
 import dev.converge.model.ResourceId;
 import dev.converge.model.SiteFiles;
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One run of a site's manifests: what they have declared so far, and where the run stands. */
 public final class Evaluation {
@@ -26,6 +32,7 @@ public final class Evaluation {
     private final ValueCoercion coercion;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
+    private final Map<String, Policy> policies = new HashMap<>();
     private final List<WrittenOrder> orders = new ArrayList<>();
     private final Composites composites = new Composites(this);
     private volatile int file;
@@ -101,20 +108,23 @@ public final class Evaluation {
         return orders;
     }
 
-    DeclarationBuilder begin(String type, CharSequence name, Declaring owner) {
+    DeclarationBuilder begin(String type, Collection<? extends CharSequence> names, Declaring owner) {
         Scope scope = owner instanceof Scope around ? around : Scope.NONE;
-        return new DeclarationBuilder(this, types.get(type), name.toString(), scope);
+        return new DeclarationBuilder(this, types.get(type), names, scope);
+    }
+
+    /** The policy of a resource that has nothing of its own: one for each type. */
+    Policy policy(String type, Optional<Boolean> noop) {
+        return noop.isPresent()
+                ? new Policy(new TreeSet<>(Set.of(type)), noop)
+                : policies.computeIfAbsent(type, name -> new Policy(new TreeSet<>(Set.of(name)), Optional.empty()));
     }
 
     Reference declare(ResourceBody body) {
         DeclarationBuilder builder = body.declaration();
-        int problems = diagnostics.size();
-        builder.build().ifPresent(this::add);
-        List<ResourceId> ids = diagnostics.size() > problems
-                ? List.of()
-                : builder.id().map(List::of).orElse(List.of());
-        ids.forEach(composites::contain);
-        return new Reference(this, ids, builder.at());
+        builder.build().forEach(this::add);
+        builder.ids().forEach(composites::contain);
+        return new Reference(this, builder.ids(), builder.at());
     }
 
     private void add(Declared<?> resource) {
@@ -133,10 +143,6 @@ public final class Evaluation {
         SourceRange at = position();
         manifests.run(path, this);
         position(at);
-    }
-
-    Reference group(List<Reference> references) {
-        return Reference.all(references, this, position());
     }
 
     /** A reference that a manifest writes, such as {@code pkg['nginx']} or {@code pkg['nginx', 'curl']}. */

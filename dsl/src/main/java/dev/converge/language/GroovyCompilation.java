@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.classgen.VariableScopeVisitor;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.ErrorCollector;
@@ -88,10 +89,15 @@ final class GroovyCompilation {
             types.declarationInterfaces().forEach(name -> type.addInterface(declarations(name)));
         }
         SourceFile file = configuration.source(source.getName());
-        new ManifestTransform(source, file.number(), types).transform(type, manifest || composite);
-        if (script) {
-            ScriptParts.split(type, source);
+        boolean declares = manifest || composite;
+        if (declares) {
+            new BodyInlining(source, types, parent).rewrite(type);
         }
+        new ManifestTransform(source, file.number(), types).transform(type, declares);
+        if (script) {
+            ScriptParts.split(type);
+        }
+        new VariableScopeVisitor(source, true).visitClass(type);
     }
 
     private ClassNode declarations(String name) {

@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -53,6 +54,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
     private final TypeRegistry types;
     private final Deque<String> bodies = new ArrayDeque<>();
     private ClassNode owner;
+    private ClosureExpression bodyClosure;
     private boolean declares;
 
     ManifestTransform(SourceUnit unit, int source, TypeRegistry types) {
@@ -127,7 +129,15 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         if (closure.getCode() instanceof BlockStatement block) {
             block.getStatements().add(0, timeCheck());
         }
-        return closure;
+        return closure == bodyClosure ? withoutIt(closure) : closure;
+    }
+
+    /** Between the braces of a resource {@code it} is that of the loop around it. */
+    private static Expression withoutIt(ClosureExpression closure) {
+        ClosureExpression plain = new ClosureExpression(Parameter.EMPTY_ARRAY, closure.getCode());
+        plain.setVariableScope(closure.getVariableScope());
+        plain.setSourcePosition(closure);
+        return plain;
     }
 
     /** The braces of a resource: what is called in them belongs to its type. */
@@ -144,6 +154,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
                 && lastArgument(call) instanceof ClosureExpression;
         if (resource) {
             bodies.push(call.getMethodAsString());
+            bodyClosure = (ClosureExpression) lastArgument(call);
         }
         Expression arguments = transform(call.getArguments());
         if (resource) {
@@ -173,7 +184,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         for (Statement statement : new ArrayList<>(block.getStatements())) {
             statement.visit(this);
             if (declares) {
-                Expression place = new FirstCall().in(statement);
+                Expression place = placeOf(statement);
                 if (place != null && place.getLineNumber() > 0) {
                     placed.add(position(place));
                 }
@@ -182,6 +193,11 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         }
         block.getStatements().clear();
         block.getStatements().addAll(placed);
+    }
+
+    private static Expression placeOf(Statement statement) {
+        Expression given = statement.getNodeMetaData(BodyInlining.PLACE);
+        return given != null ? given : new FirstCall().in(statement);
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
             ArgumentListExpression arguments,
             ClassNode[] argumentTypes,
             MethodCall call) {
-        if (!(call instanceof MethodCallExpression written) || !written.isImplicitThis()) {
+        if (!(call instanceof MethodCallExpression written)) {
             return List.of();
         }
         if (new Reported().isIn(arguments)) {
@@ -64,6 +64,9 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
             return List.of(newMethod(name, Object.class));
         }
         String body = written.getNodeMetaData(ManifestTransform.BODY);
+        if (body == null && !written.isImplicitThis()) {
+            return List.of();
+        }
         Diagnostic problem = body != null ? inBody(body, name, arguments) : atTop(receiver, name, arguments);
         if (problem == null) {
             return List.of();

@@ -3,7 +3,6 @@ package dev.converge.language;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.Edge;
 import dev.converge.model.ResourceId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Names resources or composites that are declared somewhere in the site: {@code pkg['nginx']}, or what a declaration returns. */
@@ -16,12 +15,6 @@ public final class Reference implements Target {
         this.evaluation = evaluation;
         this.ids = List.copyOf(ids);
         this.at = at;
-    }
-
-    static Reference all(List<Reference> references, Evaluation evaluation, SourceRange at) {
-        List<ResourceId> ids = new ArrayList<>();
-        references.forEach(reference -> ids.addAll(reference.ids));
-        return new Reference(evaluation, ids, at);
     }
 
     List<ResourceId> ids() {

@@ -15,8 +15,13 @@ public abstract class ResourceBody implements Relations {
     private final Declaring owner;
 
     protected ResourceBody(String type, Declaring owner, CharSequence name) {
+        this(type, owner, List.of(name));
+    }
+
+    /** For several resources that have the same attributes. */
+    protected ResourceBody(String type, Declaring owner, Collection<? extends CharSequence> names) {
         this.owner = owner;
-        this.declaration = owner.evaluation().begin(type, name, owner);
+        this.declaration = owner.evaluation().begin(type, names, owner);
     }
 
     final DeclarationBuilder declaration() {

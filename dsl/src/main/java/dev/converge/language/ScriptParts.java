@@ -20,8 +20,6 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
-import org.codehaus.groovy.classgen.VariableScopeVisitor;
-import org.codehaus.groovy.control.SourceUnit;
 
 /**
  * Keeps a long manifest within the 64 KiB that the Java virtual machine allows a method: runs of statements that use
@@ -32,7 +30,8 @@ final class ScriptParts {
 
     private ScriptParts() {}
 
-    static void split(ClassNode script, SourceUnit unit) {
+    /** Variable scopes have to be worked out again afterwards. */
+    static void split(ClassNode script) {
         MethodNode run = script.getMethod("run", Parameter.EMPTY_ARRAY);
         if (run == null
                 || !(run.getCode() instanceof BlockStatement whole)
@@ -59,7 +58,6 @@ final class ScriptParts {
             kept.add(part(script, parts, moving));
         }
         run.setCode(new BlockStatement(kept, new VariableScope()));
-        new VariableScopeVisitor(unit, true).visitClass(script);
     }
 
     private static Statement part(ClassNode script, int number, List<Statement> statements) {

@@ -70,11 +70,6 @@ final class ValueCoercion {
         return attribute.valueType() == Text.class ? Text.of("") : "";
     }
 
-    /** A resource's name as its id writes it. */
-    static String idText(Object identity) {
-        return identity.toString();
-    }
-
     Optional<Object> single(TypeSchema<?> schema, Attribute attribute, Given given) {
         try {
             return Optional.of(one(schema, attribute, given.value()));

@@ -74,6 +74,12 @@ public final class TypeRegistry {
         return names;
     }
 
+    /** The name of the generated class that stands between the braces of a type. */
+    public String bodyClass(String type) {
+        String declarations = entries.get(type).declarations();
+        return declarations.substring(0, declarations.length() - "Declarations".length()) + "Body";
+    }
+
     public Optional<TypeSchema<?>> find(String name) {
         Entry entry = entries.get(name);
         return entry == null ? Optional.empty() : Optional.of(loaded.computeIfAbsent(name, key -> load(entry)));

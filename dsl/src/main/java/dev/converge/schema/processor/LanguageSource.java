@@ -18,14 +18,23 @@ final class LanguageSource {
                 .append("}: ");
         out.append(escape(model.doc())).append(" */\n");
         out.append("public final class ").append(name).append(" extends ResourceBody {\n");
-        out.append("    public ").append(name).append("(Declaring owner, CharSequence name) {\n");
-        out.append("        super(").append(SchemaSource.quote(model.name())).append(", owner, name);\n    }\n");
+        constructor(model, name, "CharSequence name", out);
+        constructor(model, name, "java.util.Collection<? extends CharSequence> name", out);
         for (Component component : model.components()) {
             if (component.role() != Role.ID) {
                 setters(component, out);
             }
         }
         return out.append("}\n").toString();
+    }
+
+    private static void constructor(TypeModel model, String className, String parameter, StringBuilder out) {
+        out.append("    public ")
+                .append(className)
+                .append("(Declaring owner, ")
+                .append(parameter)
+                .append(") {\n");
+        out.append("        super(").append(SchemaSource.quote(model.name())).append(", owner, name);\n    }\n");
     }
 
     private static void setters(Component c, StringBuilder out) {
@@ -90,12 +99,12 @@ final class LanguageSource {
         method(
                 model,
                 word + "(Collection<? extends CharSequence> names)",
-                "declareAll(names, " + body + "::new, null)",
+                "declare(new " + body + "(this, names))",
                 out);
         method(
                 model,
                 word + "(Collection<? extends CharSequence> names, " + closure + ")",
-                "declareAll(names, " + body + "::new, attributes)",
+                "declare(new " + body + "(this, names), attributes)",
                 out);
         return out.append("}\n").toString();
     }
