@@ -8,6 +8,7 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -117,12 +118,17 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
         Statement begin =
                 new ExpressionStatement(new DeclarationExpression(body, Token.newSymbol(Types.ASSIGN, -1, -1), made));
         begin.putNodeMetaData(PLACE, call);
-        into.add(begin);
 
         BlockStatement inner = (BlockStatement) ((ClosureExpression) arguments.getExpression(1)).getCode();
         new BodyCalls(body, call.getMethodAsString()).visitBlockStatement(inner);
-        into.add(inner);
-        into.add(end(statement, call, body));
+        Statement end = end(statement, call, body);
+        List<Statement> parts = List.of(begin, inner, end);
+        boolean declaresVariable = ((ExpressionStatement) statement).getExpression() instanceof DeclarationExpression;
+        if (declaresVariable) {
+            into.addAll(parts);
+        } else {
+            into.add(new BlockStatement(new ArrayList<>(parts), new VariableScope()));
+        }
     }
 
     /** {@code declare(b)} in the place where the braces were: alone, or as the value of a variable. */

@@ -2,7 +2,10 @@ package dev.converge.language;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
@@ -10,6 +13,7 @@ import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
@@ -77,7 +81,9 @@ final class ScriptParts {
     }
 
     private static boolean isMovable(Statement statement) {
-        if (!(statement instanceof ExpressionStatement)) {
+        boolean declares = statement instanceof ExpressionStatement only
+                && only.getExpression() instanceof DeclarationExpression;
+        if (declares || !(statement instanceof ExpressionStatement || statement instanceof BlockStatement)) {
             return false;
         }
         Locals locals = new Locals();
@@ -85,28 +91,35 @@ final class ScriptParts {
         return !locals.used;
     }
 
-    /** Looks for variables of the script around a statement; those of a closure in it do not count. */
+    /** Looks for variables of the script around a statement; those that it declares itself do not count. */
     private static final class Locals extends CodeVisitorSupport {
+        private final Set<Variable> own = Collections.newSetFromMap(new IdentityHashMap<>());
         private boolean used;
 
         @Override
-        public void visitDeclarationExpression(DeclarationExpression expression) {
-            used = true;
+        public void visitDeclarationExpression(DeclarationExpression declaration) {
+            if (declaration.getLeftExpression() instanceof VariableExpression variable) {
+                own.add(variable);
+            } else {
+                used = true;
+            }
+            super.visitDeclarationExpression(declaration);
         }
 
         @Override
         public void visitClosureExpression(ClosureExpression closure) {
-            used |= closure.getVariableScope()
-                    .getReferencedLocalVariablesIterator()
-                    .hasNext();
+            used |= closure.getVariableScope().getReferencedLocalVariablesIterator().hasNext();
         }
 
         @Override
         public void visitVariableExpression(VariableExpression variable) {
             Variable accessed = variable.getAccessedVariable();
-            boolean local =
-                    accessed != null && !(accessed instanceof DynamicVariable) && !(accessed instanceof FieldNode);
-            used |= local && !variable.isThisExpression() && !variable.isSuperExpression();
+            boolean elsewhere = accessed != null
+                    && accessed != variable
+                    && !(accessed instanceof DynamicVariable)
+                    && !(accessed instanceof FieldNode)
+                    && !(accessed instanceof PropertyNode);
+            used |= elsewhere && !own.contains(accessed);
         }
     }
 }
