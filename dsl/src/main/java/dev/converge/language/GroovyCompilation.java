@@ -4,11 +4,15 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.schema.TypeRegistry;
 import groovy.lang.GroovyClassLoader;
+import groovy.transform.CompileStatic;
+import groovy.transform.stc.POJO;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.codehaus.groovy.GroovyBugError;
+import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.classgen.VariableScopeVisitor;
@@ -49,8 +53,10 @@ final class GroovyCompilation {
         }
         unit.addPhaseOperation(
                 (SourceUnit source) -> new SourceChecks(source, configuration).check(), Phases.CONVERSION);
+        unit.addPhaseOperation((source, context, type) -> rebase(type, scriptBase), Phases.CONVERSION);
         unit.addPhaseOperation(
                 (source, context, type) -> prepare(source, type, configuration), Phases.SEMANTIC_ANALYSIS);
+        unit.addPhaseOperation((source, context, type) -> makePlain(type), Phases.INSTRUCTION_SELECTION);
         try {
             unit.compile(Phases.CLASS_GENERATION);
             return Checked.of(classes(unit));
@@ -75,16 +81,37 @@ final class GroovyCompilation {
         throw (Error) error;
     }
 
+    /**
+     * Takes Groovy's own script class away: with it every start would set up Groovy's run-time dispatch, which
+     * statically compiled code has no use for.
+     */
+    private static void rebase(ClassNode type, Class<?> scriptBase) {
+        if (type.isScript()) {
+            type.setSuperClass(ClassHelper.make(scriptBase));
+            type.getMethods("main").forEach(type::removeMethod);
+            List.copyOf(type.getDeclaredConstructors()).forEach(type::removeConstructor);
+        }
+    }
+
+    /** A plain class, without the interface of Groovy's run-time dispatch, for the same reason. */
+    private static void makePlain(ClassNode type) {
+        if (type.isInterface()) {
+            return;
+        }
+        type.setInterfaces(Arrays.stream(type.getInterfaces())
+                .filter(face -> !ClassHelper.isGroovyObjectType(face))
+                .toArray(ClassNode[]::new));
+        type.addAnnotation(new AnnotationNode(ClassHelper.make(CompileStatic.class)));
+        type.addAnnotation(new AnnotationNode(ClassHelper.make(POJO.class)));
+    }
+
     private void prepare(SourceUnit source, ClassNode type, SiteConfiguration configuration) {
         boolean script = type.isScript();
         boolean composite = CompositeParameters.isComposite(type);
         if (composite) {
             CompositeParameters.addTo(type);
         }
-        boolean manifest = script && ManifestScript.class.getName().equals(configuration.getScriptBaseClass());
-        if (script) {
-            type.getMethods("main").forEach(type::removeMethod);
-        }
+        boolean manifest = script && configuration.scriptBase() == ManifestScript.class;
         if (composite || manifest) {
             types.declarationInterfaces().forEach(name -> type.addInterface(declarations(name)));
         }

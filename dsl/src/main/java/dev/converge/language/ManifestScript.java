@@ -1,12 +1,14 @@
 package dev.converge.language;
 
 import dev.converge.facts.Facts;
-import groovy.lang.Script;
 import java.util.Map;
 
 /** What every manifest extends: the words of the language that are not resource types. */
-public abstract class ManifestScript extends Script implements Declaring {
+public abstract class ManifestScript implements Declaring {
     private Evaluation evaluation;
+
+    /** The top-level statements; compiled code has them. */
+    public abstract Object run();
 
     final void enter(Evaluation newEvaluation) {
         evaluation = newEvaluation;

@@ -81,8 +81,8 @@ final class ScriptParts {
     }
 
     private static boolean isMovable(Statement statement) {
-        boolean declares = statement instanceof ExpressionStatement only
-                && only.getExpression() instanceof DeclarationExpression;
+        boolean declares =
+                statement instanceof ExpressionStatement only && only.getExpression() instanceof DeclarationExpression;
         if (declares || !(statement instanceof ExpressionStatement || statement instanceof BlockStatement)) {
             return false;
         }
@@ -108,7 +108,9 @@ final class ScriptParts {
 
         @Override
         public void visitClosureExpression(ClosureExpression closure) {
-            used |= closure.getVariableScope().getReferencedLocalVariablesIterator().hasNext();
+            used |= closure.getVariableScope()
+                    .getReferencedLocalVariablesIterator()
+                    .hasNext();
         }
 
         @Override

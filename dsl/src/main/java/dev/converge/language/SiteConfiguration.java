@@ -15,12 +15,13 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 final class SiteConfiguration extends CompilerConfiguration {
     private final TypeRegistry types;
     private final List<SourceFile> sources;
+    private final Class<?> scriptBase;
     private final List<Diagnostic> found = new ArrayList<>();
 
     SiteConfiguration(TypeRegistry types, List<SourceFile> sources, Class<?> scriptBase) {
         this.types = types;
         this.sources = sources;
-        setScriptBaseClass(scriptBase.getName());
+        this.scriptBase = scriptBase;
         setTargetBytecode(JDK17);
         setSourceEncoding("UTF-8");
         // @Grab would fetch and run code while the manifest is only being parsed.
@@ -29,6 +30,11 @@ final class SiteConfiguration extends CompilerConfiguration {
                 new ImportCustomizer().addImports(Composite.class.getName()),
                 new ASTTransformationCustomizer(
                         Map.of("extensions", List.of(ManifestTypeChecking.class.getName())), CompileStatic.class));
+    }
+
+    /** What the top-level statements of a file become a subclass of. */
+    Class<?> scriptBase() {
+        return scriptBase;
     }
 
     TypeRegistry types() {

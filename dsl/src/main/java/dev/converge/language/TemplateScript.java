@@ -1,14 +1,16 @@
 package dev.converge.language;
 
 import dev.converge.facts.Facts;
-import groovy.lang.Script;
 import java.util.Map;
 
 /** What every template becomes a subclass of. */
-public abstract class TemplateScript extends Script {
+public abstract class TemplateScript {
     private final StringBuilder text = new StringBuilder();
     private Map<String, Object> variables = Map.of();
     private Facts facts;
+
+    /** The template's text, part by part; compiled code has it. */
+    public abstract Object run();
 
     final void enter(Map<String, Object> given, Facts hostFacts) {
         variables = given;
@@ -39,12 +41,12 @@ public abstract class TemplateScript extends Script {
         return text;
     }
 
-    @Override
+    /** As in Groovy's templates: {@code <% print 'text' %>}. */
     public final void print(Object value) {
         text.append(value);
     }
 
-    @Override
+    /** As in Groovy's templates: {@code <% println 'text' %>}. */
     public final void println(Object value) {
         text.append(value).append('\n');
     }
