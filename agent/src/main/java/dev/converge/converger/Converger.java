@@ -2,10 +2,13 @@ package dev.converge.converger;
 
 import dev.converge.model.Catalog;
 import dev.converge.model.Redactor;
+import dev.converge.provider.DeclaredPaths;
 import dev.converge.provider.Host;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
 import dev.converge.schema.TypeRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Brings a host to what its catalog says, or tells what that would take.
@@ -41,6 +44,7 @@ public final class Converger {
         Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())));
         Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups());
+        publishPaths(catalog);
         listener.runStarted(plan.size());
         walk = steps;
         if (stopped) {
@@ -49,6 +53,17 @@ public final class Converger {
         new Crew(steps, turns, options.jobs()).work();
         boolean interrupted = turns.interruptTheRest();
         return Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports());
+    }
+
+    /** What a purge must leave alone. */
+    private void publishPaths(Catalog catalog) {
+        try {
+            DeclaredPaths.publish(catalog, host);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the run soon: turns that have begun go on to their end, all others are reported as skipped. */

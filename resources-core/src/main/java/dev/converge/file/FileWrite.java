@@ -88,12 +88,8 @@ final class FileWrite {
         Owners owners = Owners.of(host);
         int current = old.map(Stat::mode).orElse(NEW_MODE);
         return new Ownership(
-                desired.owner().isPresent()
-                        ? OptionalInt.of(owners.uid(desired.owner().get()))
-                        : old.map(stat -> OptionalInt.of(stat.uid())).orElse(OptionalInt.empty()),
-                desired.group().isPresent()
-                        ? OptionalInt.of(owners.gid(desired.group().get()))
-                        : old.map(stat -> OptionalInt.of(stat.gid())).orElse(OptionalInt.empty()),
+                owners.number(desired.owner().map(owners::uid), old.map(Stat::uid)),
+                owners.number(desired.group().map(owners::gid), old.map(Stat::gid)),
                 OptionalInt.of(
                         desired.mode().map(mode -> mode.resolve(current, false)).orElse(current)));
     }

@@ -1,6 +1,7 @@
 package dev.converge.file;
 
 import dev.converge.model.Content;
+import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
@@ -61,18 +62,8 @@ record Validation(List<String> words, List<Secret> secrets) {
             throw new ResourceFailure(
                     "The new content is refused by '" + String.join(" ", words) + "'"
                             + (result.timedOut() ? ", which did not end in time" : ", exit " + result.exit())
-                            + "; the old file stays.\n" + masked(result.lastLines(SHOWN_LINES)),
+                            + "; the old file stays.\n" + Redactor.of(secrets).redact(result.lastLines(SHOWN_LINES)),
                     "Correct the content, or the command.");
         }
-    }
-
-    private String masked(String output) {
-        String shown = output;
-        for (Secret secret : secrets) {
-            if (!secret.reveal().isEmpty()) {
-                shown = shown.replace(secret.reveal(), Secret.MASK);
-            }
-        }
-        return shown;
     }
 }

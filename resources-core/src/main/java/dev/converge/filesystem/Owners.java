@@ -43,6 +43,12 @@ public record Owners(Accounts accounts) {
         return wish.isEmpty() || means(accounts.gid(wish.get()), gid) ? wish : Optional.of(groupName(gid));
     }
 
+    /** What a manifest gives, and else what is there. */
+    public OptionalInt number(Optional<Integer> wanted, Optional<Integer> now) {
+        Optional<Integer> one = wanted.or(() -> now);
+        return one.isPresent() ? OptionalInt.of(one.get()) : OptionalInt.empty();
+    }
+
     private static boolean means(OptionalInt known, int number) {
         return known.isPresent() && known.getAsInt() == number;
     }

@@ -1,0 +1,62 @@
+package dev.converge.provider;
+
+import dev.converge.model.Catalog;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * The paths that a catalog's resources are named by: what a purge below a folder must leave alone. The converger
+ * publishes them before a run, as a database of the host.
+ */
+public final class DeclaredPaths {
+    private final NavigableSet<Path> paths;
+
+    private DeclaredPaths(NavigableSet<Path> paths) {
+        this.paths = paths;
+    }
+
+    /** The paths of all resources that shall exist. */
+    public static DeclaredPaths of(Catalog catalog) {
+        NavigableSet<Path> paths = new TreeSet<>();
+        for (Declared<?> resource : catalog.resources()) {
+            if (resource.ensure() == Ensure.PRESENT && resource.id().name().startsWith("/")) {
+                paths.add(Path.of(resource.id().name()));
+            }
+        }
+        return new DeclaredPaths(paths);
+    }
+
+    /** Lets the providers of a run know its catalog's paths. */
+    public static void publish(Catalog catalog, Host host) throws IOException, InterruptedException {
+        host.invalidate(DeclaredPaths.class);
+        host.database(DeclaredPaths.class, ignored -> of(catalog));
+    }
+
+    /**
+     * Those of the run that is going on.
+     *
+     * @throws ResourceFailure when nobody published them: without them, a purge could remove what is declared
+     */
+    public static DeclaredPaths on(Host host) throws IOException, InterruptedException {
+        return host.database(DeclaredPaths.class, ignored -> {
+            throw new ResourceFailure("Nothing is purged outside a run: what else is declared is not known.");
+        });
+    }
+
+    public boolean contains(Path path) {
+        return paths.contains(path);
+    }
+
+    /** Whether something below the path is declared. */
+    public boolean hasBelow(Path path) {
+        Path next = paths.higher(path);
+        while (next != null && !next.startsWith(path) && next.toString().startsWith(path.toString())) {
+            next = paths.higher(next);
+        }
+        return next != null && next.startsWith(path);
+    }
+}

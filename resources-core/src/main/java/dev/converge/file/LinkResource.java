@@ -1,0 +1,44 @@
+package dev.converge.file;
+
+import dev.converge.filesystem.Kind;
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.Resource;
+import dev.converge.schema.AutoRequire;
+import dev.converge.schema.Default;
+import dev.converge.schema.Id;
+import dev.converge.schema.Parameter;
+import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A symbolic link. What it leads to need not exist. {@code ensure 'absent'} removes the link, never what it leads to.
+ *
+ * @param path where it is; its folder must exist or be declared
+ * @param kind always {@code link}: follows from the type, and is not given
+ * @param target where it leads, exactly as {@code readlink} prints it: absolute, or relative to the link's own folder
+ * @param owner name or number of the user that owns the link itself
+ * @param group name or number of the link's own group
+ * @param force whether a file, directory, FIFO, socket or device at the path may be removed for it
+ * @param backup whether what is replaced or removed is kept
+ */
+@ResourceType(name = "link", provider = LinkProvider.class)
+public record LinkResource(
+        @Id
+        @AutoRequire(
+                value = {"directory", "link"},
+                ancestors = true)
+        Path path,
+
+        @Default("link") Kind kind,
+        String target,
+        @AutoRequire("user") Optional<String> owner,
+        @AutoRequire("group") Optional<String> group,
+        @Parameter @Default("false") boolean force,
+        @Parameter @Default("true") boolean backup)
+        implements Resource {
+    /** @throws InvalidValueException when an author gives it another kind */
+    public LinkResource {
+        kind = Kind.LINK.orSeen(kind);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.converge.file;
+
+import dev.converge.filesystem.FileContent;
+import dev.converge.filesystem.Stat;
+import dev.converge.provider.DeclaredPaths;
+import dev.converge.provider.Host;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Walks a directory and its source side by side; holds one folder's names at a time, never the whole tree. */
+final class TreeComparison {
+    private static final Path TOP = Path.of("");
+
+    private final Tree tree;
+    private final Optional<Path> source;
+    private final Optional<DeclaredPaths> declared;
+    private final Ignored ignored;
+    private final TreeVisitor visitor;
+
+    TreeComparison(Tree tree, Host host, TreeVisitor visitor) throws IOException, InterruptedException {
+        DirectoryResource desired = tree.desired();
+        this.tree = tree;
+        this.source = desired.source().map(from -> from.real(host));
+        this.declared = desired.purge() ? Optional.of(DeclaredPaths.on(host)) : Optional.empty();
+        this.ignored = Ignored.of(desired.ignore());
+        this.visitor = visitor;
+    }
+
+    void walk() throws IOException {
+        folder(TOP, source);
+    }
+
+    private void folder(Path relative, Optional<Path> from) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        addNames(tree.real().resolve(relative), names);
+        if (from.isPresent()) {
+            addNames(from.get(), names);
+        }
+        for (String name : names) {
+            Path below = relative.resolve(name);
+            if (!ignored.matches(below)) {
+                entry(below, from.map(folder -> folder.resolve(name)));
+            }
+        }
+    }
+
+    private static void addNames(Path folder, TreeSet<String> names) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void entry(Path relative, Optional<Path> candidate) throws IOException {
+        Optional<Stat> now = Stat.of(tree.real().resolve(relative));
+        Optional<Stat> wanted = candidate.isPresent() ? Stat.of(candidate.get()) : Optional.empty();
+        if (wanted.isPresent()) {
+            sourced(relative, candidate.get(), wanted.get(), now);
+        } else if (now.isPresent()) {
+            unsourced(relative, now.get());
+        }
+    }
+
+    private void sourced(Path relative, Path from, Stat wanted, Optional<Stat> now) throws IOException {
+        boolean others = declared.isPresent() && declared.get().contains(tree.path(relative));
+        if (!others || wanted.isDirectory()) {
+            if (now.isEmpty() || !same(relative, from, wanted, now.get())) {
+                visitor.copy(relative, from, now);
+            } else if (!others && !tree.isDressed(now.get())) {
+                visitor.dress(relative, now.get());
+            }
+        }
+        if (wanted.isDirectory()) {
+            folder(relative, Optional.of(from));
+        }
+    }
+
+    private boolean same(Path relative, Path from, Stat wanted, Stat now) throws IOException {
+        if (!wanted.kind().equals(now.kind())) {
+            return false;
+        }
+        Path real = tree.real().resolve(relative);
+        if (wanted.isLink()) {
+            return Files.readSymbolicLink(real).equals(Files.readSymbolicLink(from));
+        }
+        return !wanted.isFile()
+                || FileContent.observed(from, wanted.size(), false)
+                        .satisfiedBy(FileContent.observed(real, now.size(), false));
+    }
+
+    private void unsourced(Path relative, Stat now) throws IOException {
+        Path path = tree.path(relative);
+        if (declared.isPresent() && !declared.get().contains(path)) {
+            if (!now.isDirectory() || !declared.get().hasBelow(path)) {
+                visitor.remove(relative, now);
+                return;
+            }
+        }
+        boolean managed =
+                source.isEmpty() && !(declared.isPresent() && declared.get().contains(path));
+        if (managed && !tree.isDressed(now)) {
+            visitor.dress(relative, now);
+        }
+        if (now.isDirectory() && (managed || declared.isPresent())) {
+            folder(relative, Optional.empty());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.converge.file;
+
+import dev.converge.filesystem.FileContent;
+import dev.converge.filesystem.NewFile;
+import dev.converge.filesystem.NewLink;
+import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.Removal;
+import dev.converge.filesystem.Stat;
+import dev.converge.provider.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Makes below a directory what shall be there, each file old or new at any moment. What is copied is not flushed file
+ * by file, which takes minutes for a large tree: the caller flushes the file system once.
+ */
+final class TreeWrite implements TreeVisitor {
+    private final Tree tree;
+    private final Host host;
+    private boolean wrote;
+
+    TreeWrite(Tree tree, Host host) {
+        this.tree = tree;
+        this.host = host;
+    }
+
+    /** Whether anything was copied. */
+    boolean wrote() {
+        return wrote;
+    }
+
+    @Override
+    public void copy(Path relative, Path source, Optional<Stat> now) throws IOException {
+        Path real = tree.real().resolve(relative);
+        Stat from = Stat.of(source).orElseThrow(() -> new java.nio.file.NoSuchFileException(source.toString()));
+        Ownership ownership = tree.dress(from, now);
+        keep(relative, now);
+        if (now.isPresent() && (now.get().isDirectory() || from.isDirectory())) {
+            Removal.of(real);
+        }
+        if (from.isDirectory()) {
+            Files.createDirectory(
+                    real, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            ownership.applyTo(real);
+        } else if (from.isLink()) {
+            NewLink.place(real, Files.readSymbolicLink(source), ownership);
+        } else {
+            file(real, source, ownership);
+        }
+        wrote = true;
+    }
+
+    private static void file(Path real, Path source, Ownership ownership) throws IOException {
+        try (NewFile candidate = NewFile.beside(real)) {
+            candidate.write(FileContent.from(source));
+            ownership.applyTo(candidate.path());
+            candidate.placeUnsynced();
+        }
+    }
+
+    @Override
+    public void dress(Path relative, Stat now) throws IOException {
+        tree.dress(now).applyTo(tree.real().resolve(relative));
+    }
+
+    @Override
+    public void remove(Path relative, Stat now) throws IOException {
+        keep(relative, Optional.of(now));
+        Removal.of(tree.real().resolve(relative));
+    }
+
+    private void keep(Path relative, Optional<Stat> now) throws IOException {
+        if (now.isPresent() && tree.desired().backup()) {
+            host.backups().keep(tree.path(relative));
+        }
+    }
+}
