@@ -68,6 +68,11 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
         return words;
     }
 
+    /** Whether the host has the program of a command that brings no search path of its own. */
+    static boolean finds(Command command, Path root) {
+        return search(command.argv().get(0).reveal(), SEARCH_PATH, root).isPresent();
+    }
+
     private static Optional<String> machineTool(String name) {
         return search(name, SEARCH_PATH, Path.of("/"));
     }
@@ -91,26 +96,31 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
                             "Install the package that brings it, or write its whole path."));
         }
         Path file = name.startsWith("/") ? root.resolve(name.substring(1)) : directory.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new ResourceFailure(
-                    "The program " + word + " does not exist.", "Install the package that brings it.");
+        if (isProgram(file, root)) {
+            return name;
         }
-        if (!Files.isExecutable(file)) {
-            throw new ResourceFailure("The program " + word + " is not executable.", "Give it a mode such as '0755'.");
-        }
-        return name;
+        throw Files.isRegularFile(file)
+                ? new ResourceFailure("The program " + word + " is not executable.", "Give it a mode such as '0755'.")
+                : new ResourceFailure(
+                        "The program " + word + " does not exist.", "Install the package that brings it.");
     }
 
     private static Optional<String> search(String name, String searchPath, Path root) {
         for (String folder : searchPath.split(":")) {
             if (folder.startsWith("/") && !name.isEmpty()) {
                 Path file = root.resolve(folder.substring(1)).resolve(name);
-                if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+                if (isProgram(file, root)) {
                     return Optional.of(folder + "/" + name);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** In a root folder an absolute link leads somewhere else than from here: the host itself will follow it. */
+    private static boolean isProgram(Path file, Path root) {
+        boolean leadsAway = !isWholeMachine(root) && Files.isSymbolicLink(file);
+        return leadsAway || (Files.isRegularFile(file) && Files.isExecutable(file));
     }
 
     Process start() throws IOException {

@@ -60,7 +60,11 @@ public final class LocalCommands implements Commands {
         if (local.isPresent()) {
             return local.get();
         }
-        CommandResult entry = run(Command.of("getent", "passwd", name));
+        Command ask = Command.of("getent", "passwd", name);
+        if (!Invocation.finds(ask, root)) {
+            throw Invocation.noUser(name);
+        }
+        CommandResult entry = run(ask);
         return RunAs.parse(entry.succeeded() ? entry.output() : "").orElseThrow(() -> Invocation.noUser(name));
     }
 

@@ -82,7 +82,7 @@ final class NetworkFacts {
             if (address instanceof Inet4Address) {
                 found.putIfAbsent("ip", address.getHostAddress());
             } else if (!address.isLinkLocalAddress()) {
-                found.putIfAbsent("ip6", address.getHostAddress().replaceFirst("%.*", ""));
+                found.putIfAbsent("ip6", Ipv6Text.of(address.getAddress()));
             }
         }
         byte[] hardware = one.getHardwareAddress();

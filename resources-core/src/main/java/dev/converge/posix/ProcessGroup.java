@@ -17,37 +17,46 @@ public final class ProcessGroup {
     /**
      * Asks the group to end, and kills what is still there after two seconds.
      *
-     * @param leader a process whose group has its own id; without the C library, it and its descendants are killed
+     * @param leader a process whose group has its own id; where it leads none, or without the C library, it is killed
+     *     together with its descendants
      */
     public static void end(Process leader) {
         List<ProcessHandle> descendants = leader.descendants().toList();
-        try {
-            end(Math.toIntExact(leader.pid()));
-        } catch (LinkageError e) {
+        if (!endGroup(Math.toIntExact(leader.pid()))) {
             descendants.forEach(ProcessHandle::destroyForcibly);
             leader.destroyForcibly();
         }
     }
 
-    private static void end(int group) {
-        long deadline = System.nanoTime() + GRACE_NANOS;
-        boolean there = CLibrary.kill(-group, SIGTERM) == 0;
-        boolean interrupted = false;
-        while (there && System.nanoTime() < deadline) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-                break;
+    /** Whether there was such a group. */
+    private static boolean endGroup(int group) {
+        try {
+            if (CLibrary.kill(-group, SIGTERM) != 0) {
+                return false;
             }
-            there = CLibrary.kill(-group, ANY) == 0;
+            if (!ended(group)) {
+                CLibrary.kill(-group, SIGKILL);
+            }
+            return true;
+        } catch (LinkageError e) {
+            return false;
         }
-        if (there) {
-            CLibrary.kill(-group, SIGKILL);
-        }
-        if (interrupted) {
+    }
+
+    /** Whether all of the group have gone in time; an interrupt ends the wait. */
+    private static boolean ended(int group) {
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        try {
+            while (System.nanoTime() < deadline) {
+                if (CLibrary.kill(-group, ANY) != 0) {
+                    return true;
+                }
+                TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+            }
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /** Its own class, so that a machine on which JNA cannot load its library still gets the other way. */
