@@ -1,7 +1,10 @@
 package dev.converge.state;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -22,6 +25,13 @@ final class DurableFile {
     private static final Set<OpenOption> READ_AND_WRITE =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
+    private static final int BUFFER = 1 << 16;
+
+    /** What goes into a file. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     private DurableFile() {}
 
     /** Opens a file of the state for reading and writing, made for its owner only when it is missing. */
@@ -30,11 +40,14 @@ final class DurableFile {
     }
 
     /** Puts a file in place that was written beside it: nobody ever sees half of it. */
-    static void replace(Path target, byte[] content) throws IOException {
+    static void replace(Path target, Content content) throws IOException {
         Path folder = StateDirectory.make(target.getParent());
         Path draft = folder.resolve("." + target.getFileName() + ".new");
-        try (SeekableByteChannel channel = create(draft)) {
-            write(channel, ByteBuffer.wrap(content));
+        try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(create(draft)), BUFFER)) {
+            content.writeTo(out);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(draft);
+            throw e;
         }
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     }

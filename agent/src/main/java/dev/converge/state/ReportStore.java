@@ -3,21 +3,25 @@ package dev.converge.state;
 import dev.converge.report.Counts;
 import dev.converge.report.Report;
 import dev.converge.report.RunKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.TreeSet;
 
 /**
  * Keeps what live runs have to tell: {@code last-run.json}, a few numbers for monitoring, after every run, and the whole
- * report in {@code reports/} after a run in which not everything was in sync. Dry runs leave nothing.
+ * report in {@code reports/} after a run in which not everything was in sync; the latest ones only. Dry runs leave
+ * nothing.
  */
 public final class ReportStore {
     private static final int LATEST = 50;
+
+    /** A report with the differences of thousands of files is large. */
+    private static final long MOST_BYTES = 64L << 20;
 
     /** Writes a whole report; secrets are masked. */
     public interface Format {
@@ -36,13 +40,13 @@ public final class ReportStore {
         if (report.kind() == RunKind.DRY_RUN) {
             return;
         }
-        DurableFile.replace(state.lastRun(), summary(report));
+        byte[] summary = summary(report);
+        DurableFile.replace(state.lastRun(), out -> out.write(summary));
         if (report.counts().inSync() == report.counts().total()) {
             return;
         }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        format.write(report, whole);
-        DurableFile.replace(state.reports().resolve(report.run().id() + ".json"), whole.toByteArray());
+        Path file = state.reports().resolve(report.run().id() + ".json");
+        DurableFile.replace(file, out -> format.write(report, out));
         forgetOldOnes();
     }
 
@@ -79,12 +83,18 @@ public final class ReportStore {
     }
 
     private void forgetOldOnes() throws IOException {
-        TreeSet<Path> reports = new TreeSet<>();
+        TreeSet<Path> reports = new TreeSet<>(Comparator.reverseOrder());
         try (DirectoryStream<Path> found = Files.newDirectoryStream(state.reports(), "*.json")) {
             found.forEach(reports::add);
         }
-        while (reports.size() > LATEST) {
-            Files.deleteIfExists(reports.pollFirst());
+        int count = 0;
+        long bytes = 0;
+        for (Path report : reports) {
+            count++;
+            bytes += Files.size(report);
+            if (count > LATEST || (count > 1 && bytes > MOST_BYTES)) {
+                Files.delete(report);
+            }
         }
     }
 }

@@ -80,4 +80,20 @@ class ReportStoreSpec extends Specification {
         Files.list(state.reports()).withCloseable { it.toList() }*.fileName*.toString().sort() ==
             (111..160).collect { "run-${it}.json".toString() }
     }
+
+    def "large ones go sooner, but the last one stays"() {
+        given:
+        store = new ReportStore(state, { report, out -> out.write(new byte[megabytes << 20]) })
+
+        when:
+        (1..4).each { store.keep(report(new Outcome.Refreshed(), RunKind.LIVE, "run-$it")) }
+
+        then:
+        Files.list(state.reports()).withCloseable { it.toList() }*.fileName*.toString().sort() == kept
+
+        where:
+        megabytes || kept
+        30        || ['run-3.json', 'run-4.json']
+        70        || ['run-4.json']
+    }
 }
