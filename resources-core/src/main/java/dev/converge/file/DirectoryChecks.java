@@ -1,5 +1,6 @@
 package dev.converge.file;
 
+import dev.converge.accounts.Accounts;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
@@ -89,7 +90,7 @@ final class DirectoryChecks {
 
     /** An unknown owner fails the check, not the look: whoever makes it may come before. */
     static boolean ownersAreKnown(DirectoryResource desired, Host host) throws IOException, InterruptedException {
-        var accounts = Owners.of(host).accounts();
+        Accounts accounts = Owners.of(host).accounts();
         return desired.owner().map(name -> accounts.uid(name).isPresent()).orElse(true)
                 && desired.group().map(name -> accounts.gid(name).isPresent()).orElse(true);
     }

@@ -49,6 +49,9 @@ final class FileWrite {
             if (wanted.isPresent()) {
                 candidate.write(wanted.get());
             }
+            if (old.isPresent()) {
+                candidate.inherit();
+            }
             ownership(old).applyTo(candidate.path());
             Validation.of(desired).accept(candidate.path(), host);
             makeRoom(target);

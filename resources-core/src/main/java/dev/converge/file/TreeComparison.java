@@ -5,6 +5,7 @@ import dev.converge.filesystem.Stat;
 import dev.converge.provider.DeclaredPaths;
 import dev.converge.provider.Host;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,7 +58,7 @@ final class TreeComparison {
             for (Path entry : entries) {
                 names.add(entry.getFileName().toString());
             }
-        } catch (java.nio.file.DirectoryIteratorException e) {
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
     }

@@ -9,6 +9,7 @@ import dev.converge.filesystem.Stat;
 import dev.converge.provider.Host;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class TreeWrite implements TreeVisitor {
     @Override
     public void copy(Path relative, Path source, Optional<Stat> now) throws IOException {
         Path real = tree.real().resolve(relative);
-        Stat from = Stat.of(source).orElseThrow(() -> new java.nio.file.NoSuchFileException(source.toString()));
+        Stat from = Stat.of(source).orElseThrow(() -> new NoSuchFileException(source.toString()));
         Ownership ownership = tree.dress(from, now);
         keep(relative, now);
         if (now.isPresent() && (now.get().isDirectory() || from.isDirectory())) {
@@ -48,14 +49,17 @@ final class TreeWrite implements TreeVisitor {
         } else if (from.isLink()) {
             NewLink.place(real, Files.readSymbolicLink(source), ownership);
         } else {
-            file(real, source, ownership);
+            file(real, source, now, ownership);
         }
         wrote = true;
     }
 
-    private static void file(Path real, Path source, Ownership ownership) throws IOException {
+    private static void file(Path real, Path source, Optional<Stat> old, Ownership ownership) throws IOException {
         try (NewFile candidate = NewFile.beside(real)) {
             candidate.write(FileContent.from(source));
+            if (old.isPresent() && old.get().isFile()) {
+                candidate.inherit();
+            }
             ownership.applyTo(candidate.path());
             candidate.placeUnsynced();
         }

@@ -1,6 +1,7 @@
 package dev.converge.filesystem;
 
 import dev.converge.model.Content;
+import dev.converge.posix.ExtendedAttributes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -76,6 +77,11 @@ public final class NewFile implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Takes over the ACL, SELinux context and extended attributes of the file that it replaces. */
+    public void inherit() throws IOException {
+        ExtendedAttributes.copy(target, candidate);
     }
 
     /** Takes the target's place, on the disk too. */

@@ -3,6 +3,7 @@ package dev.converge.filesystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -16,7 +17,7 @@ public record Ownership(OptionalInt uid, OptionalInt gid, OptionalInt mode) {
 
     /** Sets what differs, the mode last, for chown(2) takes the set-id bits away. Links are not followed. */
     public void applyTo(Path real) throws IOException {
-        Stat now = Stat.of(real).orElseThrow(() -> new java.nio.file.NoSuchFileException(real.toString()));
+        Stat now = Stat.of(real).orElseThrow(() -> new NoSuchFileException(real.toString()));
         boolean chowned = false;
         if (uid.isPresent() && uid.getAsInt() != now.uid()) {
             Files.setAttribute(real, "unix:uid", uid.getAsInt(), LinkOption.NOFOLLOW_LINKS);

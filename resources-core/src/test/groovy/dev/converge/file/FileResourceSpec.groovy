@@ -138,6 +138,24 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
         (change.get().attributes()[0].after() as Content).text().get() == 'new'
     }
 
+    @Requires({ new File('/usr/bin/setfacl').exists() && new File('/usr/bin/setfattr').exists() })
+    def "the ACL and the attributes of users outlive a new content"() {
+        given:
+        Files.writeString(motd(), 'old')
+        run('setfacl', '-m', 'u:1234:rw', motd() as String)
+        run('setfattr', '-n', 'user.origin', '-v', 'grüße', motd() as String)
+        run('setfacl', '-d', '-m', 'u:4321:rw', folder as String)
+        def acl = ['getfacl', '-p', '-n', motd() as String].execute().text
+
+        when:
+        converge(file(content: 'new'))
+
+        then:
+        Files.readString(motd()) == 'new'
+        ['getfacl', '-p', '-n', motd() as String].execute().text == acl
+        ['getfattr', '--only-values', '-n', 'user.origin', motd() as String].execute().inputStream.getText('UTF-8') == 'grüße'
+    }
+
     def "nothing is kept when no backup is wanted"() {
         given:
         Files.writeString(motd(), 'old')
