@@ -6,6 +6,8 @@ import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
 import dev.converge.model.Content;
 import dev.converge.model.Redactor;
+import dev.converge.provider.ResourceFailure;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,16 @@ final class ContentDiff {
 
     /** @param before empty for a new file */
     List<String> lines(Optional<Content> before, Content after) {
+        try {
+            return readable(before, after);
+        } catch (UncheckedIOException | ResourceFailure e) {
+            // The change is made or foreseen all the same: a diff is worth no failed run.
+            return List.of(
+                    "content changed (cannot be shown: " + redactor.redact(String.valueOf(e.getMessage())) + ")");
+        }
+    }
+
+    private List<String> readable(Optional<Content> before, Content after) {
         if (after.isSensitive() || before.filter(Content::isSensitive).isPresent()) {
             return List.of("content changed (not shown: sensitive)");
         }
@@ -47,9 +59,8 @@ final class ContentDiff {
         if (before.isEmpty()) {
             what = largest > Content.SHOWN_BYTES ? "long file" : "binary file";
         }
-        String from =
-                before.map(content -> Figures.size(content.size()) + " → ").orElse("");
-        return what + " (" + from + Figures.size(after.size()) + ")";
+        String from = before.map(content -> size(content) + " → ").orElse("");
+        return what + " (" + from + size(after) + ")";
     }
 
     private static List<String> unified(String before, String after) {
@@ -64,18 +75,34 @@ final class ContentDiff {
         }
         Patch<String> patch = DiffUtils.diff(old, now, new MyersDiffWithLinearSpace<>());
         List<String> printed = UnifiedDiffUtils.generateUnifiedDiff("", "", old, patch, CONTEXT);
+        return hunks(printed.subList(2, printed.size()));
+    }
+
+    /** The library puts what is new before what is old, and begins an empty side at line 1: not what patch(1) reads. */
+    private static List<String> hunks(List<String> printed) {
         List<String> lines = new ArrayList<>(printed.size());
-        for (String line : printed.subList(2, printed.size())) {
-            if (line.startsWith("@@")) {
-                lines.add(line);
-            } else if (line.endsWith("\n")) {
-                lines.add(Style.visible(line.substring(0, line.length() - 1)));
+        List<String> added = new ArrayList<>();
+        for (String line : printed) {
+            if (line.startsWith("+")) {
+                added.add(line);
+            } else if (line.startsWith("-")) {
+                add(line, lines);
             } else {
-                lines.add(Style.visible(line));
-                lines.add(NO_NEWLINE);
+                added.forEach(late -> add(late, lines));
+                added.clear();
+                add(line.startsWith("@@") ? line.replace("-1,0 ", "-0,0 ").replace("+1,0 ", "+0,0 ") : line, lines);
             }
         }
+        added.forEach(late -> add(late, lines));
         return lines;
+    }
+
+    private static void add(String line, List<String> lines) {
+        boolean ends = line.endsWith("\n");
+        lines.add(Style.visible(ends ? line.substring(0, line.length() - 1) : line));
+        if (!ends && !line.startsWith("@@")) {
+            lines.add(NO_NEWLINE);
+        }
     }
 
     /** How many lines the texts share at their beginning and at their end. */
@@ -90,6 +117,11 @@ final class ContentDiff {
             tail++;
         }
         return head + tail;
+    }
+
+    /** What is on the network has no size before it is fetched. */
+    private static String size(Content content) {
+        return content.size() < 0 ? "size not known yet" : Figures.size(content.size());
     }
 
     /** Lines with their line ends, so that a last line without one differs from the same line with one. */

@@ -18,7 +18,7 @@ public final class ManifestSource {
     public static <R extends Resource> String present(TypeSchema<R> schema, String name, R resource) {
         List<String> body = new ArrayList<>();
         for (GivenAttribute given : GivenAttribute.of(schema, resource)) {
-            if (given.attribute().isProperty() && !Values.isSensitive(given.value())) {
+            if (!Values.isSensitive(given.value())) {
                 body.add(given.attribute().name() + argument(given.value()));
             }
         }

@@ -63,7 +63,9 @@ public final class ResourcePage {
         for (GivenAttribute given : GivenAttribute.of(schema, declared)) {
             rows.put(given.attribute().name(), Values.display(given.value()));
         }
-        rows.put("tags", String.join(", ", declared.policy().tags()));
+        if (!declared.policy().tags().isEmpty()) {
+            rows.put("tags", String.join(", ", declared.policy().tags()));
+        }
         declared.policy().noop().ifPresent(noop -> rows.put("noop", noop.toString()));
         return rows;
     }

@@ -93,7 +93,7 @@ public final class TextReport implements RunListener {
                 .filter(resource -> resource.outcome() instanceof Outcome.Skipped skipped
                         && skipped.because() instanceof Outcome.Because.Interrupted)
                 .count();
-        if (missed > 0) {
+        if (missed > 0 && verbosity != Verbosity.VERBOSE) {
             end.append(style.yellow("↷")).append(" skipped ").append(Figures.count(missed, "resource"));
             end.append(": the run was interrupted\n");
         }

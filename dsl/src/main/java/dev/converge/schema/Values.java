@@ -89,7 +89,8 @@ public final class Values {
             return all.isEmpty() ? "[:]" : "[" + String.join(", ", all) + "]";
         }
         if (value instanceof Content content) {
-            return ManifestText.literal(content.isSensitive() ? Secret.MASK : content.written());
+            return ManifestText.literal(
+                    content.origin().orElseGet(() -> content.isSensitive() ? Secret.MASK : content.written()));
         }
         return value instanceof Number || value instanceof Boolean
                 ? value.toString()

@@ -1,0 +1,78 @@
+package dev.converge.cli
+
+import java.nio.file.Files
+
+class ExitStatusSpec extends CliSpecification {
+    def "converge #options of #what ends with #exit"() {
+        given:
+        Files.writeString(Files.createDirectories(folder.resolve('there')).resolve('old'), 'old\n')
+        def place = site(manifest.replace('DIR', folder.resolve('there').toString()))
+
+        expect:
+        run(*(options.split(' ').findAll() + place)) == exit
+        err.isEmpty() == (exit != 1)
+
+        where:
+        what              | options             | manifest                                                          || exit
+        'what is in sync' | ''                  | "notice 'x'"                                                      || 0
+        'what is in sync' | '--dry-run'         | "notice 'x'"                                                      || 0
+        'a wrong word'    | ''                  | "ntice 'x'"                                                       || 1
+        'a wrong word'    | '--dry-run'         | "ntice 'x'"                                                       || 1
+        'a change'        | '--dry-run'         | "file('DIR/new') { content 'x' }"                                 || 2
+        'a change'        | ''                  | "file('DIR/new') { content 'x' }"                                 || 0
+        'a change'        | '--detailed-exitcode' | "file('DIR/new') { content 'x' }"                               || 2
+        'a failure'       | ''                  | "file('DIR/no/x') { content 'x' }"                                || 4
+        'a failure'       | '--dry-run'         | "file('DIR/no/x') { content 'x' }"                                || 4
+        'both'            | ''                  | "file('DIR/new') { content 'x' }\nfile('DIR/no/x') { content 'x' }" || 6
+        'both'            | '--dry-run'         | "file('DIR/new') { content 'x' }\nfile('DIR/no/x') { content 'x' }" || 6
+    }
+
+    def "#args is refused with #code, and told what to do: #advice"() {
+        expect:
+        converge(*args) == 1
+        out.isEmpty()
+        err.contains(advice)
+
+        where:
+        args                                     || advice
+        []                                       || 'converge --dry-run site.groovy'
+        ['--dryrun', 'x']                        || 'Did you mean "--dry-run"?'
+        ['--output', 'yaml', '.']                || '--output takes text or json, not "yaml".'
+        ['--jobs', '0', '.']                     || '--jobs takes a number from 1 to 999, not "0".'
+        ['--jobs']                               || 'Write --jobs N.'
+        ['--dry-run=yes', '.']                   || 'Write --dry-run alone.'
+        ['compile', '--dry-run', '.']            || 'converge compile has no option "--dry-run".'
+        ['a', 'b']                               || '"b" is one too many for converge.'
+        ['complie']                              || 'Did you mean "converge compile"?'
+        ['/nowhere']                             || 'Name a manifest, or a folder with a site.groovy in it.'
+        ['explain', 'fiel']                      || 'Did you mean "file"?'
+        ['explain', 'file.conten']               || 'Did you mean "content"?'
+        ['inspect', 'notice']                    || 'converge explain notice tells what it does.'
+        ['inspect']                              || 'converge inspect needs TYPE.'
+        ['facts', 'os.famly']                    || 'Did you mean "os.family"?'
+        ['compile', '--facts', '/nowhere', '.']  || '/nowhere does not exist or cannot be read.'
+        code = 'exit status 1'
+    }
+
+    def "#args is understood"() {
+        expect:
+        converge(*args) == 0
+        out.contains(answer)
+        err.isEmpty()
+
+        where:
+        args                        || answer
+        ['--help']                  || 'Usage: converge [options] MANIFEST|SITE_DIR'
+        ['-h']                      || 'Exit codes:'
+        ['compile', '--help']       || '--format json|dot'
+        ['--version']               || 'converge '
+        ['explain']                 || 'file '
+        ['facts', 'os.family']      || 'os.family'
+        ['facts', '--output=json']  || '"hostname": '
+    }
+
+    def "every command in the help has a help of its own"() {
+        expect:
+        CommandName.words().every { converge(it, '--help') == 0 && out.startsWith("Usage: converge $it") }
+    }
+}
