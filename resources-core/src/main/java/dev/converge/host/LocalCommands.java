@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
  * their own, so that none can ask at a terminal and each can be ended with all its children.
  */
 public final class LocalCommands implements Commands {
-    /** How long a child that the program left behind may go on talking before the run goes on without it. */
-    private static final long CHATTER = TimeUnit.SECONDS.toNanos(2);
-
     private final Path root;
     private final CommandLog log = new CommandLog();
 
@@ -85,9 +82,9 @@ public final class LocalCommands implements Commands {
         OutputReader errors = OutputReader.start(process.getErrorStream(), process.pid());
         command.input().ifPresent(input -> feed(process, input));
         boolean ended = waitFor(process, command.timeout());
-        long deadline = System.nanoTime() + CHATTER;
-        output.finish(deadline);
-        errors.finish(deadline);
+        long end = System.nanoTime();
+        output.finish(end);
+        errors.finish(end);
         int exit = process.waitFor();
         log.add(new CommandLog.Entry(command.toString(), exit, Duration.ofNanos(System.nanoTime() - start)));
         return new CommandResult(exit, output.text(), errors.text(), !ended);

@@ -12,6 +12,9 @@ final class OutputReader extends Thread {
     private static final int LIMIT = 1 << 20;
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** How long a child that the program left behind may go on talking before the run goes on without it. */
+    private static final long CHATTER = TimeUnit.SECONDS.toNanos(2);
+
     private final InputStream stream;
     private final BoundedOutput output = new BoundedOutput(LIMIT);
     private volatile long lastByte = System.nanoTime();
@@ -48,14 +51,12 @@ final class OutputReader extends Thread {
      * Waits for the end of the output of a program that has ended, or for a short silence when somebody else holds it
      * open.
      *
-     * @param deadline the {@link System#nanoTime()} after which even a talking child is not waited for
+     * @param end the {@link System#nanoTime()} when the program ended
      */
-    void finish(long deadline) throws InterruptedException {
-        long ended = System.nanoTime();
+    void finish(long end) throws InterruptedException {
         while (isAlive()) {
-            long now = System.nanoTime();
-            long quietAt = Math.max(ended, lastByte) + SILENCE;
-            long wait = Math.min(quietAt, deadline) - now;
+            long quietAt = Math.max(end, lastByte) + SILENCE;
+            long wait = Math.min(quietAt, end + CHATTER) - System.nanoTime();
             if (wait <= 0) {
                 return;
             }
