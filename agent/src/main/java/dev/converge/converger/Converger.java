@@ -37,7 +37,11 @@ public final class Converger {
         this.options = options;
     }
 
-    /** @param run what the report is filed under */
+    /**
+     * Walks the catalog to its end, and tells what came of each resource.
+     *
+     * @param run what the report is filed under
+     */
     public Report converge(Run run, Catalog catalog, RunListener listener) {
         Plan plan = Plan.of(catalog);
         Kinds kinds = Kinds.of(plan, types);

@@ -46,7 +46,7 @@ final class Turn<R extends Resource> {
             if (change.isPresent()) {
                 kind.provider().check(change.get(), host);
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             expectOrFail(e, failures);
         }
     }
@@ -77,7 +77,7 @@ final class Turn<R extends Resource> {
         }
         try {
             applier.apply(kind.provider(), change.get(), host);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             fail(e, "changed", failures);
         }
     }
@@ -100,7 +100,7 @@ final class Turn<R extends Resource> {
                 applier.refresh(kind.provider(), declared.desired(), host);
             }
             return outcome(refresh);
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             keepInterrupt(e);
             Optional<Change<?>> made = applier.kind() == RunKind.LIVE ? change.map(done -> done) : Optional.empty();
             return failures.of(e, declared, "refreshed", made);

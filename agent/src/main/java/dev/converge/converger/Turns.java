@@ -124,7 +124,7 @@ final class Turns {
                     turn.fail(failure, "changed", terms.failures());
                 }
             }
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             for (Turn<R> turn : together) {
                 turn.fail(e, "changed", terms.failures());
             }

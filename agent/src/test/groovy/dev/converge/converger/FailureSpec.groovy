@@ -71,6 +71,7 @@ class FailureSpec extends ProbeSpecification {
         'apply'   | new IllegalStateException('x')        || 'changed'
         'apply'   | new NoClassDefFoundError('x')         || 'changed'
         'apply'   | new StackOverflowError('x')           || 'changed'
+        'apply'   | new AssertionError('x' as Object)     || 'changed'
         'refresh' | new UnsupportedOperationException()   || 'refreshed'
     }
 
