@@ -25,6 +25,9 @@ import java.util.Optional;
 record Invocation(List<String> argv, Map<String, String> environment, Path directory, boolean asAnother, boolean fed) {
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /** How Java says E2BIG. */
+    private static final String TOO_LONG = "error=7,";
+
     /** @throws ResourceFailure when the program or the folder is missing, or the account cannot be taken */
     static Invocation of(Command command, Optional<RunAs> account, Path root) throws IOException {
         boolean another = account.isPresent() && !account.get().isCurrent();
@@ -130,17 +133,15 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
         if (!fed) {
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         }
-        return builder.start();
-    }
-
-    static ResourceFailure noUser(String name) {
-        return new ResourceFailure(
-                "The host has no user \"" + name + "\" to run a command as.", "Declare the user, or correct its name.");
-    }
-
-    static ResourceFailure noEntry(String folder, String user) {
-        return new ResourceFailure(
-                "The user \"" + user + "\" may not enter the working directory " + folder + ".",
-                "Give the user execute permission on it and on the folders above, or choose another cwd.");
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains(TOO_LONG)) {
+                throw new ResourceFailure(
+                        "The command is longer than the kernel takes: 128 KiB for one word or variable, see execve(2).",
+                        "Put the script into a file, or hand the text over on standard input.");
+            }
+            throw e;
+        }
     }
 }

@@ -59,19 +59,19 @@ public final class LocalCommands implements Commands {
         }
         Command ask = Command.of("getent", "passwd", name);
         if (!Invocation.finds(ask, root)) {
-            throw Invocation.noUser(name);
+            throw RunAs.unknown(name);
         }
         CommandResult entry = run(ask);
-        return RunAs.parse(entry.succeeded() ? entry.output() : "").orElseThrow(() -> Invocation.noUser(name));
+        return RunAs.parse(entry.succeeded() ? entry.output() : "").orElseThrow(() -> RunAs.unknown(name));
     }
 
     /** Root enters every folder and the account might not; only the account itself can tell. */
     private void requireEntry(Command command) throws IOException, InterruptedException {
-        String folder = command.directory().orElseThrow().toString();
-        Command enter = Command.of("/bin/sh", "-c", "cd \"$0\"", folder)
-                .user(command.user().orElseThrow());
-        if (!run(enter).succeeded()) {
-            throw Invocation.noEntry(folder, command.user().orElseThrow());
+        Path folder = command.directory().orElseThrow();
+        String name = command.user().orElseThrow();
+        if (!run(Command.of("/bin/sh", "-c", "cd \"$0\"", folder.toString()).user(name))
+                .succeeded()) {
+            throw RunAs.mayNotEnter(name, folder);
         }
     }
 

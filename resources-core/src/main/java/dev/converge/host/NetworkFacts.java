@@ -38,7 +38,7 @@ final class NetworkFacts {
                         .findFirst()
                         .map(addresses -> addresses.getOrDefault("mac", ""))
                         .orElse(""));
-        return networking;
+        return Collections.unmodifiableMap(networking);
     }
 
     private static String first(List<Map<String, String>> interfaces, String kind) {

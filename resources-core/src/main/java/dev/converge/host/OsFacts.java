@@ -1,5 +1,6 @@
 package dev.converge.host;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class OsFacts {
         os.put("codename", release.getOrDefault("VERSION_CODENAME", release.getOrDefault("UBUNTU_CODENAME", "")));
         os.put("architecture", MACHINES.getOrDefault(java, java));
         os.put("kernel", kernel.isEmpty() ? System.getProperty("os.version") : kernel);
-        return os;
+        return Collections.unmodifiableMap(os);
     }
 
     /** The first of the system's own name and those of its relatives, nearest first, that is known; else its own. */

@@ -42,6 +42,17 @@ record RunAs(String name, String uid, String gid, String home) {
                 : Optional.of(new RunAs(fields[0], fields[2], fields[3], fields[5]));
     }
 
+    static ResourceFailure unknown(String name) {
+        return new ResourceFailure(
+                "The host has no user \"" + name + "\" to run a command as.", "Declare the user, or correct its name.");
+    }
+
+    static ResourceFailure mayNotEnter(String name, Path folder) {
+        return new ResourceFailure(
+                "The user \"" + name + "\" may not enter the working directory " + folder + ".",
+                "Give the user execute permission on it and on the folders above, or choose another cwd.");
+    }
+
     /** Whether this process is the account already. */
     boolean isCurrent() throws IOException {
         return uid.equals(ownUid());

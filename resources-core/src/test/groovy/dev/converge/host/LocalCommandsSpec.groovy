@@ -105,6 +105,15 @@ class LocalCommandsSpec extends Specification {
         ].combinations()
     }
 
+    def "a word that is longer than the kernel takes is told as such"() {
+        when:
+        commands.run(Command.of('true', 'x' * 200_000))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.startsWith('The command is longer than the kernel takes')
+    }
+
     def "standard input is the given text of #size bytes, whole"() {
         given:
         String text = 'x' * size
