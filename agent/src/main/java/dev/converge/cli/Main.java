@@ -17,10 +17,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (System.getProperty("converge.training") != null) {
-            // The launcher records which classes a run loads: this one compiles, the next finds it compiled.
-            run(List.of(args), Terminal.ofProcess());
-        }
         System.exit(run(List.of(args), Terminal.ofProcess()));
     }
 

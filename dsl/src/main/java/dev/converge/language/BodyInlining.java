@@ -8,6 +8,8 @@ import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.VariableScope;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
@@ -57,6 +59,15 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
     protected void visitConstructorOrMethod(MethodNode node, boolean isConstructor) {
         if (!node.isStatic() && !isConstructor) {
             super.visitConstructorOrMethod(node, isConstructor);
+        }
+    }
+
+    /** Whether a variable is shared with a closure is worked out again, when the braces are no closures any more. */
+    private static void forget(Variable variable) {
+        if (variable instanceof VariableExpression local) {
+            local.setClosureSharedVariable(false);
+        } else if (variable instanceof Parameter parameter) {
+            parameter.setClosureSharedVariable(false);
         }
     }
 
@@ -201,6 +212,7 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
         @Override
         public void visitVariableExpression(VariableExpression variable) {
             variable.putNodeMetaData(ManifestTransform.BODY, type);
+            forget(variable.getAccessedVariable());
         }
 
         @Override

@@ -19,6 +19,7 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
@@ -47,6 +48,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
     /** On a node that this class has made: the sandbox lets it pass. */
     static final String OURS = "converge.ours";
 
+    private static final ClassNode TEXT_JOIN = ClassHelper.make(TextJoin.class);
     private static final ClassNode TIME_LIMIT = ClassHelper.make(TimeLimit.class);
 
     private final SourceUnit unit;
@@ -98,6 +100,10 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
             call.setImplicitThis(false);
             return ours(call, binary);
         }
+        if (expression instanceof GStringExpression text
+                && text.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
+            return transformText(text);
+        }
         if (!bodies.isEmpty() && expression instanceof VariableExpression variable) {
             return transformVariable(variable);
         }
@@ -115,6 +121,20 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         Expression property = new PropertyExpression(new VariableExpression("this"), variable.getName());
         property.setSourcePosition(variable);
         return property;
+    }
+
+    /** Interpolated text is joined at once: a manifest has no use for Groovy's lazy text. */
+    private Expression transformText(GStringExpression text) {
+        List<Expression> parts = new ArrayList<>();
+        for (int i = 0; i < text.getStrings().size(); i++) {
+            if (!String.valueOf(text.getStrings().get(i).getValue()).isEmpty()) {
+                parts.add(text.getStrings().get(i));
+            }
+            if (i < text.getValues().size()) {
+                parts.add(transform(text.getValue(i)));
+            }
+        }
+        return ours(new StaticMethodCallExpression(TEXT_JOIN, "join", new ArgumentListExpression(parts)), text);
     }
 
     private boolean isReference(BinaryExpression binary) {
