@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * their own, so that none can ask at a terminal and each can be ended with all its children.
  */
 public final class LocalCommands implements Commands {
+    /** 128 + SIGKILL, as shells say it. */
+    private static final int KILLED = 137;
+
     private final Path root;
     private final CommandLog log = new CommandLog();
 
@@ -85,9 +88,14 @@ public final class LocalCommands implements Commands {
         long end = System.nanoTime();
         output.finish(end);
         errors.finish(end);
-        int exit = process.waitFor();
+        int exit = exit(process);
         log.add(new CommandLog.Entry(command.toString(), exit, Duration.ofNanos(System.nanoTime() - start)));
         return new CommandResult(exit, output.text(), errors.text(), !ended);
+    }
+
+    /** A process that waits in the kernel, for a dead network disk perhaps, outlives even the last signal. */
+    private static int exit(Process process) throws InterruptedException {
+        return process.waitFor(2, TimeUnit.SECONDS) ? process.exitValue() : KILLED;
     }
 
     private static boolean waitFor(Process process, Duration timeout) throws InterruptedException {
