@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A command line that was understood. Parsed by hand: on one core, the class loading of an option library costs a
- * third of a whole run; see {@code docs/adr/0010-command-line.md}.
+ * third of a whole run; see {@code docs/adr/0004-command-line-by-hand.md}.
  *
  * @param command what to do
  * @param options what was asked for, with its value; empty text for a switch

@@ -169,16 +169,17 @@ final class ConvergeCommand implements Main.Command {
         Phases(Instant began, boolean wanted) {
             this.began = began;
             if (wanted) {
-                ProcessHandle.current()
-                        .info()
-                        .startInstant()
-                        .ifPresent(start -> earlier.put("jvm start", Duration.between(start, began)));
+                ProcessAge.now().ifPresent(age -> earlier.put("jvm start", age.minus(since(began))));
             }
+        }
+
+        private static Duration since(Instant moment) {
+            return Duration.between(moment, Instant.now());
         }
 
         void compiled(Duration facts) {
             earlier.put("facts", facts);
-            earlier.put("compile", Duration.between(began, Instant.now()).minus(facts));
+            earlier.put("compile", since(began).minus(facts));
         }
 
         Report complete(Report report) {
@@ -188,7 +189,7 @@ final class ConvergeCommand implements Main.Command {
 
         Report reported(Report report) {
             Map<String, Duration> all = new LinkedHashMap<>(report.phases());
-            all.put("report", Duration.between(convergeEnded, Instant.now()));
+            all.put("report", since(convergeEnded));
             return new Report(
                     report.run(),
                     report.kind(),

@@ -4,7 +4,6 @@ import dev.converge.model.Attribute;
 import dev.converge.schema.Parsing;
 import dev.converge.schema.TypeSchema;
 import dev.converge.schema.TypeSchema.EnsureAlias;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +24,9 @@ public final class TypePage {
     public String all() {
         StringBuilder out = new StringBuilder(style.bold(schema.name())).append('\n');
         out.append(Paragraph.of(schema.summary(), 2)).append('\n');
-        example().lines().forEach(line -> out.append("    ").append(line).append('\n'));
+        TypeExample.of(schema)
+                .lines()
+                .forEach(line -> out.append("    ").append(line).append('\n'));
         section("Name", Attribute.Role.ID, out);
         section("Attributes: the state of the host; what is left out is not touched", Attribute.Role.PROPERTY, out);
         section("Parameters: how to converge; never compared", Attribute.Role.PARAMETER, out);
@@ -108,41 +109,5 @@ public final class TypePage {
                     + " '" + alias.value() + "'");
         }
         return lines;
-    }
-
-    /** What must be given, and a few attributes whose values can be made up. */
-    String example() {
-        List<String> body = new ArrayList<>();
-        for (Attribute attribute : schema.attributes()) {
-            String value = made(attribute);
-            boolean wanted = attribute.isRequired() || (attribute.isProperty() && body.size() < 3);
-            if (attribute.role() != Attribute.Role.ID && wanted && !value.isEmpty()) {
-                body.add(attribute.name() + " " + value);
-            }
-        }
-        String name = schema.idAttribute().valueType().getSimpleName().equals("Path") ? "/srv/example" : "example";
-        return ManifestSource.declaration(schema, name, body);
-    }
-
-    private static String made(Attribute attribute) {
-        if (attribute.shape() == Attribute.Shape.MAP || attribute.shape() == Attribute.Shape.OPTIONAL_MAP) {
-            return "";
-        }
-        Class<?> type = attribute.valueType();
-        if (type.isEnum()) {
-            return "'" + Parsing.spelling((Enum<?>) type.getEnumConstants()[0]) + "'";
-        }
-        return type == Duration.class ? "'30s'" : made(type);
-    }
-
-    private static String made(Class<?> type) {
-        return switch (type.getSimpleName()) {
-            case "String", "Text", "Content" -> "'example'";
-            case "Mode" -> "'0644'";
-            case "Path" -> "'/srv/example'";
-            case "Integer", "Long" -> "1000";
-            case "Boolean" -> "true";
-            default -> "";
-        };
     }
 }

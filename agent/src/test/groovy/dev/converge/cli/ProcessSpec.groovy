@@ -1,0 +1,114 @@
+package dev.converge.cli
+
+import java.nio.file.Files
+import java.util.concurrent.TimeUnit
+import spock.lang.Requires
+import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
+
+/** What only a process of its own shows: signals, closed pipes, terminals, locales. */
+@Timeout(120)
+class ProcessSpec extends CliSpecification {
+    private List<String> command(String... args) {
+        ["${System.getProperty('java.home')}/bin/java".toString(), '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
+         'dev.converge.cli.Main', '--state-dir', folder.resolve('state').toString(), *args]
+    }
+
+    private Process start(List<String> command, Map<String, String> environment = [:]) {
+        def builder = new ProcessBuilder(command)
+        builder.redirectError(folder.resolve('err').toFile())
+        builder.environment().putAll([LC_ALL: 'C.UTF-8'] + environment)
+        builder.start()
+    }
+
+    private String complaints() {
+        folder.resolve('err').toFile().getText('UTF-8')
+    }
+
+    private String slow() {
+        site("""
+            exec('slow') { command 'sh', '-c', 'touch $folder/begun; while [ ! -e $folder/go ]; do sleep 0.05; done; touch $folder/ended' }
+            file('$folder/after') {
+                content 'x'
+                requires exec['slow']
+            }
+        """)
+    }
+
+    def "the first #signal ends what is in hand, skips the rest and reports"() {
+        given:
+        def process = start(command(slow()))
+        new PollingConditions(timeout: 60).eventually { assert Files.exists(folder.resolve('begun')) }
+
+        when:
+        assert ['kill', "-$signal", "${process.pid()}"].execute().waitFor() == 0
+        Files.createFile(folder.resolve('go'))
+        def said = process.inputStream.getText('UTF-8')
+
+        then:
+        process.waitFor() == 6
+        Files.exists(folder.resolve('ended'))
+        !Files.exists(folder.resolve('after'))
+        said.contains('+ exec[slow] executed')
+        said.contains('↷ skipped 1 resource: the run was interrupted')
+        complaints().isEmpty()
+
+        where:
+        signal << ['INT', 'TERM']
+    }
+
+    def "the second signal ends the process at once"() {
+        given:
+        def process = start(command(slow()))
+        new PollingConditions(timeout: 60).eventually { assert Files.exists(folder.resolve('begun')) }
+
+        when:
+        while (process.alive) {
+            ['kill', '-TERM', "${process.pid()}"].execute().waitFor()
+            process.waitFor(100, TimeUnit.MILLISECONDS)
+        }
+
+        then:
+        process.exitValue() == 128 + 15
+        !Files.exists(folder.resolve('ended'))
+
+        cleanup:
+        Files.createFile(folder.resolve('go'))
+    }
+
+    def "a reader that goes away is no error"() {
+        given:
+        def process = start(['sh', '-c', '"$@" | true', 'sh', *command('--verbose', site((1..50).collect { "notice 'n$it'" }.join('\n')))])
+
+        expect:
+        process.waitFor() == 0
+        complaints().isEmpty()
+    }
+
+    @Requires({ new File('/usr/bin/script').canExecute() })
+    def "colours are for terminals: #environment #option"() {
+        given:
+        def words = command(*([option, '--dry-run', site("file('$folder/new') { content 'x' }")].findAll()))
+        def process = start(['script', '-qec', words.collect { "'$it'" }.join(' '), '/dev/null'], environment)
+
+        expect:
+        process.inputStream.getText('UTF-8').contains('\u001b[') == colored
+        process.waitFor() == 2
+
+        where:
+        environment     | option       || colored
+        [TERM: 'xterm'] | ''           || true
+        [TERM: 'xterm'] | '--no-color' || false
+        [NO_COLOR: '1'] | ''           || false
+        [TERM: 'dumb']  | ''           || false
+    }
+
+    def "a locale without UTF-8 gets ASCII"() {
+        given:
+        def process = start(command(site("notice 'plain'")), [LC_ALL: 'C'])
+
+        expect:
+        process.inputStream.getText('UTF-8').startsWith('> plain')
+        process.waitFor() == 0
+    }
+}
