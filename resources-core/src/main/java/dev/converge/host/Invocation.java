@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A command as the operating system gets it: every program found, every prefix in its place.
@@ -25,8 +26,8 @@ import java.util.Optional;
 record Invocation(List<String> argv, Map<String, String> environment, Path directory, boolean asAnother, boolean fed) {
     private static final String SEARCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /** How Java says E2BIG. */
-    private static final String TOO_LONG = "error=7,";
+    /** How Java 17, and since then, says E2BIG. */
+    private static final Pattern TOO_LONG = Pattern.compile("error(=|: )7\\b");
 
     /** @throws ResourceFailure when the program or the folder is missing, or the account cannot be taken */
     static Invocation of(Command command, Optional<RunAs> account, Path root) throws IOException {
@@ -136,7 +137,7 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
         try {
             return builder.start();
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains(TOO_LONG)) {
+            if (TOO_LONG.matcher(String.valueOf(e.getMessage())).find()) {
                 throw new ResourceFailure(
                         "The command is longer than the kernel takes: 128 KiB for one word or variable, see execve(2).",
                         "Put the script into a file, or hand the text over on standard input.");
