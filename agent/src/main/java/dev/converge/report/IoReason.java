@@ -71,11 +71,10 @@ public record IoReason(String sentence, Optional<String> advice) {
 
     /** The texts are strerror(3)'s, as the JDK passes them on. */
     private static Optional<IoReason> byReason(String reason, String path) {
-        String where = path.isEmpty() ? "" : " " + path;
         String colon = path.isEmpty() ? "" : ": " + path;
         if (reason.contains("No space left on device")) {
             return reason(
-                    "No space is left for" + orIt(where) + ".", "Free some space (df -h, df -i), then run again.");
+                    "No space is left on the device" + colon + ".", "Free some space (df -h, df -i), then run again.");
         }
         if (reason.contains("Disk quota exceeded")) {
             return reason("The disk quota is used up" + colon + ".", "Free some space or raise the quota.");
@@ -100,10 +99,6 @@ public record IoReason(String sentence, Optional<String> advice) {
             return reason("The program is running" + colon + ".", "Stop it first.");
         }
         return Optional.empty();
-    }
-
-    private static String orIt(String where) {
-        return where.isEmpty() ? " this" : where;
     }
 
     private static Optional<IoReason> reason(String sentence, String advice) {

@@ -37,12 +37,12 @@ class FailureSpec extends ProbeSpecification {
         new AccessDeniedException('/x')                                           || 'Permission denied: /x.'                        | true
         new NotDirectoryException('/x')                                           || '/x is not a folder.'                           | false
         new DirectoryNotEmptyException('/x')                                      || 'The folder /x is not empty.'                   | false
-        new FileSystemException('/x', null, 'No space left on device')            || 'No space is left for /x.'                      | true
+        new FileSystemException('/x', null, 'No space left on device')            || 'No space is left on the device: /x.'                | true
         new FileSystemException('/x', null, 'Read-only file system')              || 'The file system is mounted read-only: /x.'     | true
         new FileSystemException('/x', null, 'Operation not permitted')            || 'The operation is not permitted: /x.'           | true
         new FileSystemException('/x', null, 'Something new')                      || '/x: Something new.'                            | false
         new FileSystemException('/x')                                             || '/x: refused.'                                  | false
-        new IOException('No space left on device')                                || 'No space is left for this.'                    | true
+        new IOException('No space left on device')                                || 'No space is left on the device.'                | true
         new IOException('the mirror hung up')                                     || 'the mirror hung up.'                           | false
         new IOException()                                                         || 'Reading or writing failed: IOException.'       | false
         new UncheckedIOException(new NoSuchFileException('/x'))                   || 'There is no file or folder /x.'                | true

@@ -15,6 +15,7 @@ import dev.converge.provider.Host;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
 import dev.converge.schema.TypeRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +83,8 @@ public final class ConvergerBenchmark {
         }
 
         @Override
-        public <T> T database(Class<T> type, DatabaseReader<T> reader) {
-            throw new UnsupportedOperationException();
+        public <T> T database(Class<T> type, DatabaseReader<T> reader) throws IOException, InterruptedException {
+            return reader.read(this);
         }
 
         @Override

@@ -13,21 +13,29 @@ import java.util.TreeSet;
  * publishes them before a run, as a database of the host.
  */
 public final class DeclaredPaths {
-    private final NavigableSet<Path> paths;
+    private final Catalog catalog;
+    private NavigableSet<Path> paths;
 
-    private DeclaredPaths(NavigableSet<Path> paths) {
-        this.paths = paths;
+    private DeclaredPaths(Catalog catalog) {
+        this.catalog = catalog;
     }
 
     /** The paths of all resources that shall exist. */
     public static DeclaredPaths of(Catalog catalog) {
-        NavigableSet<Path> paths = new TreeSet<>();
-        for (Declared<?> resource : catalog.resources()) {
-            if (resource.ensure() == Ensure.PRESENT && resource.id().name().startsWith("/")) {
-                paths.add(Path.of(resource.id().name()));
+        return new DeclaredPaths(catalog);
+    }
+
+    /** Sorted when the first purge asks: most runs have none, and some have ten thousand paths. */
+    private synchronized NavigableSet<Path> paths() {
+        if (paths == null) {
+            paths = new TreeSet<>();
+            for (Declared<?> resource : catalog.resources()) {
+                if (resource.ensure() == Ensure.PRESENT && resource.id().name().startsWith("/")) {
+                    paths.add(Path.of(resource.id().name()));
+                }
             }
         }
-        return new DeclaredPaths(paths);
+        return paths;
     }
 
     /** Lets the providers of a run know its catalog's paths. */
@@ -48,14 +56,15 @@ public final class DeclaredPaths {
     }
 
     public boolean contains(Path path) {
-        return paths.contains(path);
+        return paths().contains(path);
     }
 
     /** Whether something below the path is declared. */
     public boolean hasBelow(Path path) {
-        Path next = paths.higher(path);
+        NavigableSet<Path> sorted = paths();
+        Path next = sorted.higher(path);
         while (next != null && !next.startsWith(path) && next.toString().startsWith(path.toString())) {
-            next = paths.higher(next);
+            next = sorted.higher(next);
         }
         return next != null && next.startsWith(path);
     }
