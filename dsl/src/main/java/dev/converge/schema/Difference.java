@@ -45,12 +45,21 @@ public final class Difference {
             if (wish == null) {
                 continue;
             }
+            if (seen == null && isDefault(attribute, wish)) {
+                continue;
+            }
             Object state = seen == null ? null : plain(seen[attribute.index()]);
             if (state == null || !satisfied(wish, state)) {
                 changes.add(new AttributeChange(attribute, Optional.ofNullable(state), wish));
             }
         }
         return changes;
+    }
+
+    /** What the author did not give is no news when something is created. */
+    private static boolean isDefault(Attribute attribute, Object wish) {
+        return attribute.defaultValue().isPresent()
+                && attribute.defaultValue().get().equals(wish.toString());
     }
 
     private static Object plain(Object component) {
