@@ -3,6 +3,7 @@ package dev.converge.file;
 import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.TrustedLink;
 import dev.converge.model.Mode;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -43,7 +44,12 @@ public final class DirectoryProvider implements Provider<DirectoryResource>, Ins
     /** A link at the path itself that leads to a directory stands for that directory. */
     static Path real(Path path, Host host) throws IOException {
         Path real = host.path(path);
-        return Files.isSymbolicLink(real) && Files.isDirectory(real) ? real.toRealPath() : real;
+        Optional<Stat> link = Stat.of(real).filter(Stat::isLink);
+        if (link.isEmpty() || !Files.isDirectory(real)) {
+            return real;
+        }
+        TrustedLink.require(path, link.get());
+        return real.toRealPath();
     }
 
     static TreeSummary summary(DirectoryResource desired, Path real, Host host)

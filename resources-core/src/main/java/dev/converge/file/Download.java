@@ -17,6 +17,7 @@ import java.util.Optional;
 record Download(URI address) implements Content {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration WHOLE = Duration.ofMinutes(60);
 
     @Override
     public long size() {
@@ -40,7 +41,7 @@ record Download(URI address) implements Content {
                     this + " answers " + status + " " + connection.getResponseMessage() + ".",
                     "Look at the address with 'curl -I'.");
         }
-        return connection.getInputStream();
+        return new LimitedStream(connection.getInputStream(), toString(), WHOLE);
     }
 
     private int status(HttpURLConnection connection) {

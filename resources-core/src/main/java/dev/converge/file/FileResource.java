@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param owner name or number of the user that owns it; a new file belongs to the one that runs Converge
  * @param group name or number of its group
  * @param mode permission bits as chmod takes them, such as {@code '0644'} or {@code 'u=rw,go=r'}; a new file gets
- *     {@code 0644} when none is given, and a symbolic mode starts from that or from what the file has
+ *     {@code 0644} when none is given ({@code 0600} when its content holds a secret), and a symbolic mode starts from that or from what the file has
  * @param encoding how {@code content} is written: {@code text}, or {@code base64} for bytes that are no text
  * @param checksum the digest that the source must have, such as {@code 'sha256:…'}; a source from the network needs
  *     one, and is fetched only when the file has another

@@ -10,6 +10,7 @@ import dev.converge.model.Content;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
 final class FileWrite {
     /** What a new file gets when the manifest gives no mode: what root's umask of 022 makes of it. */
     private static final int NEW_MODE = 0644;
+
+    private static final int NEW_SECRET_MODE = 0600;
 
     private final Change<FileResource> change;
     private final FileResource desired;
@@ -53,6 +56,7 @@ final class FileWrite {
                 candidate.inherit();
             }
             ownership(old).applyTo(candidate.path());
+            candidate.flush();
             Validation.of(desired).accept(candidate.path(), host);
             makeRoom(target);
             candidate.place();
@@ -86,10 +90,14 @@ final class FileWrite {
         }
     }
 
+    private int newMode() {
+        return desired.wanted().map(Content::secrets).orElse(List.of()).isEmpty() ? NEW_MODE : NEW_SECRET_MODE;
+    }
+
     /** What the manifest gives, and else what the file has. */
     private Ownership ownership(Optional<Stat> old) throws IOException, InterruptedException {
         Owners owners = Owners.of(host);
-        int current = old.map(Stat::mode).orElse(NEW_MODE);
+        int current = old.map(Stat::mode).orElseGet(this::newMode);
         return new Ownership(
                 owners.number(desired.owner().map(owners::uid), old.map(Stat::uid)),
                 owners.number(desired.group().map(owners::gid), old.map(Stat::gid)),

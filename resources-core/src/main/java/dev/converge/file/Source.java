@@ -139,7 +139,7 @@ public final class Source implements Content {
 
     @Override
     public Optional<String> origin() {
-        return isObserved() ? Optional.empty() : Optional.of(written);
+        return isObserved() ? Optional.empty() : Optional.of(toString());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.converge.file;
 
 import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.TrustedLink;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -46,21 +46,9 @@ record Target(Path path, Path real, Optional<Stat> stat, boolean followed) {
         return stat.isPresent() && stat.get().isLink();
     }
 
-    /**
-     * Where a link leads, as the host sees it. As with the kernel's {@code protected_symlinks}, a link that a stranger
-     * made is not followed: it would let them choose which file root overwrites.
-     */
+    /** Where a link leads, as the host sees it; {@code ..} is left to the kernel, which knows the links before it. */
     private static Path next(Target link) throws IOException {
-        int maker = link.stat().orElseThrow().uid();
-        if (maker != 0 && maker != ownUid()) {
-            throw new ResourceFailure(
-                    link.path() + " is a symbolic link that user number " + maker + " made; it is not followed.",
-                    "Give links 'replace' to put a file in its place, or declare the path that it leads to.");
-        }
-        return link.path().resolveSibling(Files.readSymbolicLink(link.real())).normalize();
-    }
-
-    private static int ownUid() throws IOException {
-        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        TrustedLink.require(link.path(), link.stat().orElseThrow());
+        return link.path().resolveSibling(Files.readSymbolicLink(link.real()));
     }
 }

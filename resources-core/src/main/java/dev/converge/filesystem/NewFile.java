@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,13 +31,17 @@ public final class NewFile implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> ONLY_OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static final Set<OpenOption> MAKE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private final Path target;
     private final Path candidate;
+    private final FileChannel channel;
     private boolean placed;
 
-    private NewFile(Path target, Path candidate) {
+    private NewFile(Path target, Path candidate, FileChannel channel) {
         this.target = target;
         this.candidate = candidate;
+        this.channel = channel;
     }
 
     /**
@@ -48,8 +53,7 @@ public final class NewFile implements AutoCloseable {
         Path candidate = candidateFor(target);
         try {
             Files.deleteIfExists(candidate);
-            Files.createFile(candidate, ONLY_OWNER);
-            return new NewFile(target, candidate);
+            return new NewFile(target, candidate, FileChannel.open(candidate, MAKE, ONLY_OWNER));
         } catch (FileSystemException e) {
             throw naming(target, e);
         }
@@ -57,7 +61,9 @@ public final class NewFile implements AutoCloseable {
 
     static Path candidateFor(Path target) {
         String name = target.getFileName().toString();
-        String shown = name.length() * 3 > NAME_BYTES ? name.substring(0, NAME_BYTES / 3) : name;
+        int shownLength = Math.min(name.length(), NAME_BYTES / 3);
+        boolean cutsPair = shownLength > 0 && Character.isHighSurrogate(name.charAt(shownLength - 1));
+        String shown = name.substring(0, cutsPair ? shownLength - 1 : shownLength);
         return target.resolveSibling("." + shown + ".converge-" + Integer.toHexString(name.hashCode() & 0xffffff));
     }
 
@@ -67,13 +73,12 @@ public final class NewFile implements AutoCloseable {
     }
 
     public void write(Content content) throws IOException {
-        try (InputStream in = content.open();
-                FileChannel out = FileChannel.open(candidate, StandardOpenOption.WRITE)) {
+        try (InputStream in = content.open()) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
                 while (piece.hasRemaining()) {
-                    out.write(piece);
+                    channel.write(piece);
                 }
             }
         }
@@ -84,11 +89,21 @@ public final class NewFile implements AutoCloseable {
         ExtendedAttributes.copy(target, candidate);
     }
 
+    /** Puts it on the disk as it is, and closes it: a program that is still open for writing cannot be run. */
+    public void flush() throws IOException {
+        if (channel.isOpen()) {
+            channel.force(true);
+            channel.close();
+        }
+    }
+
     /** Takes the target's place, on the disk too. */
     public void place() throws IOException {
-        sync(candidate, StandardOpenOption.WRITE);
+        flush();
         placeUnsynced();
-        sync(target.getParent(), StandardOpenOption.READ);
+        try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 
     /** Takes the target's place; the caller sees to it that the disk is written. */
@@ -108,14 +123,9 @@ public final class NewFile implements AutoCloseable {
                 : new FileSystemException(target.toString(), null, failure.getReason());
     }
 
-    private static void sync(Path path, StandardOpenOption how) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, Set.of(how))) {
-            channel.force(true);
-        }
-    }
-
     @Override
     public void close() throws IOException {
+        channel.close();
         if (!placed) {
             Files.deleteIfExists(candidate);
         }

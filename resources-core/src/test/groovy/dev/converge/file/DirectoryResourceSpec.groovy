@@ -300,6 +300,21 @@ class DirectoryResourceSpec extends ProviderContractSpec<DirectoryResource> {
     }
 
     @Requires({ 'root' == System.getProperty('user.name') })
+    def "a link that a stranger made does not stand for a directory"() {
+        given:
+        Files.createDirectory(folder.resolve('real'))
+        Files.createSymbolicLink(d(), Path.of('real'))
+        Files.setAttribute(d(), 'unix:uid', 4711, LinkOption.NOFOLLOW_LINKS)
+
+        when:
+        converge(directory(mode: '0711'))
+
+        then:
+        thrown(ResourceFailure)
+        mode(folder.resolve('real')) == '755'
+    }
+
+    @Requires({ 'root' == System.getProperty('user.name') })
     def "owner and group reach what is below it with #how"() {
         given:
         tree()

@@ -17,6 +17,7 @@ import java.nio.file.Files
 import java.nio.file.LinkOption
 import java.nio.file.Path
 import java.security.MessageDigest
+import org.junit.jupiter.api.Assumptions
 import spock.lang.Requires
 import spock.lang.TempDir
 
@@ -64,6 +65,8 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
             'empty file': { file() },
             'file with content': { file(content: 'hello\n') },
             'file with a name and content in UTF-8': { resource("$folder/grüße – 你好", [content: 'ünï 你好\n']) },
+            'file with the longest name': { resource("$folder/${'ü' * 127}", [content: 'x']) },
+            'file with a long name of emoji': { resource("$folder/x${'😀' * 60}", [content: 'x']) },
             'file with owner, group and mode': { file(content: 'x', owner: 'root', group: '0', mode: '0640') },
             'file with a symbolic mode': { file(content: 'x', mode: 'u=rwX,g+w,o=') },
             'file from the site': { siteFile('a.txt', 'ä'); file(source: 'a.txt') },
@@ -101,6 +104,23 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
 
         then:
         mode(motd()) == '644'
+    }
+
+    def "a new file with a secret can be read by its owner alone, unless a mode is given"() {
+        given:
+        def secret = Content.of(Text.of(['pw=', Secret.of('geheim')]))
+
+        when:
+        converge(file(attributes + [content: secret]))
+
+        then:
+        mode(motd()) == expected
+
+        where:
+        attributes || expected
+        [:] || '600'
+        [showDiff: false] || '600'
+        [mode: '0640'] || '640'
     }
 
     def "its bytes are the content's in UTF-8, and nothing stays beside it"() {
@@ -229,6 +249,56 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
         mode(motd()) == '600'
     }
 
+    def "what a killed run left beside the file is cleared by the next one"() {
+        given:
+        def left = folder.resolve(".motd.converge-${Integer.toHexString('motd'.hashCode() & 0xffffff)}")
+        Files.writeString(left, 'half')
+
+        when:
+        converge(file(content: 'whole'))
+
+        then:
+        Files.readString(motd()) == 'whole'
+        !Files.exists(left)
+    }
+
+    @Requires({ 'root' == System.getProperty('user.name') })
+    def "a #state file system is a failure, and the old file stays"() {
+        given:
+        def small = Files.createDirectory(folder.resolve('small'))
+        Assumptions.assumeTrue(['mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small as String].execute().waitFor() == 0)
+        Files.writeString(small.resolve('f'), 'old')
+        if (state == 'read-only') {
+            run('mount', '-o', 'remount,ro', small as String)
+        }
+
+        when:
+        converge(resource("$small/f", [content: 'x' * 100_000]))
+
+        then:
+        def failure = thrown(Exception)
+        failure instanceof IOException || failure instanceof ResourceFailure
+        failure.message.contains(said)
+        Files.readString(small.resolve('f')) == 'old'
+        small.toFile().list() as List == ['f']
+
+        cleanup:
+        ['umount', small as String].execute().waitFor()
+
+        where:
+        state || said
+        'full' || 'No space left'
+        'read-only' || 'read-only'
+    }
+
+    def "a program can validate itself"() {
+        when:
+        converge(file(content: '#!/bin/sh\nexit 0\n', mode: '0755', validate: ['%']))
+
+        then:
+        mode(motd()) == '755'
+    }
+
     def "a file that its validation refuses stays as it was"() {
         given:
         Files.writeString(motd(), 'old')
@@ -327,6 +397,29 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
         thrown(ResourceFailure)
     }
 
+    def "a link with .. leads where the kernel says, not where the text says"() {
+        given:
+        Files.createDirectories(folder.resolve('real/inner'))
+        Files.createSymbolicLink(folder.resolve('short'), Path.of('real/inner'))
+        Files.createSymbolicLink(folder.resolve('real/inner/link'), Path.of('../target'))
+
+        when:
+        converge(resource("$folder/short/link", [content: 'x']))
+
+        then:
+        Files.readString(folder.resolve('real/target')) == 'x'
+        !Files.exists(folder.resolve('target'))
+    }
+
+    def "a password in the address of a source is not shown"() {
+        given:
+        def source = file(source: 'https://me:geheim@example.com/x', checksum: 'a' * 64).source().get()
+
+        expect:
+        source.toString() == 'https://example.com/x'
+        source.origin().get() == 'https://example.com/x'
+    }
+
     def "removing a link leaves what it leads to"() {
         given:
         Files.writeString(folder.resolve('target'), 'x')
@@ -416,7 +509,7 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
         Files.writeString(motd(), 'old')
         def frozen = what == 'file' ? motd() : folder
         def chattr = ['chattr', '+i', frozen as String].execute()
-        org.junit.jupiter.api.Assumptions.assumeTrue(chattr.waitFor() == 0)
+        Assumptions.assumeTrue(chattr.waitFor() == 0)
 
         when:
         converge(file(content: 'new'))
