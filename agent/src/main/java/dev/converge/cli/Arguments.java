@@ -97,8 +97,9 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
             options.put(option, value);
         }
 
+        /** Never the next option: {@code --tags --dry-run site} would become a live run. */
         private String next(Option option) {
-            if (at == words.size()) {
+            if (at == words.size() || words.get(at).startsWith("--")) {
                 throw Failure.usage(
                         "Bad option",
                         option.word() + " needs a value.",

@@ -1,5 +1,6 @@
 package dev.converge.output;
 
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
 import dev.converge.model.Redactor;
@@ -91,28 +92,37 @@ final class OutcomeText {
         StringBuilder out = new StringBuilder();
         failed.made().ifPresent(change -> out.append(change(report, change, false, "")));
         out.append(headline(style.red("!"), report, style.red("failed")));
-        Diagnostic diagnostic = failed.diagnostic();
-        // The headline has told the place already.
-        Diagnostic told =
-                diagnostic.at().filter(report.declared().source()::equals).isPresent()
-                        ? withoutPlace(diagnostic)
-                        : diagnostic;
-        indent(redactor.redact(diagnostics.print(List.of(told)).strip()), out);
+        indent(told(report, failed.diagnostic()), out);
         if (verbosity == Verbosity.VERBOSE) {
-            failed.trace().ifPresent(trace -> indent(redactor.redact(trace.strip()), out));
+            failed.trace().ifPresent(trace -> indent(readable(trace.strip()), out));
         }
         return out.toString();
     }
 
-    private static Diagnostic withoutPlace(Diagnostic diagnostic) {
-        return new Diagnostic(
+    /** The headline has said already that the resource failed, and where it is declared. */
+    private String told(ResourceReport report, Diagnostic diagnostic) {
+        String detail = readable(diagnostic.detail());
+        Optional<String> advice = diagnostic.suggestion().map(this::readable);
+        boolean here =
+                diagnostic.at().filter(report.declared().source()::equals).isPresent();
+        if (here
+                && diagnostic.code() == Code.RESOURCE_FAILED
+                && diagnostic.related().isEmpty()) {
+            return detail + advice.map(text -> "\n" + style.green(text)).orElse("");
+        }
+        Diagnostic shown = new Diagnostic(
                 diagnostic.severity(),
                 diagnostic.code(),
                 diagnostic.summary(),
-                diagnostic.detail(),
-                Optional.empty(),
-                diagnostic.suggestion(),
+                detail,
+                here ? Optional.empty() : diagnostic.at(),
+                advice,
                 diagnostic.related());
+        return redactor.redact(diagnostics.print(List.of(shown)).strip());
+    }
+
+    private String readable(String text) {
+        return Style.visible(redactor.redact(text));
     }
 
     private static void indent(String text, StringBuilder out) {
@@ -130,7 +140,7 @@ final class OutcomeText {
     }
 
     private String notice(ResourceReport report, Text message) {
-        String[] lines = Style.visible(redactor.redact(message.toString())).split("\n", -1);
+        String[] lines = readable(message.toString()).split("\n", -1);
         StringBuilder out = new StringBuilder(style.cyan("»")).append(' ').append(lines[0]);
         out.append("   ").append(place(report)).append('\n');
         for (int i = 1; i < lines.length; i++) {

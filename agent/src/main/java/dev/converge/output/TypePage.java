@@ -39,8 +39,16 @@ public final class TypePage {
 
     /** One attribute. */
     public String attribute(Attribute attribute) {
-        return style.bold(schema.name() + "." + attribute.name()) + "   " + style.dim(facts(attribute)) + "\n"
-                + Paragraph.of(sentence(attribute.doc()), 2);
+        return style.bold(schema.name() + "." + attribute.name()) + "   "
+                + style.dim(facts(attribute) + role(attribute)) + "\n" + Paragraph.of(sentence(attribute.doc()), 2);
+    }
+
+    private static String role(Attribute attribute) {
+        return switch (attribute.role()) {
+            case ID -> ", the name";
+            case PROPERTY -> "";
+            case PARAMETER -> ", parameter: says how to converge, never compared";
+        };
     }
 
     private void section(String title, Attribute.Role role, StringBuilder out) {
@@ -64,9 +72,6 @@ public final class TypePage {
             out.append(", required");
         }
         attribute.defaultValue().ifPresent(value -> out.append(", default ").append(value));
-        if (attribute.role() == Attribute.Role.PARAMETER) {
-            out.append(", parameter");
-        }
         return out.toString();
     }
 
