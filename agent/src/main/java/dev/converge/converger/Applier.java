@@ -101,8 +101,9 @@ public sealed interface Applier {
 
         @Override
         public <R extends Resource> Map<ResourceId, ResourceFailure> applyAll(
-                BatchProvider<R> provider, List<Change<R>> changes, Host host) {
-            return Map.of();
+                BatchProvider<R> provider, List<Change<R>> changes, Host host)
+                throws IOException, InterruptedException {
+            return provider.checkAll(changes, host);
         }
 
         @Override

@@ -47,15 +47,15 @@ final class Turn<R extends Resource> {
                 kind.provider().check(change.get(), host);
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            expectOrFail(e, failures);
+            expectOrFail(e, "observed", failures);
         }
     }
 
     /** In a dry run, what is wrong with the host now may be put right by what is pending before this. */
-    private void expectOrFail(Throwable thrown, Failures failures) {
+    void expectOrFail(Throwable thrown, String during, Failures failures) {
         boolean dry = applier.kind() == RunKind.DRY_RUN;
         if (!dry || upstream.pending().isEmpty() || !Failures.concernsTheHost(thrown)) {
-            fail(thrown, "observed", failures);
+            fail(thrown, during, failures);
             return;
         }
         once = upstream.pending();

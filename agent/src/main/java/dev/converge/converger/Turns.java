@@ -121,7 +121,7 @@ final class Turns {
             for (Turn<R> turn : together) {
                 ResourceFailure failure = failed.get(turn.due().get().id());
                 if (failure != null) {
-                    turn.fail(failure, "changed", terms.failures());
+                    turn.expectOrFail(failure, "changed", terms.failures());
                 }
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {

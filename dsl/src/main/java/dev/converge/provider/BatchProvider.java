@@ -16,6 +16,17 @@ public interface BatchProvider<R extends Resource> extends Provider<R> {
     Map<ResourceId, ResourceFailure> applyAll(List<Change<R>> changes, Host host)
             throws IOException, InterruptedException;
 
+    /**
+     * What {@link #applyAll} would fail at on the host as it is. Reads only, for all changes at once; called in dry runs
+     * instead of {@link #applyAll}.
+     *
+     * @return the changes that would fail
+     */
+    default Map<ResourceId, ResourceFailure> checkAll(List<Change<R>> changes, Host host)
+            throws IOException, InterruptedException {
+        return Map.of();
+    }
+
     @Override
     default void apply(Change<R> change, Host host) throws IOException, InterruptedException {
         ResourceFailure failure =
