@@ -1,0 +1,75 @@
+package dev.converge.pkg;
+
+import dev.converge.provider.CommandResult;
+import dev.converge.provider.ResourceFailure;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells what went wrong from what apt and dpkg print. */
+final class AptFailure {
+    private static final int LAST_LINES = 4;
+    private static final int MOST_LINES = 6;
+    private static final String HELD_BY = "held by process ";
+
+    private AptFailure() {}
+
+    static ResourceFailure of(String what, CommandResult result) {
+        Optional<Long> holder = lockHolder(result);
+        if (isLocked(result)) {
+            return new ResourceFailure(
+                    "The package database is locked"
+                            + holder.map(pid -> " by process " + pid + ": " + command(pid))
+                                    .orElse(" by another process")
+                            + ".",
+                    "Wait for its end, or raise lockTimeout.");
+        }
+        if (result.timedOut()) {
+            return new ResourceFailure(what + " did not end in time and was ended.\n" + result.lastLines(LAST_LINES));
+        }
+        String said = errors(result);
+        return said.contains("need to be removed but remove is disabled")
+                ? new ResourceFailure(
+                        what + " would remove other packages.",
+                        "Look with apt-get --simulate which they are, and declare them absent too.")
+                : new ResourceFailure(what + " failed:\n" + said);
+    }
+
+    /** Whether the failure is that another program installs packages, and so not one of the packages. */
+    static boolean isLocked(CommandResult result) {
+        return result.errors().contains("Could not get lock")
+                || result.errors().contains("Unable to acquire the dpkg frontend lock");
+    }
+
+    private static String errors(CommandResult result) {
+        List<String> lines = (result.errors() + "\n" + result.output())
+                .lines()
+                .filter(line -> line.startsWith("E: ") || line.startsWith("dpkg: error") || line.startsWith(" "))
+                .map(String::strip)
+                .distinct()
+                .limit(MOST_LINES)
+                .toList();
+        boolean told = lines.stream().anyMatch(line -> line.startsWith("E: ") || line.startsWith("dpkg:"));
+        return told ? lines.stream().collect(Collectors.joining("\n")) : result.lastLines(LAST_LINES);
+    }
+
+    private static Optional<Long> lockHolder(CommandResult result) {
+        String said = result.errors() + result.output();
+        int at = said.indexOf(HELD_BY);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int from = at + HELD_BY.length();
+        int end = from;
+        while (end < said.length() && Character.isDigit(said.charAt(end))) {
+            end++;
+        }
+        return end == from ? Optional.empty() : Optional.of(Long.parseLong(said.substring(from, end)));
+    }
+
+    private static String command(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().commandLine())
+                .orElse("which has ended since");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.converge.pkg;
+
+import dev.converge.model.ResourceId;
+import dev.converge.provider.BatchProvider;
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads packages from the package database and changes many in one transaction. */
+public final class PkgProvider implements BatchProvider<PkgResource>, Inspects<PkgResource> {
+    @Override
+    public Optional<PkgResource> observe(PkgResource desired, Host host) throws IOException, InterruptedException {
+        return PackageTools.of(host).observe(desired);
+    }
+
+    @Override
+    public Map<ResourceId, ResourceFailure> checkAll(List<Change<PkgResource>> changes, Host host)
+            throws IOException, InterruptedException {
+        return PackageTools.of(host).check(changes);
+    }
+
+    @Override
+    public Map<ResourceId, ResourceFailure> applyAll(List<Change<PkgResource>> changes, Host host)
+            throws IOException, InterruptedException {
+        return PackageTools.of(host).apply(changes);
+    }
+
+    @Override
+    public List<String> names(Host host) throws IOException, InterruptedException {
+        DpkgDatabase packages = DpkgDatabase.of(host);
+        return packages.entries().stream()
+                .filter(DpkgEntry::isInstalled)
+                .map(packages::nameOf)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<PkgResource> inspect(String name, Host host) throws IOException, InterruptedException {
+        PkgResource asked = new PkgResource(
+                PkgName.parse(name),
+                PkgVersion.ANY,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                Optional.empty(),
+                false,
+                ConfigFiles.KEEP,
+                Duration.ofHours(24),
+                Duration.ofMinutes(5));
+        return observe(asked, host);
+    }
+}

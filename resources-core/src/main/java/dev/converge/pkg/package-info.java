@@ -1,0 +1,2 @@
+/** The {@code pkg} resource type: packages of the distribution, by apt and dpkg. */
+package dev.converge.pkg;
