@@ -54,19 +54,9 @@ final class ChangeText {
     private String attributes(Change<?> change) {
         List<String> words = new ArrayList<>();
         for (AttributeChange attribute : change.attributes()) {
-            if (change.action() != Action.CREATE || !isDefault(attribute)) {
-                words.add(attribute(attribute));
-            }
+            words.add(attribute(attribute));
         }
         return String.join(", ", words);
-    }
-
-    /** What goes without saying of something new. */
-    private static boolean isDefault(AttributeChange change) {
-        return change.attribute()
-                .defaultValue()
-                .filter(Values.display(change.after())::equals)
-                .isPresent();
     }
 
     private String attribute(AttributeChange change) {

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 public record VariableResource(
         @Id VariableName name,
         String value,
-        @Parameter @Default("/etc/profile.d") @AutoRequire("directory") Path folder)
+
+        @Parameter @Default("/etc/profile.d") @AutoRequire("directory")
+        Path folder)
         implements Resource {
 
     /** Where it is kept, as the host sees it. */
