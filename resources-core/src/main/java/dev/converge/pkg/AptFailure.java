@@ -37,8 +37,11 @@ final class AptFailure {
 
     /** Whether the failure is that another program installs packages, and so not one of the packages. */
     static boolean isLocked(CommandResult result) {
-        return result.errors().contains("Could not get lock")
-                || result.errors().contains("Unable to acquire the dpkg frontend lock");
+        boolean refused =
+                result.errors().contains("Permission denied") || result.errors().contains("are you root");
+        return !refused
+                && (result.errors().contains("Could not get lock")
+                        || result.errors().contains("Unable to acquire the dpkg frontend lock"));
     }
 
     private static String errors(CommandResult result) {

@@ -2,6 +2,7 @@ package dev.converge.accounts
 
 import static dev.converge.accounts.AccountHost.run
 
+import dev.converge.HostTurn
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
 import dev.converge.provider.Action
@@ -9,12 +10,22 @@ import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import dev.converge.schema.TypeSchema
 import java.nio.file.Path
+import spock.lang.AutoCleanup
 import spock.lang.Requires
+import spock.lang.Shared
 
 /** Needs root: it makes and removes groups of this machine. */
 @Requires({ AccountHost.usable })
 class GroupResourceSpec extends ProviderContractSpec<GroupResource> {
+    @Shared
+    @AutoCleanup
+    HostTurn turn
+
     private static final int GID = 59871
+
+    void setupSpec() {
+        turn = HostTurn.take('accounts')
+    }
 
     void setup() {
         AccountHost.clean()

@@ -2,25 +2,37 @@ package dev.converge.accounts
 
 import static dev.converge.accounts.AccountHost.run
 
+import dev.converge.HostTurn
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
 import dev.converge.model.Secret
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
+import dev.converge.schema.Difference
 import dev.converge.schema.TypeSchema
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.AutoCleanup
 import spock.lang.Requires
+import spock.lang.Shared
 import spock.lang.TempDir
 
 /** Needs root: it makes and removes users of this machine. */
 @Requires({ AccountHost.usable })
 class UserResourceSpec extends ProviderContractSpec<UserResource> {
+    @Shared
+    @AutoCleanup
+    HostTurn turn
+
     private static final int UID = 59881
     private static final String HASH = '$6$saltsalt$qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq.qc.eoxqOmSuNp2xS0ktL3nh/'
 
     @TempDir
     Path folder
+
+    void setupSpec() {
+        turn = HostTurn.take('accounts')
+    }
 
     void setup() {
         AccountHost.clean()
@@ -258,6 +270,52 @@ class UserResourceSpec extends ProviderContractSpec<UserResource> {
         [name: 'root']                                           | Ensure.ABSENT  || 'superuser'
     }
 
+    def "a comment reaches the host in UTF-8 when Converge runs in the locale #locale"() {
+        given: 'a JVM of its own, since a JVM decides at its start how command lines are encoded'
+        def script = Files.writeString(folder.resolve('Comment.groovy'), """
+            import dev.converge.accounts.*
+            import dev.converge.model.*
+            import dev.converge.provider.Change
+            import dev.converge.schema.Difference
+            def desired = UserResourceSpec.user(comment: 'Gr\\u00fc\\u00dfe \\u4e16')
+            def spec = new UserResourceSpec()
+            def change = Difference.between(new UserType(), spec.declared(desired), Optional.empty()).get()
+            new UserProvider().apply(change, AccountHost.fresh())
+            """.stripIndent())
+        def java = System.getProperty('java.home') + '/bin/java'
+        def builder = new ProcessBuilder(
+            java, '-cp', System.getProperty('java.class.path'), 'groovy.ui.GroovyMain', script as String)
+        builder.environment().putAll([LC_ALL: locale, LANG: locale])
+        builder.redirectErrorStream(true)
+
+        when:
+        def process = builder.start()
+        def output = process.inputStream.text
+
+        then:
+        output.empty
+        process.waitFor() == 0
+        difference(user(comment: 'Gr\u00fc\u00dfe \u4e16')).empty
+
+        where:
+        locale << ['C', 'POSIX', 'C.UTF-8']
+    }
+
+    def "users that are made at the same time do not get in each other's way"() {
+        given:
+        def names = (1..8).collect { "cvgtest-crowd$it" as String }
+        def host = AccountHost.fresh()
+
+        when:
+        names.parallelStream().forEach { name ->
+            def desired = user(name: name, groups: ['cvgtestg1'])
+            provider().apply(Difference.between(schema(), declared(desired), Optional.empty()).get(), host)
+        }
+
+        then:
+        names.every { difference(user(name: it, groups: ['cvgtestg1'])).empty }
+    }
+
     def "describes a user without its password"() {
         given:
         converge(user(uid: UID, groups: ['cvgtestg1'], comment: 'Ä', password: 'open sesame'))
@@ -278,7 +336,7 @@ class UserResourceSpec extends ProviderContractSpec<UserResource> {
         run('getent', 'shadow', 'cvgtest').tokenize(':')[1]
     }
 
-    private static UserResource user(Map given = [:]) {
+    static UserResource user(Map given = [:]) {
         new UserResource(
             AccountName.parse(given.name ?: 'cvgtest'),
             Optional.ofNullable(given.uid as Integer),

@@ -1,5 +1,6 @@
 package dev.converge.pkg
 
+import dev.converge.HostTurn
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
 import dev.converge.model.SiteFiles
@@ -11,7 +12,9 @@ import dev.converge.schema.TypeSchema
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import spock.lang.AutoCleanup
 import spock.lang.Requires
+import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
@@ -19,11 +22,19 @@ import spock.lang.Timeout
 @Requires({ PackageRepository.usable })
 @Timeout(120)
 class PkgResourceSpec extends ProviderContractSpec<PkgResource> {
+    @Shared
+    @AutoCleanup
+    HostTurn turn
+
     private static final String NAME = 'converge-test-a'
 
     @TempDir
     Path folder
     PackageRepository repository
+
+    void setupSpec() {
+        turn = HostTurn.take('packages')
+    }
 
     void setup() {
         repository = new PackageRepository(folder)
