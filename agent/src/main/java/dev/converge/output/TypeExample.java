@@ -47,7 +47,7 @@ final class TypeExample<R extends Resource> {
         int shown = 0;
         for (Attribute attribute : schema.attributes()) {
             if (shown < SHOWN
-                    && attribute.isProperty()
+                    && attribute.role() == Attribute.Role.PROPERTY
                     && attribute.defaultValue().isEmpty()) {
                 Optional<R> more = with(attribute);
                 shown += more.isPresent() ? 1 : 0;

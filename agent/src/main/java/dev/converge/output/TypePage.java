@@ -30,6 +30,7 @@ public final class TypePage {
         section("Name", Attribute.Role.ID, out);
         section("Attributes: the state of the host; what is left out is not touched", Attribute.Role.PROPERTY, out);
         section("Parameters: how to converge; never compared", Attribute.Role.PARAMETER, out);
+        section("Reported too: follows from the rest, and is not given", Attribute.Role.DERIVED, out);
         out.append('\n').append(style.bold("ensure")).append('\n');
         ensureWords().forEach(line -> out.append(Paragraph.of(line, 2)));
         out.append('\n').append(style.bold("On every type")).append('\n');
@@ -47,6 +48,7 @@ public final class TypePage {
         return switch (attribute.role()) {
             case ID -> ", the name";
             case PROPERTY -> "";
+            case DERIVED -> ", follows from others: compared, never given";
             case PARAMETER -> ", parameter: says how to converge, never compared";
         };
     }

@@ -117,6 +117,12 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
                     "\"" + attribute.name() + "\" of " + schema.name() + " is its name: " + schema.name()
                             + "('…') { … }");
         }
+        if (attribute.role() == Attribute.Role.DERIVED) {
+            return Diagnostic.error(
+                    Code.UNKNOWN_ATTRIBUTE,
+                    "Unknown attribute",
+                    "\"" + attribute.name() + "\" of " + schema.name() + " is not given: " + attribute.doc());
+        }
         List<Expression> given = arguments.getExpressions();
         Diagnostic diagnostic = Diagnostic.error(
                 Code.WRONG_TYPE,

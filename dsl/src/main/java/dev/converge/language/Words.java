@@ -28,7 +28,7 @@ final class Words {
     static List<String> inBody(TypeRegistry types, String type) {
         List<String> words = new ArrayList<>(COMMON);
         types.get(type).attributes().stream()
-                .filter(attribute -> attribute.role() != dev.converge.model.Attribute.Role.ID)
+                .filter(dev.converge.model.Attribute::isWord)
                 .forEach(attribute -> words.add(attribute.name()));
         return words;
     }

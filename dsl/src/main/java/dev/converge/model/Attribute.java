@@ -52,15 +52,22 @@ public record Attribute(
         ID,
         /** State of the host: observed, compared, changed. */
         PROPERTY,
+        /** State of the host that follows from the type or from other attributes: compared, but never given. */
+        DERIVED,
         /** Says how to converge; never compared. */
         PARAMETER
     }
 
     public boolean isRequired() {
-        return shape == Shape.ONE && role != Role.ID && defaultValue.isEmpty();
+        return shape == Shape.ONE && isWord() && defaultValue.isEmpty();
+    }
+
+    /** Whether a manifest may give it. */
+    public boolean isWord() {
+        return role == Role.PROPERTY || role == Role.PARAMETER;
     }
 
     public boolean isProperty() {
-        return role == Role.PROPERTY;
+        return role == Role.PROPERTY || role == Role.DERIVED;
     }
 }

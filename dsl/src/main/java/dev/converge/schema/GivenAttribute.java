@@ -37,7 +37,7 @@ public record GivenAttribute(Attribute attribute, Object value) {
             if (value instanceof Optional<?> optional) {
                 value = optional.orElse(null);
             }
-            if (value != null && attribute.role() != Attribute.Role.ID && !isLeftOut(schema, attribute, value)) {
+            if (value != null && attribute.isWord() && !isLeftOut(schema, attribute, value)) {
                 given.add(new GivenAttribute(attribute, value));
             }
         }

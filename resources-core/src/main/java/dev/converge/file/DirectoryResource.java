@@ -6,6 +6,7 @@ import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
+import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
@@ -20,8 +21,8 @@ import java.util.Optional;
  * {@code ensure 'absent'} removes an empty directory, and one with something in it only with force.
  *
  * @param path where it is; its parent must exist or be declared, unless {@code parents} is given
- * @param kind always {@code directory}: follows from the type, and is not given
- * @param contents what is below it: follows from source, purge, recurse, fileMode and dirMode, and is not given
+ * @param kind always {@code directory}; anything else at the path is reported as a difference
+ * @param contents what is below it: follows from source, purge, recurse, fileMode and dirMode
  * @param owner name or number of the user that owns it and, with source or recurse, all below it
  * @param group name or number of its group and, with source or recurse, of all below it
  * @param mode permission bits of the directory itself, exactly as given: {@code x} is not added where {@code r} is; a
@@ -48,8 +49,8 @@ public record DirectoryResource(
                 ancestors = true)
         Path path,
 
-        @Default("directory") Kind kind,
-        Optional<Contents> contents,
+        @Derived @Default("directory") Kind kind,
+        @Derived Optional<Contents> contents,
         @AutoRequire("user") Optional<String> owner,
         @AutoRequire("group") Optional<String> group,
         Optional<Mode> mode,

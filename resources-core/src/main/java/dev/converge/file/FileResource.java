@@ -8,6 +8,7 @@ import dev.converge.model.Resource;
 import dev.converge.model.WrittenContent;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
+import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * to.
  *
  * @param path where it is; its folder must exist or be declared
- * @param kind always {@code file}: follows from the type, and is not given
+ * @param kind always {@code file}; anything else at the path is reported as a difference
  * @param content its exact content, written to the disk in UTF-8; it may hold secrets
  * @param source what to copy its content from: a name below the site's {@code files/}, an absolute path on the host, or
  *     an {@code https://} or {@code http://} address with a checksum
@@ -50,7 +51,7 @@ public record FileResource(
                 ancestors = true)
         Path path,
 
-        @Default("file") Kind kind,
+        @Derived @Default("file") Kind kind,
         Optional<Content> content,
         Optional<Source> source,
         @AutoRequire("user") Optional<String> owner,

@@ -5,6 +5,7 @@ import dev.converge.model.InvalidValueException;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
+import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * A symbolic link. What it leads to need not exist. {@code ensure 'absent'} removes the link, never what it leads to.
  *
  * @param path where it is; its folder must exist or be declared
- * @param kind always {@code link}: follows from the type, and is not given
+ * @param kind always {@code link}; anything else at the path is reported as a difference
  * @param target where it leads, exactly as {@code readlink} prints it: absolute, or relative to the link's own folder
  * @param owner name or number of the user that owns the link itself
  * @param group name or number of the link's own group
@@ -30,7 +31,7 @@ public record LinkResource(
                 ancestors = true)
         Path path,
 
-        @Default("link") Kind kind,
+        @Derived @Default("link") Kind kind,
         String target,
         @AutoRequire("user") Optional<String> owner,
         @AutoRequire("group") Optional<String> group,

@@ -21,7 +21,7 @@ final class LanguageSource {
         constructor(model, name, "CharSequence name", out);
         constructor(model, name, "java.util.Collection<? extends CharSequence> name", out);
         for (Component component : model.components()) {
-            if (component.role() != Role.ID) {
+            if (component.role() == Role.PROPERTY || component.role() == Role.PARAMETER) {
                 setters(component, out);
             }
         }

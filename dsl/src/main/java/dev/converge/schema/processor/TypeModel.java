@@ -4,6 +4,7 @@ import dev.converge.model.Attribute.Role;
 import dev.converge.model.Attribute.Shape;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
+import dev.converge.schema.Derived;
 import dev.converge.schema.EnsureWord;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
@@ -132,9 +133,7 @@ record TypeModel(
                 : value;
         AutoRequire auto = component.getAnnotation(AutoRequire.class);
         Default fallback = component.getAnnotation(Default.class);
-        Role role = component.getAnnotation(Id.class) != null
-                ? Role.ID
-                : component.getAnnotation(Parameter.class) != null ? Role.PARAMETER : Role.PROPERTY;
+        Role role = roleOf(component);
         Kind kind = kindOf(boxed, component);
         return new Component(
                 index,
@@ -149,6 +148,16 @@ record TypeModel(
                 auto == null ? List.of() : List.of(auto.value()),
                 auto != null && auto.ancestors(),
                 doc);
+    }
+
+    private static Role roleOf(RecordComponentElement component) {
+        if (component.getAnnotation(Id.class) != null) {
+            return Role.ID;
+        }
+        if (component.getAnnotation(Derived.class) != null) {
+            return Role.DERIVED;
+        }
+        return component.getAnnotation(Parameter.class) != null ? Role.PARAMETER : Role.PROPERTY;
     }
 
     private static Shape shapeOf(TypeMirror type) {
