@@ -5,10 +5,7 @@ import dev.converge.schema.Parsing;
 import dev.converge.schema.TypeSchema;
 import dev.converge.schema.TypeSchema.EnsureAlias;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The documentation of a resource type, from its record. */
 public final class TypePage {
@@ -24,9 +21,7 @@ public final class TypePage {
     public String all() {
         StringBuilder out = new StringBuilder(style.bold(schema.name())).append('\n');
         out.append(Paragraph.of(schema.summary(), 2)).append('\n');
-        TypeExample.of(schema)
-                .lines()
-                .forEach(line -> out.append("    ").append(line).append('\n'));
+        example().lines().forEach(line -> out.append("    ").append(line).append('\n'));
         section("Name", Attribute.Role.ID, out);
         section("Attributes: the state of the host; what is left out is not touched", Attribute.Role.PROPERTY, out);
         section("Parameters: how to converge; never compared", Attribute.Role.PARAMETER, out);
@@ -38,10 +33,16 @@ public final class TypePage {
         return out.toString();
     }
 
+    /** A manifest that declares one; it compiles. */
+    public String example() {
+        return TypeExample.of(schema);
+    }
+
     /** One attribute. */
     public String attribute(Attribute attribute) {
         return style.bold(schema.name() + "." + attribute.name()) + "   "
-                + style.dim(facts(attribute) + role(attribute)) + "\n" + Paragraph.of(sentence(attribute.doc()), 2);
+                + style.dim(facts(attribute) + role(attribute)) + "\n"
+                + Paragraph.of(AttributeText.sentence(attribute), 2);
     }
 
     private static String role(Attribute attribute) {
@@ -64,12 +65,12 @@ public final class TypePage {
         for (Attribute attribute : members) {
             out.append("  ").append(style.cyan(attribute.name()));
             out.append("   ").append(style.dim(facts(attribute))).append('\n');
-            out.append(Paragraph.of(sentence(attribute.doc()), 6));
+            out.append(Paragraph.of(AttributeText.sentence(attribute), 6));
         }
     }
 
     private static String facts(Attribute attribute) {
-        StringBuilder out = new StringBuilder(kind(attribute));
+        StringBuilder out = new StringBuilder(AttributeText.kind(attribute));
         if (attribute.isRequired()) {
             out.append(", required");
         }
@@ -77,38 +78,8 @@ public final class TypePage {
         return out.toString();
     }
 
-    private static String kind(Attribute attribute) {
-        String one = kind(attribute.valueType());
-        return switch (attribute.shape()) {
-            case ONE, OPTIONAL -> one;
-            case LIST, OPTIONAL_LIST -> "list of " + one;
-            case OPTIONAL_SET -> "set of " + one;
-            case MAP, OPTIONAL_MAP -> "map of " + one;
-        };
-    }
-
-    private static String kind(Class<?> type) {
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> "'" + Parsing.spelling((Enum<?>) constant) + "'")
-                    .collect(Collectors.joining(" or "));
-        }
-        return switch (type.getSimpleName()) {
-            case "String", "Text" -> "text";
-            case "Path" -> "absolute path";
-            case "Integer", "Long" -> "whole number";
-            case "Boolean" -> "true or false";
-            default ->
-                type.getSimpleName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
-        };
-    }
-
-    private static String sentence(String doc) {
-        String text = Character.toUpperCase(doc.charAt(0)) + doc.substring(1);
-        return text.endsWith(".") ? text : text + ".";
-    }
-
-    private List<String> ensureWords() {
+    /** What {@code ensure} takes, one line for each group of words. */
+    public List<String> ensureWords() {
         List<String> lines = new ArrayList<>();
         lines.add("'present' (default)" + (schema.absentable() ? " or 'absent'" : ""));
         for (EnsureAlias alias : schema.ensureAliases()) {

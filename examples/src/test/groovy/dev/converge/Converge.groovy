@@ -1,0 +1,99 @@
+package dev.converge
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+
+/**
+ * The real launcher, in a checkout that is thrown away, with the classes that are being tested. It starts Converge as a
+ * process of its own, as users do.
+ */
+final class Converge {
+    private static final int LIMIT_SECONDS = 300
+
+    /** The one for all specs: the launcher then makes its class-data archive once. */
+    static final Converge HERE = new Converge(Repository.path('examples/target/checkout'))
+
+    /** How a process ended. */
+    static final class Ended {
+        int exit
+        String out
+        String err
+
+        String getAll() {
+            out + err
+        }
+
+        @Override
+        String toString() {
+            "exit $exit\n$out$err"
+        }
+    }
+
+    final Path checkout
+
+    private Converge(Path checkout) {
+        this.checkout = checkout
+        checkout.toFile().deleteDir()
+        ['converge', 'README.md', 'docs', 'examples'].each { copy(it) }
+        Path build = Files.createDirectories(checkout.resolve('target/launch/build-tested'))
+        def current = "build='$build'\nclass_path='${classPath()}'\nhome='$checkout'\nsources_changed() { return 1; }\n"
+        Files.writeString(checkout.resolve('target/launch/current.sh'), current)
+    }
+
+    private void copy(String name) {
+        Path from = Repository.path(name)
+        Files.walk(from).withCloseable { paths ->
+            paths.filter { !it.startsWith(Repository.path('examples/target')) && !it.startsWith(Repository.path('examples/src')) }.forEach {
+                Path to = checkout.resolve(Repository.ROOT.relativize(it))
+                Files.isDirectory(it) ? Files.createDirectories(to) : copyInto(it, to)
+            }
+        }
+    }
+
+    private static void copyInto(Path from, Path to) {
+        Files.createDirectories(to.parent)
+        Files.copy(from, to)
+        to.toFile().executable = Files.isExecutable(from)
+    }
+
+    /** Without this module's own classes: they are no part of Converge. */
+    private static String classPath() {
+        def whole = System.getProperty('surefire.test.class.path') ?: System.getProperty('java.class.path')
+        whole.tokenize(File.pathSeparator).findAll { !Path.of(it).startsWith(Repository.path('examples')) }.join(File.pathSeparator)
+    }
+
+    /** Runs Converge; its state is kept in the folder. */
+    Ended run(Path state, String... arguments) {
+        ended(start(state, arguments))
+    }
+
+    /** The same, not waited for. */
+    Process start(Path state, String... arguments) {
+        process(['./converge', "--state-dir=$state" as String] + (arguments as List))
+    }
+
+    /** Runs a line of shell in the checkout. */
+    Ended shell(String line) {
+        ended(process(['sh', '-c', line]))
+    }
+
+    private Process process(List<String> command) {
+        def builder = new ProcessBuilder(command).directory(checkout.toFile())
+        builder.environment().putAll(CONVERGE_BUILD: 'never', LC_ALL: 'C.UTF-8')
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File('/dev/null')))
+        builder.start()
+    }
+
+    Ended ended(Process process) {
+        def out = new StringBuffer()
+        def err = new StringBuffer()
+        def readers = [process.consumeProcessOutputStream(out), process.consumeProcessErrorStream(err)]
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly()
+            throw new AssertionError("still running after $LIMIT_SECONDS s: ${process.info().commandLine().orElse('')}\n$out$err" as Object)
+        }
+        readers*.join()
+        new Ended(exit: process.exitValue(), out: out.toString(), err: err.toString())
+    }
+}

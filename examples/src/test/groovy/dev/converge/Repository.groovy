@@ -1,0 +1,32 @@
+package dev.converge
+
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** The checkout that is being tested. */
+final class Repository {
+    static final Path ROOT = Path.of('').toAbsolutePath().parent
+
+    static Path path(String name) {
+        ROOT.resolve(name)
+    }
+
+    static String text(String name) {
+        Files.readString(path(name))
+    }
+
+    /** The pages for users: README.md and docs/, decisions left out. */
+    static List<String> pages() {
+        ['README.md'] + path('docs').toFile().list().findAll { it.endsWith('.md') }.sort().collect { "docs/$it" as String }
+    }
+
+    /** Whether the text is what the file holds; {@code -Dconverge.updateDocs=true} writes it anew. */
+    static boolean holds(String name, String actual) {
+        if (Boolean.getBoolean('converge.updateDocs')) {
+            Files.createDirectories(path(name).parent)
+            Files.writeString(path(name), actual)
+        }
+        assert Files.exists(path(name)) && actual == text(name) : "$name is stale: run this test with -Dconverge.updateDocs=true"
+        true
+    }
+}
