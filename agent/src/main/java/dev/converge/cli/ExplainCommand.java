@@ -85,8 +85,37 @@ final class ExplainCommand implements Main.Command {
         Site site = bench.site(
                 arguments.operand(1).or(() -> arguments.value(Option.SITE)).orElse("."));
         Catalog catalog = bench.catalog(site, new Facts(bench.liveFacts()));
+        List<Declared<?>> members = membersOf(id.type(), catalog);
+        if (!members.isEmpty()) {
+            return composite(id, members);
+        }
         Declared<?> declared = catalog.find(id).orElseThrow(() -> unknown(id, catalog));
         return new ResourcePage(catalog, bench.types(), site::lines, terminal.outStyle()).of(declared);
+    }
+
+    /** What is in a composite carries the composite's name as a tag. */
+    private List<Declared<?>> membersOf(String type, Catalog catalog) {
+        if (bench.types().names().contains(type)) {
+            return List.of();
+        }
+        return catalog.resources().stream()
+                .filter(resource -> resource.policy().tags().contains(type))
+                .toList();
+    }
+
+    private static String composite(ResourceId id, List<Declared<?>> members) {
+        StringBuilder out = new StringBuilder(id.toString());
+        out.append(" is a composite. In the catalog of this host, ")
+                .append(id.type())
+                .append(" consists of\n\n");
+        for (Declared<?> member : members) {
+            out.append("  ")
+                    .append(member.id())
+                    .append("   ")
+                    .append(member.source())
+                    .append('\n');
+        }
+        return out.toString();
     }
 
     private static Failure unknown(ResourceId id, Catalog catalog) {

@@ -45,7 +45,7 @@ public record Style(boolean color, boolean unicode) {
     public String fit(String text) {
         return unicode
                 ? text
-                : text.replace("→", "->").replace("↷", ">").replace("…", "...").replace("»", ">");
+                : text.replace("→", "->").replace("↷", ">").replace("…", "...").replace("»", "*");
     }
 
     /** Text from a host or a manifest, with its control characters made visible: it must not steer the terminal. */

@@ -50,6 +50,27 @@ class ExplainSpec extends CliSpecification {
         given << [['SITE'], ['--site', 'SITE'], ['--site=SITE']]
     }
 
+    def "a composite is explained by what it consists of"() {
+        given:
+        def place = site("include(Pair, 'two') { word 'hello' }\nnotice 'other'\n")
+        folder.resolve('site/Pair.groovy').toFile().text = """
+            class Pair extends Composite {
+                String word
+                void declare() {
+                    notice "\${name}-\${word}"
+                    notice "\${name}-again"
+                }
+            }
+        """
+
+        expect:
+        converge('explain', 'Pair[two]', place) == 0
+        out.startsWith('Pair[two] is a composite.')
+        out.contains('  notice[two-hello]   Pair.groovy:5:')
+        out.contains('  notice[two-again]   Pair.groovy:6:')
+        !out.contains('other')
+    }
+
     def "a resource that is not there is a diagnostic"() {
         expect:
         converge('explain', 'notice[helo]', site("notice 'hello'")) == 1

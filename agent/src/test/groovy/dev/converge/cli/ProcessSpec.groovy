@@ -108,7 +108,7 @@ class ProcessSpec extends CliSpecification {
         def process = start(command(site("notice 'plain'")), [LC_ALL: 'C'])
 
         expect:
-        process.inputStream.getText('UTF-8').startsWith('> plain')
+        process.inputStream.getText('UTF-8').startsWith('* plain')
         process.waitFor() == 0
     }
 }
