@@ -30,10 +30,24 @@ link("${folder}/link") {
     target "${folder}/conf"
 }
 
+group('converge-training') {
+    gid 7000
+}
+
+user('converge-training') {
+    uid 7000
+    gid 'converge-training'
+    home '/nonexistent'
+    shell '/usr/sbin/nologin'
+}
+
+pkg 'base-files'
+
 exec('training') {
     command 'true'
     refreshOnly true
     subscribes conf
+    requires pkg['base-files'], user['converge-training']
 }
 
 file('/etc/passwd') {
