@@ -23,10 +23,14 @@ public record StateDirectory(Path path) {
      * @param given what the user asked for instead
      */
     public static StateDirectory of(Optional<Path> given, Map<String, String> environment) {
+        return of(given, environment, isRoot());
+    }
+
+    static StateDirectory of(Optional<Path> given, Map<String, String> environment, boolean root) {
         if (given.isPresent()) {
             return new StateDirectory(given.get().toAbsolutePath());
         }
-        if (isRoot()) {
+        if (root) {
             return new StateDirectory(Path.of("/var/lib/converge"));
         }
         String base = environment.getOrDefault("XDG_STATE_HOME", "");
