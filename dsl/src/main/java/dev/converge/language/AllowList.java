@@ -8,8 +8,10 @@ import java.util.Set;
 
 /** What a manifest may call: values and collections, and the words of the language. All else is refused. */
 final class AllowList {
+    private static final String EXTENSIONS = "org.codehaus.groovy.runtime.";
+
     /** Methods that every value has. */
-    private static final Set<String> OF_OBJECT = Set.of("equals", "hashCode", "toString", "compareTo");
+    private static final Set<String> OF_OBJECT = Set.of("equals", "toString", "compareTo");
 
     /** Methods of otherwise harmless classes that look at the machine, or differ from run to run. */
     private static final Map<String, Set<String>> EXCEPT = Map.of(
@@ -75,13 +77,22 @@ final class AllowList {
             "groovy.lang.NumberRange",
             "org.codehaus.groovy.runtime.GStringImpl");
 
-    /** Classes that may be named (constructed, caught, thrown, declared) without more. */
-    private static final Set<String> NAMES = Set.of(
-            "java.lang.Object",
+    /** What a manifest may throw and catch; an error, such as that of the time limit, is not for it to catch. */
+    private static final Set<String> EXCEPTIONS = Set.of(
             "java.lang.Exception",
             "java.lang.RuntimeException",
+            "java.lang.ArithmeticException",
+            "java.lang.ClassCastException",
             "java.lang.IllegalArgumentException",
             "java.lang.IllegalStateException",
+            "java.lang.IndexOutOfBoundsException",
+            "java.lang.NullPointerException",
+            "java.lang.NumberFormatException",
+            "java.lang.UnsupportedOperationException");
+
+    /** Classes that may be named (declared, cast to), but not made. */
+    private static final Set<String> NAMES = Set.of(
+            "java.lang.Object",
             "java.lang.Void",
             "groovy.lang.Closure",
             "dev.converge.language.Composite",
@@ -102,8 +113,8 @@ final class AllowList {
         for (String extensions : new String[] {"DefaultGroovyMethods", "StringGroovyMethods", "ArrayGroovyMethods"}) {
             allow(
                     methods,
-                    "org.codehaus.groovy.runtime." + extensions,
-                    "abs any asBoolean asImmutable asList asType asUnmodifiable average capitalize center chop chunked"
+                    EXTENSIONS + extensions,
+                    "abs any asBoolean asImmutable asList asUnmodifiable average capitalize center chop chunked"
                             + " collate collect collectEntries collectMany collectNested combinations compareTo"
                             + " contains containsAll count countBy denormalize disjoint div downto drop dropRight"
                             + " dropWhile each eachCombination eachMatch eachPermutation eachWithIndex endsWithAny"
@@ -130,9 +141,19 @@ final class AllowList {
         methods.put(type, new HashSet<>(Arrays.asList(names.split(" "))));
     }
 
-    /** Whether a class may be imported, constructed, cast to or named in another way. */
+    /** Whether a class may be imported, declared, cast to or named in another way. */
     static boolean mayName(String type) {
-        return CLASSES.contains(type) || NAMES.contains(type);
+        return mayMake(type) || NAMES.contains(type);
+    }
+
+    /** Whether a manifest may make an instance of a class. */
+    static boolean mayMake(String type) {
+        return CLASSES.contains(type) || EXCEPTIONS.contains(type);
+    }
+
+    /** Whether a method that Groovy adds to a class may be called. */
+    static boolean mayCallExtension(String method) {
+        return mayCall(EXTENSIONS + "DefaultGroovyMethods", method);
     }
 
     /** Whether a method of a class that is not the site's own may be called. */

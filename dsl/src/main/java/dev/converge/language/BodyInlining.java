@@ -198,7 +198,6 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
                 receiver.setSourcePosition(call.getMethod());
                 call.setObjectExpression(receiver);
                 call.setImplicitThis(false);
-                call.putNodeMetaData(ManifestTransform.BODY, type);
             }
             super.visitMethodCallExpression(call);
         }
@@ -211,7 +210,6 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
 
         @Override
         public void visitVariableExpression(VariableExpression variable) {
-            variable.putNodeMetaData(ManifestTransform.BODY, type);
             forget(variable.getAccessedVariable());
         }
 

@@ -142,4 +142,10 @@ public abstract class Composite implements Declaring, Target, Relations, Scope {
         }
         return complete;
     }
+
+    /** The composite's type and name. */
+    @Override
+    public final String toString() {
+        return String.valueOf(id);
+    }
 }

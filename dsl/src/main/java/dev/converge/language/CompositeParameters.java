@@ -1,8 +1,13 @@
 package dev.converge.language;
 
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.schema.TypeRegistry;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
@@ -32,10 +37,15 @@ final class CompositeParameters {
         return type.isDerivedFrom(COMPOSITE);
     }
 
-    static void addTo(ClassNode type) {
+    /** @param problems takes properties that cannot be parameters */
+    static void addTo(ClassNode type, TypeRegistry types, BiConsumer<ASTNode, Diagnostic> problems) {
         List<Expression> required = new ArrayList<>();
         for (PropertyNode property : new ArrayList<>(type.getProperties())) {
             if (property.isStatic()) {
+                continue;
+            }
+            if (Words.isTaken(property.getName(), types)) {
+                problems.accept(property.getField(), taken(property.getName()));
                 continue;
             }
             if (property.getInitialExpression() == null) {
@@ -48,8 +58,21 @@ final class CompositeParameters {
         }
     }
 
+    private static Diagnostic taken(String name) {
+        return Diagnostic.error(
+                        Code.RESERVED_WORD,
+                        "Reserved word",
+                        "\"" + name + "\" is a word of the language, so no parameter of a composite can be called so.")
+                .suggest("Give the property another name, such as " + name + "Text or the" + capitalized(name) + ".");
+    }
+
+    private static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
     private static void addWord(ClassNode type, PropertyNode property) {
-        Parameter value = new Parameter(property.getType(), "value");
+        boolean text = ClassHelper.isStringType(property.getType());
+        Parameter value = new Parameter(text ? ClassHelper.make(CharSequence.class) : property.getType(), "value");
         Expression field =
                 new AttributeExpression(new VariableExpression("this"), new ConstantExpression(property.getName()));
         field.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);

@@ -6,6 +6,8 @@ import dev.converge.diagnostic.Related;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.ResourceId;
 import groovy.lang.Closure;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +29,9 @@ final class Composites {
     /** Makes a composite, sets its parameters by running {@code parameters} on it, and runs its body. */
     <T extends Composite> T include(Class<T> type, String name, Declaring owner, Closure<?> parameters) {
         SourceRange at = evaluation.position();
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw new IllegalArgumentException(type.getSimpleName() + " is abstract: include a class that extends it.");
+        }
         T composite = instantiate(type);
         composite.enter(evaluation, name, owner instanceof Scope scope ? scope : Scope.NONE, at);
         SourceRange first = places.putIfAbsent(composite.id(), at);
@@ -57,8 +62,11 @@ final class Composites {
     private static <T extends Composite> T instantiate(Class<T> type) {
         try {
             return type.getDeclaredConstructor().newInstance();
-        } catch (java.lang.reflect.InvocationTargetException e) {
+        } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());

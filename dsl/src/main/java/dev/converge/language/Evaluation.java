@@ -14,7 +14,9 @@ import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,14 @@ import java.util.TreeSet;
 
 /** One run of a site's manifests: what they have declared so far, and where the run stands. */
 public final class Evaluation {
+    /** Nobody reads more of them in one go. */
+    private static final int PROBLEMS = 500;
+
+    /** Stops a run whose problems fill a screen many times over; they have all been reported. */
+    static final class TooManyProblems extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final TypeRegistry types;
     private final Facts facts;
     private final Templates templates;
@@ -30,7 +40,8 @@ public final class Evaluation {
     private final Manifests manifests;
     private final SecretVault vault = new SecretVault();
     private final ValueCoercion coercion;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+    private final Set<ResourceId> refused = new HashSet<>();
     private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
     private final Map<String, Policy> policies = new HashMap<>();
     private final List<WrittenOrder> orders = new ArrayList<>();
@@ -92,12 +103,26 @@ public final class Evaluation {
         return composites;
     }
 
+    /** Keeps a problem; one that a loop meets again is the same one. */
     void report(Diagnostic diagnostic) {
-        diagnostics.add(diagnostic);
+        synchronized (diagnostics) {
+            diagnostics.add(diagnostic);
+            if (diagnostics.size() >= PROBLEMS) {
+                throw new TooManyProblems();
+            }
+        }
     }
 
+    /** What is wrong so far; may be asked while a run that was given up goes on. */
     List<Diagnostic> diagnostics() {
-        return diagnostics;
+        synchronized (diagnostics) {
+            return List.copyOf(diagnostics);
+        }
+    }
+
+    /** Whether a resource was declared, but with something wrong that has been reported. */
+    boolean isRefused(ResourceId id) {
+        return refused.contains(id);
     }
 
     List<Declared<?>> declared() {
@@ -122,8 +147,13 @@ public final class Evaluation {
 
     Reference declare(ResourceBody body) {
         DeclarationBuilder builder = body.declaration();
-        builder.build().forEach(this::add);
-        builder.ids().forEach(composites::contain);
+        List<Declared<?>> built = builder.build();
+        built.forEach(this::add);
+        if (built.isEmpty()) {
+            refused.addAll(builder.ids());
+        } else {
+            builder.ids().forEach(composites::contain);
+        }
         return new Reference(this, builder.ids(), builder.at());
     }
 

@@ -1,16 +1,21 @@
 package dev.converge.language;
 
-import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
 import dev.converge.schema.TypeRegistry;
 import groovy.lang.GroovyClassLoader;
 import groovy.transform.CompileStatic;
 import groovy.transform.stc.POJO;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassHelper;
@@ -22,6 +27,7 @@ import org.codehaus.groovy.control.ErrorCollector;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.io.ReaderSource;
 import org.codehaus.groovy.control.io.StringReaderSource;
 import org.codehaus.groovy.tools.GroovyClass;
 
@@ -36,35 +42,86 @@ final class GroovyCompilation {
         this.parent = parent;
     }
 
+    /**
+     * What became of the sources.
+     *
+     * @param classes byte code by name; empty when there is none to run
+     * @param diagnostics in the order of their places; with classes there are only such as the run would find too
+     */
+    record Outcome(Optional<Map<String, byte[]>> classes, List<Diagnostic> diagnostics) {}
+
     /** @param scriptBase what the top-level statements of a file become a subclass of */
-    Checked<Map<String, byte[]>> compile(List<SourceFile> sources, Class<?> scriptBase) {
+    Outcome compile(List<SourceFile> sources, Class<?> scriptBase) {
         SiteConfiguration configuration = new SiteConfiguration(types, sources, scriptBase);
         GroovyErrors errors = new GroovyErrors(configuration, sources);
+        CompilationUnit unit = unit(sources, configuration);
+        try {
+            unit.compile(Phases.CLASS_GENERATION);
+            List<Diagnostic> noted = InOrder.of(configuration.noted());
+            Map<String, byte[]> classes = classes(unit);
+            Set<String> forbidden = ByteCodeCheck.forbidden(classes, types);
+            if (!forbidden.isEmpty()) {
+                return new Outcome(Optional.empty(), List.of(Sandbox.forbidden(String.join(", ", forbidden))));
+            }
+            boolean runs = noted.stream().allMatch(GroovyCompilation::isFoundByRun);
+            return new Outcome(runs ? Optional.of(classes) : Optional.empty(), noted);
+        } catch (MultipleCompilationErrorsException e) {
+            List<Diagnostic> found = new ArrayList<>(errors.diagnostics(e.getErrorCollector()));
+            found.addAll(others(sources, found, scriptBase));
+            return new Outcome(Optional.empty(), InOrder.of(found));
+        } catch (CompilationFailedException | GroovyBugError | IndexOutOfBoundsException e) {
+            return new Outcome(Optional.empty(), List.of(tooLargeOrRethrow(errors, e)));
+        }
+    }
+
+    private static boolean isFoundByRun(Diagnostic noted) {
+        return noted.code() == Code.BAD_VALUE || noted.code() == Code.MISSING_ATTRIBUTE;
+    }
+
+    /** A file that cannot be parsed stops the rest from being checked: what is wrong there is looked for without it. */
+    private List<Diagnostic> others(List<SourceFile> sources, List<Diagnostic> found, Class<?> scriptBase) {
+        Set<String> broken = found.stream()
+                .filter(diagnostic -> diagnostic.code() == Code.SYNTAX || diagnostic.code() == Code.RESERVED_WORD)
+                .flatMap(diagnostic -> diagnostic.at().stream())
+                .map(SourceRange::file)
+                .collect(Collectors.toSet());
+        List<SourceFile> rest = sources.stream()
+                .filter(source -> !broken.contains(source.path()))
+                .toList();
+        if (broken.isEmpty() || rest.isEmpty()) {
+            return List.of();
+        }
+        return compile(rest, scriptBase).diagnostics().stream()
+                .filter(diagnostic -> diagnostic.code() != Code.UNKNOWN_NAME)
+                .toList();
+    }
+
+    private CompilationUnit unit(List<SourceFile> sources, SiteConfiguration configuration) {
         GroovyClassLoader loader = new GroovyClassLoader(parent, configuration);
         CompilationUnit unit = new CompilationUnit(configuration, null, loader);
         for (SourceFile source : sources) {
+            ReaderSource text = new StringReaderSource(source.text(), configuration);
             ErrorCollector collector = unit.getErrorCollector();
-            unit.addSource(new SourceUnit(
-                    source.unitName(),
-                    new StringReaderSource(source.text(), configuration),
-                    configuration,
-                    loader,
-                    collector));
+            unit.addSource(new SourceUnit(source.unitName(), text, configuration, loader, collector));
         }
         unit.addPhaseOperation(
-                (SourceUnit source) -> new SourceChecks(source, configuration).check(), Phases.CONVERSION);
-        unit.addPhaseOperation((source, context, type) -> rebase(type, scriptBase), Phases.CONVERSION);
+                (SourceUnit source) -> {
+                    configuration.classNames(names(unit));
+                    new SourceChecks(source, configuration).check();
+                },
+                Phases.CONVERSION);
+        unit.addPhaseOperation((source, context, type) -> rebase(type, configuration.scriptBase()), Phases.CONVERSION);
         unit.addPhaseOperation(
                 (source, context, type) -> prepare(source, type, configuration), Phases.SEMANTIC_ANALYSIS);
         unit.addPhaseOperation((source, context, type) -> makePlain(type), Phases.INSTRUCTION_SELECTION);
-        try {
-            unit.compile(Phases.CLASS_GENERATION);
-            return Checked.of(classes(unit));
-        } catch (MultipleCompilationErrorsException e) {
-            return Checked.failed(errors.diagnostics(e.getErrorCollector()));
-        } catch (CompilationFailedException | GroovyBugError | IndexOutOfBoundsException e) {
-            return Checked.failed(tooLargeOrRethrow(errors, e));
-        }
+        return unit;
+    }
+
+    private static List<String> names(CompilationUnit unit) {
+        return unit.getAST().getClasses().stream()
+                .filter(type -> !type.isScript())
+                .map(ClassNode::getName)
+                .toList();
     }
 
     /** The class writer has its own exceptions for what does not fit into a class file. */
@@ -106,18 +163,20 @@ final class GroovyCompilation {
     }
 
     private void prepare(SourceUnit source, ClassNode type, SiteConfiguration configuration) {
+        SourceFile file = configuration.source(source.getName());
         boolean script = type.isScript();
         boolean composite = CompositeParameters.isComposite(type);
         if (composite) {
-            CompositeParameters.addTo(type);
+            CompositeParameters.addTo(
+                    type, types, (node, problem) -> configuration.note(problem.at(GroovyErrors.range(file, node))));
         }
         boolean manifest = script && configuration.scriptBase() == ManifestScript.class;
         if (composite || manifest) {
             types.declarationInterfaces().forEach(name -> type.addInterface(declarations(name)));
         }
-        SourceFile file = configuration.source(source.getName());
         boolean declares = manifest || composite;
         if (declares) {
+            new BracesTransform(source, configuration).transform(type);
             new BodyInlining(source, types, parent).rewrite(type);
         }
         new ManifestTransform(source, file.number(), types).transform(type, declares);

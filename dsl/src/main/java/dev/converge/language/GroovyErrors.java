@@ -4,9 +4,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
@@ -23,7 +21,12 @@ final class GroovyErrors {
     /** Marks a text that stands for a diagnostic of ours. */
     static final String OURS = "converge-diagnostic ";
 
-    private static final Pattern PACKAGE_CALL = Pattern.compile("^\\s*package\\s*\\(?\\s*['\"]([^'\"]*)['\"].*");
+    private static final Pattern PACKAGE_CALL = Pattern.compile("^\\s*(package)\\s*\\(?\\s*['\"]([^'\"]*)['\"].*");
+    private static final String TYPE_CHECKING = "[Static type checking] - ";
+    private static final Pattern NO_METHOD =
+            Pattern.compile("^Cannot find matching method (\\S+)#(\\w+)\\((.*?)\\)\\.");
+    private static final Pattern NO_PROPERTY = Pattern.compile("^No such property: (\\w+) for class: (.*)");
+    private static final Pattern UNEXPECTED_INPUT = Pattern.compile("^Unexpected input: '(.*)'$", Pattern.DOTALL);
     private static final Pattern UNRESOLVED = Pattern.compile("unable to resolve class (\\S+).*", Pattern.DOTALL);
 
     private final SiteConfiguration configuration;
@@ -47,14 +50,11 @@ final class GroovyErrors {
 
     /** All diagnostics, each once, in the order of their places. */
     List<Diagnostic> diagnostics(ErrorCollector errors) {
-        Set<Diagnostic> all = new LinkedHashSet<>();
-        for (Message message : errors.getErrors()) {
-            all.add(diagnostic(message));
+        List<Diagnostic> all = new ArrayList<>(configuration.noted());
+        if (errors.hasErrors()) {
+            errors.getErrors().forEach(message -> all.add(diagnostic(message)));
         }
-        List<Diagnostic> sorted = new ArrayList<>(all);
-        sorted.sort((a, b) ->
-                a.at().isPresent() && b.at().isPresent() ? a.at().get().compareTo(b.at().get()) : 0);
-        return sorted;
+        return InOrder.of(all);
     }
 
     private Diagnostic diagnostic(Message message) {
@@ -79,29 +79,94 @@ final class GroovyErrors {
         }
         Matcher call = PACKAGE_CALL.matcher(line(source, at.line()));
         if (call.matches()) {
-            return Diagnostic.error(
-                            Code.RESERVED_WORD,
-                            "Reserved word",
-                            "\"package\" is a word of Groovy; the resource type for packages is \"pkg\".")
-                    .at(at)
-                    .suggest("Write: pkg '" + call.group(1) + "'");
+            int column = call.start(1) + 1;
+            return reserved("pkg '" + call.group(2) + "'")
+                    .at(new SourceRange(source.path(), at.line(), column, at.line(), column + "package".length()));
         }
+        return text.startsWith(TYPE_CHECKING)
+                ? typeError(text.substring(TYPE_CHECKING.length())).at(at)
+                : syntaxError(text, source, at);
+    }
+
+    /** @param instead what to write */
+    static Diagnostic reserved(String instead) {
+        return Diagnostic.error(
+                        Code.RESERVED_WORD,
+                        "Reserved word",
+                        "\"package\" is a word of Groovy; the resource type for packages is \"pkg\".")
+                .suggest("Write: " + instead);
+    }
+
+    private static Diagnostic typeError(String text) {
+        Matcher method = NO_METHOD.matcher(text);
+        if (method.find()) {
+            String taking = method.group(3).isEmpty() ? "nothing" : "(" + plain(method.group(3)) + ")";
+            Diagnostic unknown = Diagnostic.error(
+                    Code.WRONG_TYPE,
+                    "Wrong type",
+                    "There is no \"" + method.group(2) + "\" for " + plain(method.group(1)) + " that takes " + taking
+                            + ".");
+            return method.group(1).endsWith("Object")
+                    ? unknown.suggest("Say of which type the value is, such as: int count = …")
+                    : unknown;
+        }
+        Matcher property = NO_PROPERTY.matcher(text);
+        if (property.find()) {
+            String detail = plain(property.group(2)) + " has no property \"" + property.group(1) + "\".";
+            return Diagnostic.error(Code.WRONG_TYPE, "Wrong type", detail);
+        }
+        return text.startsWith("Cannot access")
+                ? Sandbox.forbidden("reaching into " + plain(text.replaceAll(".*: ", "")))
+                : Diagnostic.error(Code.WRONG_TYPE, "Wrong type", readable(text));
+    }
+
+    private Diagnostic syntaxError(String text, SourceFile source, SourceRange at) {
         Matcher unresolved = UNRESOLVED.matcher(text);
         if (unresolved.matches()) {
-            return Diagnostic.error(
-                            Code.UNKNOWN_NAME,
-                            "Unknown name",
-                            "There is no class \"" + unresolved.group(1) + "\" in this site.")
+            return NameProblems.unknownClass(unresolved.group(1), configuration.classNames())
                     .at(at);
         }
-        if (text.startsWith("[Static type checking] - ")) {
+        if (text.startsWith("No map entry allowed")) {
             return Diagnostic.error(
-                            Code.WRONG_TYPE,
-                            "Wrong type",
-                            readable(text.substring("[Static type checking] - ".length())))
-                    .at(at);
+                            Code.SYNTAX, "Syntax error", "Brackets after a word are read as an index, not as a map.")
+                    .at(at)
+                    .suggest(
+                            "Leave them out (labels a: 1, b: 2), or put parentheses around them (labels([a: 1, b: 2])).");
         }
-        return Diagnostic.error(Code.SYNTAX, "Syntax error", readable(text)).at(at);
+        if (text.startsWith("Access to ")) {
+            return Sandbox.forbidden("reaching into an object").at(at);
+        }
+        boolean lexical = text.startsWith("Unexpected ") || text.startsWith("Missing ");
+        if (!lexical) {
+            return Diagnostic.error(Code.SYNTAX, "Syntax error", readable(text)).at(at);
+        }
+        return Brackets.firstMismatch(source.text())
+                .map(mismatch -> Diagnostic.error(Code.SYNTAX, "Syntax error", mismatch.detail())
+                        .at(SourceRange.point(source.path(), mismatch.line(), mismatch.column())))
+                .orElseGet(() -> Diagnostic.error(Code.SYNTAX, "Syntax error", unexpected(text))
+                        .at(at));
+    }
+
+    /** The parser quotes everything that it has read since it last was sure; what matters is the end of it. */
+    private static String unexpected(String text) {
+        Matcher quoted = UNEXPECTED_INPUT.matcher(text);
+        if (!quoted.find()) {
+            return readable(text);
+        }
+        String[] words = quoted.group(1).replace("\\n", "\n").strip().split("\\s+");
+        return "\"" + words[words.length - 1] + "\" is not expected here.";
+    }
+
+    /** Where a node stands. */
+    static SourceRange range(SourceFile source, ASTNode node) {
+        return range(
+                source,
+                new SyntaxException(
+                        "",
+                        node.getLineNumber(),
+                        node.getColumnNumber(),
+                        node.getLastLineNumber(),
+                        node.getLastColumnNumber()));
     }
 
     private static SourceRange range(SourceFile source, SyntaxException error) {
@@ -150,11 +215,17 @@ final class GroovyErrors {
 
     /** Groovy's sentence without the names that only the compiler knows. */
     static String readable(String text) {
-        String plain = text.replaceAll("(?s)\\s*@ line \\d+, column \\d+\\.?\\s*$", "")
+        String plain = plain(text);
+        return plain.endsWith(".") || plain.isEmpty() ? plain : plain + ".";
+    }
+
+    static String plain(String text) {
+        return text.replaceAll("(?s)\\s*@ line \\d+, column \\d+\\.?\\s*$", "")
+                .replaceAll("\\s*Please check if .*$", "")
                 .replaceAll("\\bmanifest_\\w+#", "")
                 .replaceAll("\\b(?:class )?manifest_\\w+", "this manifest")
-                .replaceAll("\\b(?:java\\.lang|java\\.util|groovy\\.lang|dev\\.converge(?:\\.[a-z]+)+)\\.", "")
+                .replaceAll("\\b(?:java\\.(?:lang|util|io)|groovy\\.lang|dev\\.converge(?:\\.[a-z]+)+)\\.", "")
+                .replaceAll("\\bG?StringImpl\\b|\\bGString\\b", "String")
                 .strip();
-        return plain.endsWith(".") || plain.isEmpty() ? plain : plain + ".";
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** From a site and the facts of a host to its catalog: the same input gives the same catalog. */
@@ -41,24 +40,34 @@ public final class ManifestCompiler {
 
     /** Compiles, checks and runs the site's manifests. */
     public Checked<Catalog> compile(Site site, Facts facts) {
-        Checked<CompiledSite> compiled = classes(site);
-        if (compiled.value().isEmpty()) {
-            return Checked.failed(compiled.diagnostics());
+        Checked<List<SourceFile>> read = SiteSources.read(site);
+        if (read.value().isEmpty()) {
+            return Checked.failed(read.diagnostics());
         }
-        Manifests manifests = new Manifests(compiled.value().get(), loader());
+        List<Diagnostic> noted = new ArrayList<>();
+        Optional<CompiledSite> compiled = classes(read.value().get(), noted);
+        if (compiled.isEmpty()) {
+            return Checked.failed(noted);
+        }
+        Manifests manifests = new Manifests(compiled.get(), loader());
         Evaluation evaluation = new Evaluation(
                 types,
                 facts,
                 new FilesFolder(site.root(), "files"),
                 new SiteTemplates(new FilesFolder(site.root(), "templates"), types, cache),
                 manifests);
-        new ManifestRun(manifests, evaluation, limit).run(site.manifest().toString());
-        return catalog(evaluation, compiled.diagnostics());
+        boolean finished = new ManifestRun(manifests, evaluation, limit)
+                .run(site.manifest().toString());
+        if (!finished) {
+            noted.addAll(evaluation.diagnostics());
+            return Checked.failed(InOrder.of(noted));
+        }
+        return catalog(evaluation, noted);
     }
 
-    private Checked<Catalog> catalog(Evaluation evaluation, List<Diagnostic> warnings) {
+    private Checked<Catalog> catalog(Evaluation evaluation, List<Diagnostic> noted) {
         List<Edge> written = OrderResolution.resolve(evaluation);
-        List<Diagnostic> diagnostics = new ArrayList<>(warnings);
+        List<Diagnostic> diagnostics = new ArrayList<>(noted);
         diagnostics.addAll(evaluation.diagnostics());
         List<Declared<?>> declared = evaluation.declared();
         Checked<Catalog> catalog = Catalog.of(
@@ -68,32 +77,31 @@ public final class ManifestCompiler {
                 evaluation.vault().secrets());
         diagnostics.addAll(catalog.diagnostics());
         return diagnostics.stream().anyMatch(Diagnostic::isError)
-                ? Checked.failed(diagnostics)
+                ? Checked.failed(InOrder.of(diagnostics))
                 : Checked.of(catalog.value().orElseThrow(), diagnostics);
     }
 
-    private Checked<CompiledSite> classes(Site site) {
-        Checked<List<SourceFile>> read = SiteSources.read(site);
-        if (read.value().isEmpty()) {
-            return Checked.failed(read.diagnostics());
-        }
-        List<SourceFile> sources = read.value().get();
+    /** The compiled site; what is wrong with it is added to {@code noted}. */
+    private Optional<CompiledSite> classes(List<SourceFile> sources, List<Diagnostic> noted) {
         String key = key(sources);
         Optional<CompiledSite> cached = cache.find(key);
         if (cached.isPresent()) {
-            return Checked.of(cached.get());
+            return cached;
         }
-        Checked<Map<String, byte[]>> compiled =
+        GroovyCompilation.Outcome compiled =
                 new GroovyCompilation(types, loader()).compile(sources, ManifestScript.class);
-        if (compiled.value().isEmpty()) {
-            return Checked.failed(compiled.diagnostics());
+        noted.addAll(compiled.diagnostics());
+        if (compiled.classes().isEmpty()) {
+            return Optional.empty();
         }
         CompiledSite fresh = new CompiledSite(
                 sources.stream().map(SourceFile::path).toList(),
                 sources.stream().map(SourceFile::scriptClass).toList(),
-                compiled.value().get());
-        cache.keep(key, fresh);
-        return Checked.of(fresh, compiled.diagnostics());
+                compiled.classes().get());
+        if (noted.isEmpty()) {
+            cache.keep(key, fresh);
+        }
+        return Optional.of(fresh);
     }
 
     private String key(List<SourceFile> sources) {

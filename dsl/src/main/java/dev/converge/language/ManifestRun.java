@@ -3,13 +3,9 @@ package dev.converge.language;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
-import dev.converge.diagnostic.Suggestions;
-import dev.converge.facts.UnknownFactException;
 import dev.converge.model.Durations;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Runs a site's manifests on a thread of their own, so that one that does not end can be given up. */
 final class ManifestRun {
@@ -27,8 +23,12 @@ final class ManifestRun {
         this.limit = limit;
     }
 
-    /** Runs the manifest; what it throws is reported to the evaluation. */
-    void run(String manifest) {
+    /**
+     * Runs the manifest; what it throws is reported to the evaluation.
+     *
+     * @return whether it came to its end, so that everything it declares is known
+     */
+    boolean run(String manifest) {
         Thread thread = new Thread(null, () -> attempt(manifest), "manifest", STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
@@ -36,16 +36,20 @@ final class ManifestRun {
             thread.join(limit.toMillis());
             if (thread.isAlive()) {
                 giveUp(thread);
-                return;
+                return false;
             }
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
-            return;
+            return false;
         }
         if (failure != null) {
-            evaluation.report(diagnosticOf(failure));
+            RunFailures failures = new RunFailures(evaluation.facts());
+            failures.diagnostic(failure)
+                    .map(diagnostic -> diagnostic.at(place(failure.getStackTrace())))
+                    .ifPresent(evaluation::report);
         }
+        return failure == null;
     }
 
     /** A manifest may fail in any way, out of memory and stack included: each becomes a diagnostic. */
@@ -67,48 +71,6 @@ final class ManifestRun {
                         "The manifest was still running after " + Durations.format(limit) + ".")
                 .at(at)
                 .suggest("Look for a loop that does not end."));
-    }
-
-    private Diagnostic diagnosticOf(Throwable thrown) {
-        SourceRange at = place(thrown.getStackTrace());
-        String message = SecretVault.mask(String.valueOf(thrown.getMessage()));
-        if (thrown instanceof ManifestFailure) {
-            return Diagnostic.error(Code.RUNTIME_ERROR, "The manifest refuses this host", message)
-                    .at(at);
-        }
-        if (thrown instanceof UnknownFactException unknown) {
-            return Diagnostic.error(Code.FACTS, "Unknown fact", message)
-                    .at(at)
-                    .suggest(Suggestions.didYouMean(
-                            unknown.path(), names(evaluation.facts().all())));
-        }
-        if (thrown instanceof StackOverflowError) {
-            return Diagnostic.error(
-                            Code.RUNTIME_ERROR,
-                            "Endless recursion",
-                            "A method or closure here calls itself without end.")
-                    .at(at);
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return Diagnostic.error(Code.RUNTIME_ERROR, "Out of memory", "The manifest uses more memory than there is.")
-                    .at(at);
-        }
-        String detail = thrown instanceof NullPointerException
-                ? "Something here is null that must not be."
-                : thrown.getClass().getSimpleName() + ": " + GroovyErrors.readable(message);
-        return Diagnostic.error(Code.RUNTIME_ERROR, "Error in the manifest", detail)
-                .at(at);
-    }
-
-    private static TreeSet<String> names(Map<String, Object> tree) {
-        TreeSet<String> names = new TreeSet<>();
-        tree.forEach((name, value) -> {
-            names.add(name);
-            if (value instanceof Map<?, ?> inner) {
-                inner.keySet().forEach(key -> names.add(name + "." + key));
-            }
-        });
-        return names;
     }
 
     /** The innermost frame that is in the site; its column is known when the run's own position is on that line. */

@@ -38,4 +38,10 @@ public abstract class ManifestScript implements Declaring {
     public final void at(int file, int line, int column, int endColumn) {
         evaluation.at(file, line, column, endColumn);
     }
+
+    /** The same in each run. */
+    @Override
+    public final String toString() {
+        return "manifest";
+    }
 }

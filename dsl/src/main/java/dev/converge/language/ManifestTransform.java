@@ -1,19 +1,14 @@
 package dev.converge.language;
 
 import dev.converge.schema.TypeRegistry;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
-import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
-import org.codehaus.groovy.ast.PropertyNode;
-import org.codehaus.groovy.ast.Variable;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
@@ -21,9 +16,7 @@ import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.GStringExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
-import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
-import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.ast.stmt.BlockStatement;
 import org.codehaus.groovy.ast.stmt.DoWhileStatement;
@@ -31,7 +24,6 @@ import org.codehaus.groovy.ast.stmt.EmptyStatement;
 import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.ast.stmt.IfStatement;
-import org.codehaus.groovy.ast.stmt.ReturnStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.ast.stmt.WhileStatement;
 import org.codehaus.groovy.control.SourceUnit;
@@ -42,9 +34,6 @@ import org.codehaus.groovy.syntax.Types;
  * says where it stands before it runs, and every loop, method and closure asks for the time limit.
  */
 final class ManifestTransform extends ClassCodeExpressionTransformer {
-    /** On a call that stands between the braces of a resource: the resource's type. */
-    static final String BODY = "converge.body";
-
     /** On a node that this class has made: the sandbox lets it pass. */
     static final String OURS = "converge.ours";
 
@@ -54,9 +43,6 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
     private final SourceUnit unit;
     private final int source;
     private final TypeRegistry types;
-    private final Deque<String> bodies = new ArrayDeque<>();
-    private ClassNode owner;
-    private ClosureExpression bodyClosure;
     private boolean declares;
 
     ManifestTransform(SourceUnit unit, int source, TypeRegistry types) {
@@ -67,7 +53,6 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
 
     /** @param declaring whether the class is a manifest or a composite, so that its code has a position to keep */
     void transform(ClassNode node, boolean declaring) {
-        owner = node;
         declares = declaring;
         visitClass(node);
     }
@@ -88,9 +73,6 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         if (expression instanceof ClosureExpression closure) {
             return transformClosure(closure);
         }
-        if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
-            return transformCall(call);
-        }
         if (declares && expression instanceof BinaryExpression binary && isReference(binary)) {
             String type = ((VariableExpression) binary.getLeftExpression()).getName();
             MethodCallExpression call = new MethodCallExpression(
@@ -104,23 +86,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
                 && text.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
             return transformText(text);
         }
-        if (!bodies.isEmpty() && expression instanceof VariableExpression variable) {
-            return transformVariable(variable);
-        }
         return super.transform(expression);
-    }
-
-    /** Between the braces of a resource a name is an attribute; those of the class around it are said with this. */
-    private Expression transformVariable(VariableExpression variable) {
-        variable.putNodeMetaData(BODY, bodies.peek());
-        Variable accessed = variable.getAccessedVariable();
-        boolean ofClass = accessed instanceof FieldNode || accessed instanceof PropertyNode;
-        if (!ofClass || !declares) {
-            return variable;
-        }
-        Expression property = new PropertyExpression(new VariableExpression("this"), variable.getName());
-        property.setSourcePosition(variable);
-        return property;
     }
 
     /** Interpolated text is joined at once: a manifest has no use for Groovy's lazy text. */
@@ -149,7 +115,7 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         if (closure.getCode() instanceof BlockStatement block) {
             block.getStatements().add(0, timeCheck());
         }
-        return closure == bodyClosure ? withoutIt(closure) : closure;
+        return closure.getNodeMetaData(BracesTransform.BRACES) == null ? closure : withoutIt(closure);
     }
 
     /** Between the braces of a resource {@code it} is that of the loop around it. */
@@ -157,45 +123,8 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         ClosureExpression plain = new ClosureExpression(Parameter.EMPTY_ARRAY, closure.getCode());
         plain.setVariableScope(closure.getVariableScope());
         plain.setSourcePosition(closure);
+        plain.copyNodeMetaData(closure);
         return plain;
-    }
-
-    /** The braces of a resource: what is called in them belongs to its type. */
-    private Expression transformCall(MethodCallExpression call) {
-        if (!bodies.isEmpty()) {
-            call.putNodeMetaData(BODY, bodies.peek());
-            if (declares && isMethodOfClass(call.getMethodAsString())) {
-                call.setObjectExpression(new VariableExpression("this"));
-                call.setImplicitThis(false);
-            }
-        }
-        boolean resource = bodies.isEmpty()
-                && types.names().contains(String.valueOf(call.getMethodAsString()))
-                && lastArgument(call) instanceof ClosureExpression;
-        if (resource) {
-            bodies.push(call.getMethodAsString());
-            bodyClosure = (ClosureExpression) lastArgument(call);
-        }
-        Expression arguments = transform(call.getArguments());
-        if (resource) {
-            bodies.pop();
-        }
-        call.setArguments(arguments);
-        return call;
-    }
-
-    private boolean isMethodOfClass(String name) {
-        return name != null
-                && !owner.getDeclaredMethods(name).isEmpty()
-                && !Words.inBody(types, bodies.peek()).contains(name);
-    }
-
-    private static Expression lastArgument(MethodCallExpression call) {
-        if (call.getArguments() instanceof TupleExpression tuple
-                && !tuple.getExpressions().isEmpty()) {
-            return tuple.getExpression(tuple.getExpressions().size() - 1);
-        }
-        return null;
     }
 
     @Override
@@ -204,20 +133,12 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         for (Statement statement : new ArrayList<>(block.getStatements())) {
             statement.visit(this);
             if (declares) {
-                Expression place = placeOf(statement);
-                if (place != null && place.getLineNumber() > 0) {
-                    placed.add(position(place));
-                }
+                Places.of(statement, source).ifPresent(placed::add);
             }
             placed.add(statement);
         }
         block.getStatements().clear();
         block.getStatements().addAll(placed);
-    }
-
-    private static Expression placeOf(Statement statement) {
-        Expression given = statement.getNodeMetaData(BodyInlining.PLACE);
-        return given != null ? given : new FirstCall().in(statement);
     }
 
     @Override
@@ -269,27 +190,6 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
         return new ExpressionStatement(check);
     }
 
-    private Statement position(Expression place) {
-        int end = place.getLastLineNumber() == place.getLineNumber()
-                ? place.getLastColumnNumber()
-                : place.getColumnNumber();
-        MethodCallExpression call = new MethodCallExpression(
-                new VariableExpression("this"),
-                "at",
-                new ArgumentListExpression(List.of(
-                        number(source), number(place.getLineNumber()), number(place.getColumnNumber()), number(end))));
-        call.setImplicitThis(false);
-        call.putNodeMetaData(OURS, Boolean.TRUE);
-        call.setSourcePosition(place);
-        call.getObjectExpression().setSourcePosition(place);
-        call.getMethod().setSourcePosition(place);
-        return new ExpressionStatement(call);
-    }
-
-    private static Expression number(int value) {
-        return new ConstantExpression(value, true);
-    }
-
     private static Expression ours(Expression made, Expression instead) {
         made.setSourcePosition(instead);
         made.putNodeMetaData(OURS, Boolean.TRUE);
@@ -299,44 +199,5 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
     @Override
     protected SourceUnit getSourceUnit() {
         return unit;
-    }
-
-    /** Finds the expression whose place stands for a statement: the first call of a word of the language. */
-    private static final class FirstCall extends org.codehaus.groovy.ast.CodeVisitorSupport {
-        private Expression first;
-        private Expression any;
-
-        Expression in(Statement statement) {
-            if (statement instanceof ExpressionStatement || statement instanceof ReturnStatement) {
-                statement.visit(this);
-            }
-            return first != null ? first : any;
-        }
-
-        @Override
-        public void visitMethodCallExpression(MethodCallExpression call) {
-            if (first == null && call.isImplicitThis()) {
-                first = call;
-                return;
-            }
-            if (any == null) {
-                any = call;
-            }
-            super.visitMethodCallExpression(call);
-        }
-
-        @Override
-        public void visitBinaryExpression(BinaryExpression expression) {
-            int operation = expression.getOperation().getType();
-            if (any == null && (operation == Types.RIGHT_SHIFT || operation == Types.RIGHT_SHIFT_UNSIGNED)) {
-                any = expression;
-            }
-            super.visitBinaryExpression(expression);
-        }
-
-        @Override
-        public void visitClosureExpression(ClosureExpression closure) {
-            // What is in a closure has places of its own.
-        }
     }
 }

@@ -67,6 +67,9 @@ final class OrderResolution {
         if (declared.containsKey(id) || evaluation.composites().isComposite(id)) {
             return true;
         }
+        if (evaluation.isRefused(id)) {
+            return false;
+        }
         Set<String> names = new TreeSet<>();
         declared.keySet().stream()
                 .filter(other -> other.type().equals(id.type()))

@@ -17,6 +17,13 @@ public final class Reference implements Target {
         this.at = at;
     }
 
+    /** What all of these name, standing where this one stands. */
+    Reference with(List<Reference> references) {
+        List<ResourceId> all =
+                references.stream().flatMap(reference -> reference.ids.stream()).toList();
+        return new Reference(evaluation, all, at);
+    }
+
     List<ResourceId> ids() {
         return ids;
     }

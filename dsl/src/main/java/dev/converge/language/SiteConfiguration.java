@@ -17,6 +17,8 @@ final class SiteConfiguration extends CompilerConfiguration {
     private final List<SourceFile> sources;
     private final Class<?> scriptBase;
     private final List<Diagnostic> found = new ArrayList<>();
+    private final List<Diagnostic> noted = new ArrayList<>();
+    private List<String> classNames = List.of();
 
     SiteConfiguration(TypeRegistry types, List<SourceFile> sources, Class<?> scriptBase) {
         this.types = types;
@@ -54,6 +56,25 @@ final class SiteConfiguration extends CompilerConfiguration {
     String errorFor(Diagnostic diagnostic) {
         found.add(diagnostic);
         return GroovyErrors.OURS + (found.size() - 1);
+    }
+
+    /** Keeps what the run would find too: it does not stop the compilation. */
+    void note(Diagnostic diagnostic) {
+        noted.add(diagnostic);
+    }
+
+    List<Diagnostic> noted() {
+        return noted;
+    }
+
+    /** Tells which classes the site has, once they are known. */
+    void classNames(List<String> names) {
+        classNames = List.copyOf(names);
+    }
+
+    /** The names of the site's classes, for suggestions. */
+    List<String> classNames() {
+        return classNames;
     }
 
     Diagnostic found(int number) {

@@ -1,6 +1,5 @@
 package dev.converge.language;
 
-import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Related;
@@ -42,7 +41,7 @@ final class SiteTemplates implements Templates {
             TemplateSource source = TemplateSource.translate("templates/" + name, text, variables);
             Optional<Class<?>> template =
                     compiled.computeIfAbsent(source.groovy(), groovy -> compile(source, variables, evaluation));
-            return template.isEmpty() ? "" : run(template.get(), source, variables, evaluation);
+            return template.isEmpty() ? ValueCoercion.UNKNOWN : run(template.get(), source, variables, evaluation);
         } catch (InvalidValueException e) {
             evaluation.report(Diagnostic.error(Code.SITE_FILE, "No such template", String.valueOf(e.getMessage()))
                     .at(evaluation.position())
@@ -52,7 +51,7 @@ final class SiteTemplates implements Templates {
                             Code.SITE_FILE, "Cannot read the template", "templates/" + name + ": " + e.getMessage())
                     .at(evaluation.position()));
         }
-        return "";
+        return ValueCoercion.UNKNOWN;
     }
 
     private Optional<Class<?>> compile(TemplateSource source, Map<String, Object> variables, Evaluation evaluation) {
@@ -65,17 +64,18 @@ final class SiteTemplates implements Templates {
         if (cached.isPresent()) {
             site = cached.get();
         } else {
-            Checked<Map<String, byte[]>> classes = new GroovyCompilation(types, TemplateScript.class.getClassLoader())
+            GroovyCompilation.Outcome compilation = new GroovyCompilation(types, TemplateScript.class.getClassLoader())
                     .compile(List.of(file), TemplateScript.class);
-            if (classes.value().isEmpty()) {
-                classes.diagnostics()
+            if (compilation.classes().isEmpty()) {
+                compilation
+                        .diagnostics()
                         .forEach(problem -> evaluation.report(inTemplate(problem, source, variables, evaluation)));
                 return Optional.empty();
             }
             site = new CompiledSite(
                     List.of(source.path()),
                     List.of(file.scriptClass()),
-                    classes.value().get());
+                    compilation.classes().get());
             cache.keep(key, site);
         }
         try {
@@ -115,13 +115,10 @@ final class SiteTemplates implements Templates {
             script.run();
             return script.text();
         } catch (RuntimeException e) {
-            evaluation.report(Diagnostic.error(
-                            Code.TEMPLATE,
-                            "Error in the template",
-                            e.getClass().getSimpleName() + ": " + SecretVault.mask(String.valueOf(e.getMessage())))
+            evaluation.report(Diagnostic.error(Code.TEMPLATE, "Error in the template", RunFailures.detail(e))
                     .at(place(e, source))
                     .related(Related.at("rendered", evaluation.position())));
-            return "";
+            return ValueCoercion.UNKNOWN;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.converge.language;
 
-import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
@@ -10,6 +9,10 @@ import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
+import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.stmt.CatchStatement;
+import org.codehaus.groovy.ast.stmt.ForStatement;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
@@ -22,27 +25,23 @@ final class SourceChecks extends ClassCodeVisitorSupport {
 
     /** The parser adds these itself, without a place in the source. */
     private static final Set<String> OF_THE_PARSER =
-            Set.of("groovy.transform.BaseScript", "groovy.transform.Generated");
+            Set.of("groovy.transform.BaseScript", "groovy.transform.Generated", "groovy.transform.RecordType");
 
     private final SourceUnit unit;
     private final SiteConfiguration configuration;
+    private final SourceFile source;
 
     SourceChecks(SourceUnit unit, SiteConfiguration configuration) {
         this.unit = unit;
         this.configuration = configuration;
+        this.source = configuration.source(unit.getName());
     }
 
     void check() {
         ModuleNode module = unit.getAST();
         if (module.getPackage() != null) {
-            report(
-                    module.getPackage(),
-                    Diagnostic.error(
-                                    Code.RESERVED_WORD,
-                                    "Reserved word",
-                                    "\"package\" is a word of Groovy; the resource type for packages is \"pkg\".")
-                            .suggest("Write: pkg '"
-                                    + module.getPackage().getName().replaceAll("\\.$", "") + "'"));
+            String name = module.getPackage().getName().replaceAll("\\.$", "");
+            note(module.getPackage(), GroovyErrors.reserved("pkg '" + name + "'"));
             visitAnnotations(module.getPackage());
         }
         module.getImports().forEach(this::checkImport);
@@ -59,7 +58,7 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         }
         boolean single = !node.isStar() && !node.isStatic();
         if (!single || !AllowList.mayName(node.getClassName())) {
-            report(node, Sandbox.forbidden("importing " + (single ? node.getClassName() : "with a star or static")));
+            note(node, Sandbox.forbidden("importing " + (single ? node.getClassName() : "with a star or static")));
         }
     }
 
@@ -77,6 +76,11 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         }
     }
 
+    /** Does not stop the compilation, so that everything else that is wrong is found too. */
+    private void note(ASTNode node, Diagnostic diagnostic) {
+        configuration.note(diagnostic.at(GroovyErrors.range(source, node)));
+    }
+
     private void report(ASTNode node, Diagnostic diagnostic) {
         unit.getErrorCollector()
                 .addErrorAndContinue(GroovyErrors.error(configuration.errorFor(diagnostic), node, unit));
@@ -86,6 +90,30 @@ final class SourceChecks extends ClassCodeVisitorSupport {
     public void visitClass(ClassNode node) {
         super.visitClass(node);
         node.getInnerClasses().forEachRemaining(this::visitAnnotations);
+    }
+
+    @Override
+    public void visitCatchStatement(CatchStatement statement) {
+        visitAnnotations(statement.getVariable());
+        super.visitCatchStatement(statement);
+    }
+
+    @Override
+    public void visitForLoop(ForStatement loop) {
+        if (loop.getVariable() != null) {
+            visitAnnotations(loop.getVariable());
+        }
+        super.visitForLoop(loop);
+    }
+
+    @Override
+    public void visitClosureExpression(ClosureExpression closure) {
+        if (closure.getParameters() != null) {
+            for (Parameter parameter : closure.getParameters()) {
+                visitAnnotations(parameter);
+            }
+        }
+        super.visitClosureExpression(closure);
     }
 
     @Override

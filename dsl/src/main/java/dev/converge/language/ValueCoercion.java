@@ -22,6 +22,13 @@ import java.util.function.Consumer;
 
 /** From what an author gave to what the record's component holds; what does not fit is reported where it stands. */
 final class ValueCoercion {
+    /** Stands for a text that could not be made; why has been reported, and whatever it is part of is left out. */
+    static final String UNKNOWN = "\uF8C7";
+
+    private static final class AlreadyReported extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final SecretVault vault;
     private final SiteFiles files;
     private final Consumer<Diagnostic> problems;
@@ -73,6 +80,8 @@ final class ValueCoercion {
     Optional<Object> single(TypeSchema<?> schema, Attribute attribute, Given given) {
         try {
             return Optional.of(one(schema, attribute, given.value()));
+        } catch (AlreadyReported e) {
+            return Optional.empty();
         } catch (InvalidValueException e) {
             refuse(schema, attribute, given, e);
             return Optional.empty();
@@ -126,6 +135,9 @@ final class ValueCoercion {
                     "It takes text, and this is a " + raw.getClass().getSimpleName() + ".");
         }
         String text = raw.toString();
+        if (text.contains(UNKNOWN)) {
+            throw new AlreadyReported();
+        }
         if (attribute.valueType() == Text.class) {
             return vault.text(text);
         }
@@ -136,8 +148,7 @@ final class ValueCoercion {
             return Secret.of(vault.text(vault.keep(text).toString()).reveal());
         }
         if (SecretVault.holdsMarker(text)) {
-            throw new InvalidValueException("\"" + attribute.name() + "\" of " + schema.name()
-                    + " cannot hold a secret: it is shown in reports.");
+            throw new InvalidValueException("It cannot hold a secret: it is shown in reports.");
         }
         if (text.indexOf('\0') >= 0) {
             throw new InvalidValueException("The value has a NUL character in it.");
@@ -146,12 +157,15 @@ final class ValueCoercion {
     }
 
     private void refuse(TypeSchema<?> schema, Attribute attribute, Given given, InvalidValueException why) {
-        problems.accept(Diagnostic.error(
+        problems.accept(refusal(schema, attribute, why).at(given.at()));
+    }
+
+    static Diagnostic refusal(TypeSchema<?> schema, Attribute attribute, InvalidValueException why) {
+        return Diagnostic.error(
                         Code.BAD_VALUE,
                         "Bad value",
                         "\"" + attribute.name() + "\" of " + schema.name() + ": "
                                 + SecretVault.mask(String.valueOf(why.getMessage())))
-                .at(given.at())
-                .suggest(why.advice()));
+                .suggest(why.advice());
     }
 }

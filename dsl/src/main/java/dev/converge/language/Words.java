@@ -3,12 +3,21 @@ package dev.converge.language;
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The words of the language besides types and attributes; one list for the sandbox, the checks and the suggestions. */
 final class Words {
     /** Words between the braces of every resource. */
     static final Set<String> COMMON = Set.of("requires", "before", "notifies", "subscribes", "tags", "noop", "ensure");
+
+    /** Words between the braces of every composite, besides its parameters. */
+    static final Set<String> OF_COMPOSITES = Set.of("requires", "before", "notifies", "subscribes", "tags", "noop");
+
+    /** What every composite has already. */
+    private static final Set<String> OF_COMPOSITE_CLASSES =
+            Set.of("name", "facts", "template", "secret", "declare", "reference", "evaluation", "class", "metaClass");
 
     /** Functions that may be called between the braces of a resource. */
     static final Set<String> FUNCTIONS = Set.of("template", "secret", "getFacts");
@@ -24,9 +33,28 @@ final class Words {
 
     private Words() {}
 
+    /** Whether what is given to a word is not to be seen by anybody. */
+    static boolean isSecret(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return lower.contains("password") || lower.contains("secret");
+    }
+
+    /** Whether a composite cannot call a parameter so: the word means something in its body or its braces. */
+    static boolean isTaken(String word, TypeRegistry types) {
+        return OF_COMPOSITES.contains(word)
+                || STATEMENTS.contains(word)
+                || OF_COMPOSITE_CLASSES.contains(word)
+                || types.names().contains(word);
+    }
+
+    /** Whether a word of the top level is one of the language, rather than a resource type. */
+    static boolean isOfLanguage(String word) {
+        return STATEMENTS.contains(word) || FUNCTIONS.contains(word);
+    }
+
     /** What may be written between the braces of a type. */
     static List<String> inBody(TypeRegistry types, String type) {
-        List<String> words = new ArrayList<>(COMMON);
+        List<String> words = new ArrayList<>(new TreeSet<>(COMMON));
         types.get(type).attributes().stream()
                 .filter(dev.converge.model.Attribute::isWord)
                 .forEach(attribute -> words.add(attribute.name()));
@@ -36,7 +64,7 @@ final class Words {
     /** What may be called at the top of a manifest. */
     static List<String> atTop(TypeRegistry types) {
         List<String> words = new ArrayList<>(types.names());
-        words.addAll(STATEMENTS);
+        words.addAll(new TreeSet<>(STATEMENTS));
         words.add("template");
         words.add("secret");
         return words;

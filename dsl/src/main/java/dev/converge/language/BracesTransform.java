@@ -1,0 +1,186 @@
+package dev.converge.language;
+
+import dev.converge.schema.TypeRegistry;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
+import org.codehaus.groovy.ast.FieldNode;
+import org.codehaus.groovy.ast.MethodNode;
+import org.codehaus.groovy.ast.PropertyNode;
+import org.codehaus.groovy.ast.Variable;
+import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.ClassExpression;
+import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
+import org.codehaus.groovy.ast.expr.MapEntryExpression;
+import org.codehaus.groovy.ast.expr.MapExpression;
+import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
+import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.syntax.Types;
+
+/** Tells the names and calls of a manifest between which braces they stand, before anything moves them. */
+final class BracesTransform extends ClassCodeExpressionTransformer {
+    /** On a name or call that stands between braces, and on the closure that the braces are: the {@link Braces}. */
+    static final String BRACES = "converge.braces";
+
+    private final SourceUnit unit;
+    private final TypeRegistry types;
+    private final BracesChecks checks;
+    private final Deque<Braces> around = new ArrayDeque<>();
+    private ClassNode owner;
+
+    BracesTransform(SourceUnit unit, SiteConfiguration configuration) {
+        this.unit = unit;
+        this.types = configuration.types();
+        this.checks = new BracesChecks(configuration, configuration.source(unit.getName()));
+    }
+
+    void transform(ClassNode node) {
+        owner = node;
+        visitClass(node);
+    }
+
+    @Override
+    protected void visitConstructorOrMethod(MethodNode node, boolean isConstructor) {
+        if (!node.isStatic() && !isConstructor) {
+            super.visitConstructorOrMethod(node, isConstructor);
+        }
+    }
+
+    @Override
+    public Expression transform(Expression expression) {
+        if (expression instanceof ClosureExpression closure) {
+            closure.getCode().visit(this);
+            return closure;
+        }
+        if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
+            return transformCall(call);
+        }
+        if (around.isEmpty()) {
+            return super.transform(expression);
+        }
+        if (expression instanceof BinaryExpression binary && isList(binary)) {
+            return transformCall(asCall(binary));
+        }
+        return expression instanceof VariableExpression variable
+                ? transformVariable(variable)
+                : super.transform(expression);
+    }
+
+    /** Between braces a name is an attribute; those of the class around them are said with this. */
+    private Expression transformVariable(VariableExpression variable) {
+        variable.putNodeMetaData(BRACES, around.peek());
+        if (!isOfClass(variable)) {
+            return variable;
+        }
+        Expression property = new PropertyExpression(new VariableExpression("this"), variable.getName());
+        property.setSourcePosition(variable);
+        return property;
+    }
+
+    private boolean isOfClass(VariableExpression variable) {
+        Variable accessed = variable.getAccessedVariable();
+        return accessed instanceof FieldNode
+                || accessed instanceof PropertyNode
+                || (accessed instanceof DynamicVariable
+                        && variable.getName().equals("name")
+                        && CompositeParameters.isComposite(owner));
+    }
+
+    /** What is called between braces belongs to what they stand behind. */
+    private Expression transformCall(MethodCallExpression call) {
+        String name = String.valueOf(call.getMethodAsString());
+        if (!around.isEmpty()) {
+            call.putNodeMetaData(BRACES, around.peek());
+            if (isMethod(name) && !around.peek().has(name, types)) {
+                call.setObjectExpression(new VariableExpression("this"));
+                call.setImplicitThis(false);
+            }
+        }
+        Optional<Braces> braces = bracesOf(call, name);
+        if (around.isEmpty()) {
+            checks.check(call, name);
+        }
+        braces.ifPresent(around::push);
+        Expression arguments = transform(call.getArguments());
+        braces.ifPresent(opened -> around.pop());
+        call.setArguments(arguments);
+        return call;
+    }
+
+    private Optional<Braces> bracesOf(MethodCallExpression call, String name) {
+        if (!(BracesChecks.last(call) instanceof ClosureExpression closure)) {
+            return Optional.empty();
+        }
+        Optional<Braces> braces = bracesOf(name, call);
+        braces.filter(opened -> !(opened instanceof Braces.Misplaced))
+                .ifPresent(opened -> closure.putNodeMetaData(BRACES, opened));
+        return braces;
+    }
+
+    private Optional<Braces> bracesOf(String name, MethodCallExpression call) {
+        if (types.names().contains(name)) {
+            return Optional.of(around.isEmpty() ? new Braces.OfResource(name) : new Braces.Misplaced());
+        }
+        if (name.equals("include")
+                && call.getArguments() instanceof TupleExpression arguments
+                && arguments.getExpression(0) instanceof ClassExpression type) {
+            return Optional.of(new Braces.OfComposite(type.getType()));
+        }
+        boolean known = Words.STATEMENTS.contains(name) || isMethod(name) || !around.isEmpty();
+        return known ? Optional.empty() : Optional.of(new Braces.Misplaced());
+    }
+
+    private boolean isMethod(String name) {
+        return owner.getMethods(name).stream().anyMatch(method -> Sandbox.isSite(method.getDeclaringClass()));
+    }
+
+    /** {@code tags ['a', 'b']} between braces: Groovy reads an index where everybody else reads a list. */
+    private boolean isList(BinaryExpression binary) {
+        return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET
+                && binary.getLeftExpression() instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable
+                && around.peek().has(variable.getName(), types);
+    }
+
+    private static MethodCallExpression asCall(BinaryExpression list) {
+        VariableExpression word = (VariableExpression) list.getLeftExpression();
+        Expression value = asLiteral(list.getRightExpression());
+        ConstantExpression name = new ConstantExpression(word.getName());
+        name.setSourcePosition(word);
+        MethodCallExpression call =
+                new MethodCallExpression(new VariableExpression("this"), name, new ArgumentListExpression(value));
+        call.setSourcePosition(list);
+        return call;
+    }
+
+    /** What stands in the brackets of an index, as the list or map that was meant. */
+    private static Expression asLiteral(Expression index) {
+        if (index instanceof MapExpression) {
+            return index;
+        }
+        List<Expression> elements = index instanceof ListExpression list ? list.getExpressions() : List.of(index);
+        boolean entries = elements.stream().allMatch(MapEntryExpression.class::isInstance);
+        Expression literal = entries
+                ? new MapExpression(
+                        elements.stream().map(MapEntryExpression.class::cast).toList())
+                : new ListExpression(elements);
+        literal.setSourcePosition(index);
+        return literal;
+    }
+
+    @Override
+    protected SourceUnit getSourceUnit() {
+        return unit;
+    }
+}

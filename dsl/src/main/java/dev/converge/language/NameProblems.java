@@ -1,0 +1,123 @@
+package dev.converge.language;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Suggestions;
+import dev.converge.schema.TypeRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.codehaus.groovy.ast.ClassHelper;
+import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.expr.Expression;
+
+/** Says what is wrong with a name that means nothing where it stands. */
+final class NameProblems {
+    private final TypeRegistry types;
+
+    NameProblems(TypeRegistry types) {
+        this.types = types;
+    }
+
+    /** @param methods names of the methods of the class around it */
+    Diagnostic declaration(String word, Collection<String> methods) {
+        if (types.names().contains(word)) {
+            return Diagnostic.error(
+                            Code.WRONG_TYPE,
+                            "Wrong type",
+                            "A " + word + " is declared with its name as text, then its attributes in braces.")
+                    .suggest(word + "('name') { … }");
+        }
+        List<String> words = Words.atTop(types);
+        words.addAll(methods);
+        return Diagnostic.error(
+                        Code.UNKNOWN_TYPE, "Unknown resource type", "There is no resource type \"" + word + "\".")
+                .suggest(Suggestions.didYouMean(word, words).or(() -> synonym(word)));
+    }
+
+    /** What people who come from other tools call things. */
+    private Optional<String> synonym(String name) {
+        String ours =
+                switch (name) {
+                    case "packages", "apt", "yum", "dnf" -> "pkg";
+                    case "command", "cmd", "shell", "run" -> "exec";
+                    case "notify", "echo", "println", "print" -> "notice";
+                    case "folder", "dir", "mkdir" -> "directory";
+                    case "symlink", "ln" -> "link";
+                    case "copy" -> "file";
+                    case "account" -> "user";
+                    default -> "";
+                };
+        return types.names().contains(ours) ? Optional.of("Here it is called \"" + ours + "\".") : Optional.empty();
+    }
+
+    /**
+     * @param known names of variables that can be seen there
+     * @param classes names of the site's classes
+     */
+    Diagnostic name(String name, Optional<Braces> braces, Collection<String> known, Collection<String> classes) {
+        if (Character.isUpperCase(name.charAt(0))) {
+            return unknownClass(name, classes);
+        }
+        Diagnostic unknown =
+                Diagnostic.error(Code.UNKNOWN_NAME, "Unknown name", "Nothing here is called \"" + name + "\".");
+        if (types.names().contains(name)) {
+            return unknown.suggest("Name a resource: " + name + "['…']");
+        }
+        List<String> candidates = new ArrayList<>(known);
+        candidates.add("facts");
+        candidates.addAll(types.names());
+        braces.ifPresent(around -> candidates.addAll(around.words(types)));
+        return unknown.suggest(Suggestions.didYouMean(name, candidates)
+                .or(() -> Optional.of("Text stands in quotes: '" + name + "'")));
+    }
+
+    static Diagnostic unknownClass(String name, Collection<String> classes) {
+        return Diagnostic.error(Code.UNKNOWN_NAME, "Unknown name", "There is no class \"" + name + "\" in this site.")
+                .suggest(Suggestions.didYouMean(name, classes));
+    }
+
+    static Diagnostic assignment(String name, boolean inBraces, Expression value) {
+        if (inBraces) {
+            String shown = Words.isSecret(name) ? "'…'" : Literals.asValue(value);
+            return Diagnostic.error(
+                            Code.ASSIGNMENT, "Assignment", "Attributes are given as calls, without an equals sign.")
+                    .suggest("Write: " + name + " " + shown);
+        }
+        return Diagnostic.error(Code.ASSIGNMENT, "Assignment", "The variable \"" + name + "\" is not declared.")
+                .suggest("Declare it: def " + name + " = …");
+    }
+
+    static Diagnostic method(String name, ClassNode type, ClassNode[] arguments) {
+        String taking = Arrays.stream(arguments)
+                .map(argument -> GroovyErrors.plain(argument.toString(false)))
+                .collect(Collectors.joining(", "));
+        Diagnostic unknown = Diagnostic.error(
+                Code.WRONG_TYPE,
+                "Wrong type",
+                "There is no \"" + name + "\" for " + GroovyErrors.plain(type.toString(false)) + " that takes "
+                        + (taking.isEmpty() ? "nothing" : "(" + taking + ")") + ".");
+        return ClassHelper.isObjectType(type)
+                ? unknown.suggest("Say of which type the value is, such as: String text = …")
+                : unknown;
+    }
+
+    static Diagnostic property(String name, ClassNode type) {
+        Diagnostic unknown = Diagnostic.error(
+                Code.WRONG_TYPE,
+                "Wrong type",
+                GroovyErrors.plain(type.toString(false)) + " has no property \"" + name + "\".");
+        return ClassHelper.isObjectType(type)
+                ? unknown.suggest("Say of which type the value is, such as: Map<String, String> users = …")
+                : unknown;
+    }
+
+    static Diagnostic fact(String name, Collection<String> known) {
+        return Diagnostic.error(Code.UNKNOWN_NAME, "Unknown fact", "There is no fact \"" + name + "\" here.")
+                .suggest(Suggestions.didYouMean(name, known)
+                        .or(() -> Optional.of("A custom fact is read as facts['" + name + "'].")));
+    }
+}

@@ -1,0 +1,2 @@
+class A extends Composite { void declare() { } }
+new A()

@@ -1,0 +1,2 @@
+int a = 0
+notice "x ${1.intdiv(a)}"

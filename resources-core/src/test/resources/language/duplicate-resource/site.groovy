@@ -1,0 +1,2 @@
+widget('g') { color 'red' }
+widget('g') { color 'blue' }

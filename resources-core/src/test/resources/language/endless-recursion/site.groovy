@@ -1,0 +1,3 @@
+def f
+void rec() { rec() }
+rec()

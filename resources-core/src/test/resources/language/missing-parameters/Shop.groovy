@@ -1,0 +1,8 @@
+class Shop extends Composite {
+    int port
+    String domain
+
+    void declare() {
+        notice "$domain $port"
+    }
+}

@@ -1,0 +1,2 @@
+include(Shop, 'a') { port 80 }
+include(Shop, 'b')

@@ -1,0 +1,2 @@
+widget('a') { color 'red'; notice 'x' }
+widget('b') { color 'red'; notice('x') { message 'y' } }

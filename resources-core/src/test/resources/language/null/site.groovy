@@ -1,0 +1,3 @@
+def x = null
+String y = x
+notice y.toUpperCase()

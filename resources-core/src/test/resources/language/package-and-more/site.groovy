@@ -1,0 +1,3 @@
+package nginx
+widget('a') { colr 'x' }
+import java.io.File

@@ -1,0 +1,2 @@
+notice 'x'
+package('nginx') { version '1' }

@@ -1,0 +1,2 @@
+package nginx
+notice 'x'

@@ -1,0 +1,2 @@
+notice barr
+widget('x') { size 'a' }

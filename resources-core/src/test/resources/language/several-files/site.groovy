@@ -1,0 +1,2 @@
+notice fooo
+include 'x'

@@ -1,0 +1,3 @@
+	widget('a') {
+		colr	'red'
+	}

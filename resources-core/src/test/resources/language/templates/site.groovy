@@ -1,0 +1,6 @@
+notice "${template('nope.txt', a: 1)}"
+notice "${template('a.txt', nam: 1)}"
+notice "${template('../site.groovy')}"
+notice "${template('b.txt', n: 0)}"
+notice "${template('c.txt', n: 0)}"
+notice "${template('d.txt', n: null)}"

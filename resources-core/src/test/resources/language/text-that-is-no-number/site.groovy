@@ -1,0 +1,2 @@
+def x = 'abc'
+notice "${x as int}"

@@ -1,0 +1,3 @@
+widget('a') {
+  color 'red'
+notice 'x'

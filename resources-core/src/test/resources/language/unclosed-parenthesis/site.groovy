@@ -1,0 +1,3 @@
+def x = = 3
+notice 'a'
+if (x { }

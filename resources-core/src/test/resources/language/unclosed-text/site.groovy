@@ -1,0 +1,2 @@
+widget('a') { color 'red
+}

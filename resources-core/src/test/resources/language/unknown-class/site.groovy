@@ -1,0 +1,4 @@
+class Base extends Bar {
+}
+
+Foo foo = null

@@ -1,0 +1,2 @@
+notice "x ${facts['nothere']}"
+notice "x ${facts.os.famly}"

@@ -1,0 +1,3 @@
+widget('nginx') { color 'red'; requires widget['ngnix'] }
+widget['nope'] >> widget['nginx']
+widgt['nope'] >> widget['nginx']
