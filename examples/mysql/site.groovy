@@ -2,9 +2,9 @@
 // screen, not in a diff, and not in the arguments of a program, where every user of the host could read it.
 def password = secret('replace-me-before-use')
 
-pkg 'mariadb-common'
-pkg 'mariadb-client'
-pkg 'mariadb-server'
+def packages = pkg(['mariadb-common', 'mariadb-client', 'mariadb-server']) {
+    recommends false
+}
 
 // For root's own tools, readable by root alone. The guard below reads it too.
 file('/root/.my.cnf') {
@@ -12,14 +12,15 @@ file('/root/.my.cnf') {
     owner 'root'
     group 'root'
     mode '0600'
-    requires pkg['mariadb-common']
 }
 
 exec('set the root password') {
     command 'mysql', '--no-defaults', '--user=root'
     input "ALTER USER 'root'@'localhost' IDENTIFIED BY '${password}';\n"
-    unless 'mysql --defaults-file=/root/.my.cnf --protocol=socket --user=root --execute "SELECT 1"'
+    unless 'mysql --defaults-file=/root/.my.cnf --execute "SELECT 1"'
     refreshOnly true
-    subscribes pkg['mariadb-common', 'mariadb-client', 'mariadb-server']
+    tries 30                       // the package has only just started the server
+    trySleep '1s'
+    subscribes packages
     requires file['/root/.my.cnf']
 }

@@ -24,6 +24,11 @@ final class Converge {
             out + err
         }
 
+        /** What was changed, or would be, in the order of the output. */
+        List<String> getChanges() {
+            (out =~ /(?m)^[-+~] (\w+\[[^]]+])/).collect { it[1] as String }
+        }
+
         @Override
         String toString() {
             "exit $exit\n$out$err"
