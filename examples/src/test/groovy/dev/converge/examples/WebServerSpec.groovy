@@ -85,7 +85,7 @@ class WebServerSpec extends Specification {
         tried.changes == ["file[$INDEX]", "file[$SITE]", "link[$LINK]", 'exec[check the whole configuration]']
         tried.out.contains('-    listen 9090;')
         tried.out.contains('+    listen 8080;')
-        tried.out =~ /index\.html] mode 0666 \S+ 0644/
+        tried.out =~ /index\.html] would change mode 0666 \S+ 0644/
         Files.readString(SITE).contains('listen 9090;')
         !Files.exists(LINK)
     }
