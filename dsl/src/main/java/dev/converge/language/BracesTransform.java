@@ -25,6 +25,7 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.syntax.Types;
 
@@ -69,12 +70,20 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
         if (around.isEmpty()) {
             return super.transform(expression);
         }
-        if (expression instanceof BinaryExpression binary && isList(binary)) {
-            return transformCall(asCall(binary));
-        }
         return expression instanceof VariableExpression variable
                 ? transformVariable(variable)
                 : super.transform(expression);
+    }
+
+    @Override
+    public void visitExpressionStatement(ExpressionStatement statement) {
+        boolean list =
+                !around.isEmpty() && statement.getExpression() instanceof BinaryExpression binary && isList(binary);
+        if (list) {
+            statement.setExpression(transformCall(asCall((BinaryExpression) statement.getExpression())));
+        } else {
+            super.visitExpressionStatement(statement);
+        }
     }
 
     /** Between braces a name is an attribute; those of the class around them are said with this. */
@@ -145,7 +154,10 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
         return owner.getMethods(name).stream().anyMatch(method -> Sandbox.isSite(method.getDeclaringClass()));
     }
 
-    /** {@code tags ['a', 'b']} between braces: Groovy reads an index where everybody else reads a list. */
+    /**
+     * {@code tags ['a', 'b']} as a statement between braces: Groovy reads an index where everybody else reads a list. In
+     * {@code requires group['ops']} an index is meant.
+     */
     private boolean isList(BinaryExpression binary) {
         return binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET
                 && binary.getLeftExpression() instanceof VariableExpression variable

@@ -50,6 +50,11 @@ final class Block {
         comment.split(', ').findAll { it.contains(': ') }.collectEntries { it.split(': ', 2) as List }
     }
 
+    /** Whether it is the text that it should be; {@code -Dconverge.updateDocs=true} makes it so. */
+    boolean isUpToDate(String wanted) {
+        Repository.holds(page, Repository.text(page).replace(text, wanted.stripTrailing() + '\n'))
+    }
+
     /** Which site it belongs to: its own when it does not say. */
     String getSite() {
         page + ' ' + (marks.site ?: "line $line")

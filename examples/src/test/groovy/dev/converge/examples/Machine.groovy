@@ -1,7 +1,9 @@
 package dev.converge.examples
 
+import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardOpenOption
 
 /** The real machine below the tests that need one: what they find there, and how they take back what a run did. */
 final class Machine {
@@ -11,6 +13,14 @@ final class Machine {
     /** Whether tests may install packages here. */
     static boolean isOurs() {
         System.getProperty('user.name') == 'root' && Files.isExecutable(Path.of('/usr/bin/apt-get'))
+    }
+
+    /** Lets one spec at a time change packages or accounts, across all test runs on this machine; lasts until it is closed. */
+    static AutoCloseable turn(String what) {
+        def file = Path.of(System.getProperty('java.io.tmpdir'), "converge-tests-${what}.lock")
+        def channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        channel.lock()
+        channel
     }
 
     /** Runs a program to its end, and fails when it fails. */

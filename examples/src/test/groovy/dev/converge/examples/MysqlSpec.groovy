@@ -6,6 +6,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.TimeUnit
+import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -23,6 +24,10 @@ class MysqlSpec extends Specification {
     static final Path FOR_TOOLS = Path.of('/root/.my.cnf')
     static final Path DATA = Path.of('/var/lib/mysql')
     static final Path SOCKET = Path.of('/run/mysqld/mysqld.sock')
+
+    @Shared
+    @AutoCleanup
+    AutoCloseable turn = Machine.turn('packages')
 
     @Shared
     @TempDir

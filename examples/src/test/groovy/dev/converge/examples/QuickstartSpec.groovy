@@ -3,6 +3,7 @@ package dev.converge.examples
 import dev.converge.Converge
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.Stepwise
@@ -13,6 +14,10 @@ import spock.lang.TempDir
 class QuickstartSpec extends Specification {
     static final Path HOME = Path.of('/tmp/converge-quickstart')
     static final Path HELLO = HOME.resolve('hello.txt')
+
+    @Shared
+    @AutoCleanup
+    AutoCloseable turn = Machine.turn('quickstart')
 
     @Shared
     @TempDir

@@ -4,6 +4,7 @@ import dev.converge.Converge
 import dev.converge.Repository
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -15,6 +16,10 @@ import spock.lang.TempDir
 @Requires({ Machine.ours && Machine.isInstalled('sudo') && !Machine.isGroup('ops') })
 class SudoersSpec extends Specification {
     static final Path OPS = Path.of('/etc/sudoers.d/ops')
+
+    @Shared
+    @AutoCleanup
+    AutoCloseable turn = Machine.turn('accounts')
 
     @Shared
     @TempDir

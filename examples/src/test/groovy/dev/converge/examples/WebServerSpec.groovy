@@ -4,6 +4,7 @@ import dev.converge.Converge
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
+import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
@@ -18,6 +19,10 @@ class WebServerSpec extends Specification {
     static final Path SITE = Path.of('/etc/nginx/sites-available/shop')
     static final Path LINK = Path.of('/etc/nginx/sites-enabled/shop')
     static final Path INDEX = Path.of('/srv/shop/index.html')
+
+    @Shared
+    @AutoCleanup
+    AutoCloseable turn = Machine.turn('packages')
 
     @Shared
     @TempDir
