@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Prints diagnostics for people: place, summary, the source line with a caret, detail, advice, related places. */
 public final class DiagnosticPrinter {
-    private static final Pattern SECRET_LITERAL =
-            Pattern.compile("((?:secret|(?i:password))\\w*\\s*[(=:]?\\s*)(?:'[^']*'?|\"[^\"]*\"?|[\\d.]+)");
+    private static final Pattern SECRET_LITERAL = Pattern.compile(
+            "((?:secret|(?i:password))\\w*\\s*[(=:]?\\s*)(?:'''.*?'''|\"\"\".*?\"\"\"|'[^']*'?|\"[^\"]*\"?|[\\d.]+)");
 
     private final Function<String, Optional<List<String>>> lines;
     private final boolean color;

@@ -8,7 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,10 +52,8 @@ final class CompileCache {
         }
         Path entry = folder.get().resolve(key);
         try {
-            byte[] all = Files.readAllBytes(entry);
-            return isTrusted(entry) ? decode(all) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            boolean trusted = isTrusted(folder.get()) && isTrusted(entry);
+            return trusted ? decode(Files.readAllBytes(entry)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -82,7 +80,7 @@ final class CompileCache {
 
     /** Its owner is who runs this, and nobody else may write it: an entry is code. */
     private static boolean isTrusted(Path path) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode");
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
         int mode = (Integer) attributes.get("mode");
         int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         return attributes.get("uid").equals(self) && (mode & 022) == 0;

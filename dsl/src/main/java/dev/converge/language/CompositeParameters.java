@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.GenericsType;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.PropertyNode;
@@ -101,9 +102,7 @@ final class CompositeParameters {
         above.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         Expression all = new BinaryExpression(above, Token.newSymbol(Types.PLUS, -1, -1), new ListExpression(names));
         ClassNode list = ClassHelper.LIST_TYPE.getPlainNodeReference();
-        list.setGenericsTypes(new org.codehaus.groovy.ast.GenericsType[] {
-            new org.codehaus.groovy.ast.GenericsType(ClassHelper.STRING_TYPE)
-        });
+        list.setGenericsTypes(new GenericsType[] {new GenericsType(ClassHelper.STRING_TYPE)});
         type.addMethod(new MethodNode(
                 "requiredParameters",
                 Modifier.PROTECTED,

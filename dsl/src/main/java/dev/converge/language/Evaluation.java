@@ -106,7 +106,7 @@ public final class Evaluation {
     /** Keeps a problem; one that a loop meets again is the same one. */
     void report(Diagnostic diagnostic) {
         synchronized (diagnostics) {
-            diagnostics.add(diagnostic);
+            diagnostics.add(SecretVault.mask(diagnostic));
             if (diagnostics.size() >= PROBLEMS) {
                 throw new TooManyProblems();
             }

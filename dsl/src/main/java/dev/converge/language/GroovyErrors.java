@@ -133,6 +133,9 @@ final class GroovyErrors {
                     .suggest(
                             "Leave them out (labels a: 1, b: 2), or put parentheses around them (labels([a: 1, b: 2])).");
         }
+        if (text.startsWith("String too long")) {
+            return tooLarge(text).at(at);
+        }
         if (text.startsWith("Access to ")) {
             return Sandbox.forbidden("reaching into an object").at(at);
         }

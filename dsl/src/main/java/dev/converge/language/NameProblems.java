@@ -67,6 +67,9 @@ final class NameProblems {
         if (types.names().contains(name)) {
             return unknown.suggest("Name a resource: " + name + "['…']");
         }
+        if (braces.filter(around -> around.has(name, types)).isPresent()) {
+            return unknown.suggest("If it is the attribute, put parentheses around its value: " + name + "(…)");
+        }
         List<String> candidates = new ArrayList<>(known);
         candidates.add("facts");
         candidates.addAll(types.names());

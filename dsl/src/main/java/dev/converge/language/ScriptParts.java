@@ -26,13 +26,20 @@ import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.Statement;
 
 /**
- * Keeps a long manifest within the 64 KiB that the Java virtual machine allows a method: runs of statements that use
- * no variable of the script move to methods of their own.
+ * Keeps a long manifest within the 64 KiB that the Java virtual machine allows a method: runs of statements that share
+ * no variable with the rest of the script move to methods of their own.
  */
 final class ScriptParts {
     private static final int PART = 200;
 
-    private ScriptParts() {}
+    private final ClassNode script;
+    private final List<Statement> kept = new ArrayList<>();
+    private final List<Statement> moving = new ArrayList<>();
+    private int parts;
+
+    private ScriptParts(ClassNode script) {
+        this.script = script;
+    }
 
     /** Variable scopes have to be worked out again afterwards. */
     static void split(ClassNode script) {
@@ -42,26 +49,37 @@ final class ScriptParts {
                 || whole.getStatements().size() < 2 * PART) {
             return;
         }
-        List<Statement> kept = new ArrayList<>();
-        List<Statement> moving = new ArrayList<>();
-        int parts = 0;
-        for (Statement statement : whole.getStatements()) {
-            boolean movable = isMovable(statement);
-            if (movable) {
-                moving.add(statement);
-            }
-            if (!moving.isEmpty() && (!movable || moving.size() >= PART)) {
-                kept.add(part(script, parts++, moving));
-                moving = new ArrayList<>();
-            }
-            if (!movable) {
-                kept.add(statement);
-            }
+        ScriptParts split = new ScriptParts(script);
+        new VariableReach(whole.getStatements()).groups().forEach(split::add);
+        split.flush();
+        run.setCode(new BlockStatement(split.kept, new VariableScope()));
+    }
+
+    /** @param group statements whose variables nothing else uses */
+    private void add(List<Statement> group) {
+        if (group.size() > PART || VariableReach.leaves(group)) {
+            group.forEach(this::addAlone);
+            return;
         }
+        if (moving.size() + group.size() > PART) {
+            flush();
+        }
+        moving.addAll(group);
+    }
+
+    private void addAlone(Statement statement) {
+        boolean movable = isMovable(statement);
+        if (!movable || moving.size() >= PART) {
+            flush();
+        }
+        (movable ? moving : kept).add(statement);
+    }
+
+    private void flush() {
         if (!moving.isEmpty()) {
-            kept.add(part(script, parts, moving));
+            kept.add(part(script, parts++, new ArrayList<>(moving)));
+            moving.clear();
         }
-        run.setCode(new BlockStatement(kept, new VariableScope()));
     }
 
     private static Statement part(ClassNode script, int number, List<Statement> statements) {

@@ -1,5 +1,7 @@
 package dev.converge.language;
 
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Related;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Secret;
 import dev.converge.model.Text;
@@ -78,5 +80,19 @@ final class SecretVault {
     /** For messages: every marker masked. */
     static String mask(String marked) {
         return marked.replaceAll(OPEN + "\\d*" + CLOSE, Secret.MASK).replaceAll("[" + OPEN + CLOSE + "]", "");
+    }
+
+    /** Everything that a diagnostic says, with every marker masked. */
+    static Diagnostic mask(Diagnostic shown) {
+        return new Diagnostic(
+                shown.severity(),
+                shown.code(),
+                shown.summary(),
+                mask(shown.detail()),
+                shown.at(),
+                shown.suggestion().map(SecretVault::mask),
+                shown.related().stream()
+                        .map(other -> new Related(mask(other.message()), other.at()))
+                        .toList());
     }
 }

@@ -19,6 +19,9 @@ import java.util.Set;
 /** Finds and reads the Groovy files of a site, in an order that does not depend on the machine. */
 final class SiteSources {
     /** Folders of a site that hold no manifests. */
+    /** Some editors put it at the start of a UTF-8 file; it is not part of the text. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final Set<String> OTHER = Set.of("files", "templates", "data", "test", "target", "build");
 
     private SiteSources() {}
@@ -32,7 +35,8 @@ final class SiteSources {
                 String shown = path.toString().replace('\\', '/');
                 try {
                     String text = Files.readString(site.root().resolve(path), StandardCharsets.UTF_8);
-                    sources.add(new SourceFile(sources.size(), shown, scriptClass(shown, names), text));
+                    String source = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+                    sources.add(new SourceFile(sources.size(), shown, scriptClass(shown, names), source));
                 } catch (CharacterCodingException e) {
                     diagnostics.add(Diagnostic.error(Code.SYNTAX, "Not UTF-8", shown + " is not valid UTF-8 text.")
                             .suggest("Save it as UTF-8."));

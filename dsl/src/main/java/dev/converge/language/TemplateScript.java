@@ -23,7 +23,7 @@ public abstract class TemplateScript {
 
     /** Called by compiled templates for each part of the text. */
     public final void emit(Object part) {
-        text.append(part);
+        text.append(TextJoin.text(part));
     }
 
     /** Called by compiled templates for each of their variables. */
@@ -43,11 +43,11 @@ public abstract class TemplateScript {
 
     /** As in Groovy's templates: {@code <% print 'text' %>}. */
     public final void print(Object value) {
-        text.append(value);
+        text.append(TextJoin.text(value));
     }
 
     /** As in Groovy's templates: {@code <% println 'text' %>}. */
     public final void println(Object value) {
-        text.append(value).append('\n');
+        text.append(TextJoin.text(value)).append('\n');
     }
 }

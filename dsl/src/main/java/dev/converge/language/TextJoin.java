@@ -29,7 +29,7 @@ public final class TextJoin {
     }
 
     /** Lists and maps look as they are written in Groovy; that is left to Groovy. */
-    private static String text(Object value) {
+    static String text(Object value) {
         boolean simple = value == null
                 || value instanceof CharSequence
                 || value instanceof Number

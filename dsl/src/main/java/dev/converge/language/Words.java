@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.model.Attribute;
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Words {
     static List<String> inBody(TypeRegistry types, String type) {
         List<String> words = new ArrayList<>(new TreeSet<>(COMMON));
         types.get(type).attributes().stream()
-                .filter(dev.converge.model.Attribute::isWord)
+                .filter(Attribute::isWord)
                 .forEach(attribute -> words.add(attribute.name()));
         return words;
     }

@@ -1,0 +1,267 @@
+package dev.converge.language
+
+import dev.converge.model.Catalog
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What a manifest can say, and the catalog that it means. */
+class LanguageSpec extends Specification {
+    @TempDir
+    Path folder
+
+    SiteFolder site
+
+    def setup() {
+        site = new SiteFolder(folder)
+    }
+
+    def "node(#pattern) #applies to web1.example.com"() {
+        expect:
+        site.manifest("node($pattern) { notice 'here' }").ids() == (applies == 'applies' ? ['notice[here]'] : [])
+
+        where:
+        pattern                       || applies
+        "'web1'"                      || 'applies'
+        "'web1.example.com'"          || 'applies'
+        "'web*.example.com'"          || 'applies'
+        "'WEB?'"                      || 'applies'
+        "'{db,web}1'"                 || 'applies'
+        "['db1', 'web1']"             || 'applies'
+        "~/web\\d+/"                  || 'applies'
+        "~/.*\\.example\\.com/"       || 'applies'
+        "'*'"                         || 'applies'
+        "'web'"                       || 'does not apply'
+        "'web1.example'"              || 'does not apply'
+        "'web1xexample.com'"          || 'does not apply'
+        "~/web/"                      || 'does not apply'
+        "['db1', 'db2']"              || 'does not apply'
+        "'web[1]'"                    || 'does not apply'
+    }
+
+    def "declares by #way"() {
+        expect:
+        site.manifest(text).ids() == names.collect { "notice[$it]".toString() }
+
+        where:
+        way                            | text                                                                       || names
+        'a condition on a fact'        | "if (facts.os.family == 'debian') notice 'a' else notice 'b'"              || ['a']
+        'a condition on a custom fact' | "if (facts['role'] == 'shop') { notice 'a' }"                             || ['a']
+        'a loop over a list'           | "['a', 'b'].each { notice it }"                                           || ['a', 'b']
+        'a loop over a map'            | "[a: 1, b: 2].each { k, v -> notice \"\$k\$v\" }"                        || ['a1', 'b2']
+        'a counting loop'              | "for (int i = 0; i < 2; i++) { notice \"n\$i\" }"                        || ['n0', 'n1']
+        'a range'                      | "for (i in 1..2) { notice \"n\$i\" }"                                    || ['n1', 'n2']
+        'while'                        | "int i = 0\nwhile (i < 2) { notice \"n\${i++}\" }"                       || ['n0', 'n1']
+        'times'                        | "2.times { notice \"n\$it\" }"                                           || ['n0', 'n1']
+        'a list of names'              | "notice(['a', 'b']) { message 'x' }"                                      || ['a', 'b']
+        'a closure'                    | "def make = { String n -> notice n }\nmake('a'); make 'b'"               || ['a', 'b']
+        'a method'                     | "void make(String n, String m = 'z') { notice n + m }\nmake('a')"         || ['az']
+        'a static method of a class'   | "class Names { static String of(int i) { \"n\$i\" } }\nnotice Names.of(1)" || ['n1']
+        'an enum'                      | "enum Size { S, L }\nSize.values().each { notice it.name() }"              || ['S', 'L']
+        'a record'                     | "record Point(int x) { }\nnotice \"p\${new Point(3).x()}\""               || ['p3']
+        'a switch'                     | "switch (facts.cpus) { case 1..4: notice 'few'; break; default: notice 'many' }" || ['few']
+        'several variables at once'    | "def (a, b) = ['x', 'y']\nnotice a\nnotice b"                             || ['x', 'y']
+        'unicode names'                | "def größe = 'ä€😀'\nnotice größe"                                        || ['ä€😀']
+        'try and catch'                | "try { notice 1.intdiv(0).toString() } catch (ArithmeticException e) { notice 'caught' }" || ['caught']
+        'Windows line ends'            | "notice 'a'\r\nnotice('b') {\r\n  message 'x'\r\n}\r\n"                   || ['a', 'b']
+        'tabs'                         | "\tnotice\t'a'"                                                           || ['a']
+        'nothing'                      | ''                                                                         || []
+        'a comment'                    | '// nothing\n/* at all */'                                                 || []
+    }
+
+    def "#braces gives #attribute = #value"() {
+        given:
+        def catalog = site.manifest("def local = 'l'\nString method(String x) { \"m-\$x\" }\nwidget('w') {\n color 'red'\n $braces\n}").catalog()
+
+        expect:
+        shown(catalog, 'w', attribute) == value
+
+        where:
+        braces                                                        | attribute  || value
+        'size facts.cpus'                                             | 'size'     || '4'
+        'if (facts.cpus > 2) { size 9 } else { size 1 }'              | 'size'     || '9'
+        "mode '0644'"                                                 | 'mode'     || '0644'
+        "lifetime '90s'"                                              | 'lifetime' || 'PT1M30S'
+        'shiny true'                                                  | 'shiny'    || 'true'
+        "finish 'high-gloss'"                                         | 'finish'   || 'HIGH_GLOSS'
+        "parts 'a', 'b'"                                              | 'parts'    || '[a, b]'
+        "parts(['a', 'b'])"                                           | 'parts'    || '[a, b]'
+        "parts ['a', 'b']"                                            | 'parts'    || '[a, b]'
+        "parts ['a']"                                                 | 'parts'    || '[a]'
+        "parts(['b', 'a'].collect { it + local })"                    | 'parts'    || '[bl, al]'
+        "labels a: 1, b: true, c: \"x\${local}\""                     | 'labels'   || '[a:1, b:true, c:xl]'
+        "labels([a: 'x'])"                                            | 'labels'   || '[a:x]'
+        "labels [a: 'x', b: 'y']"                                     | 'labels'   || '[a:x, b:y]'
+        'color local'                                                 | 'color'    || 'l'
+        'color method(local)'                                         | 'color'    || 'm-l'
+        'color "${local}-${1 + 1}"'                                   | 'color'    || 'l-2'
+        "['x', 'y'].each { color it }"                                | 'color'    || 'y'
+        "color 'blue'"                                                | 'color'    || 'blue'
+        "home '/srv/a'"                                               | 'home'     || '/srv/a'
+    }
+
+    def "between braces #it is that of the loop around them"() {
+        expect:
+        site.manifest("['a', 'b'].each { widget(it) { color it } }").catalog().resources()*.desired()*.color() == ['a', 'b']
+
+        where:
+        it << ['it']
+    }
+
+    def "order: #text"() {
+        expect:
+        site.manifest("$text\n['a', 'b', 'c', 'd'].each { notice it }").edges() == edges.collect { it.replaceAll(/\b[a-d]\b/, 'notice[$0]') } as Set
+
+        where:
+        text                                                              || edges
+        "notice['a'] >> notice['b']"                                      || ['a -> b']
+        "notice['a'] >>> notice['b']"                                     || ['a -> b *']
+        "notice['a'] >> notice['b'] >>> notice['c']"                      || ['a -> b', 'b -> c *']
+        "notice['a', 'b'] >> notice['c']"                                 || ['a -> c', 'b -> c']
+        "[notice['a'], notice['b']] >> notice['c']"                       || ['a -> c', 'b -> c']
+        "notice['a'] >> [notice['b'], notice['c']]"                       || ['a -> b', 'a -> c']
+        "[notice['a'], notice['b']] >>> [notice['c'], notice['d']]"       || ['a -> c *', 'a -> d *', 'b -> c *', 'b -> d *']
+        "notice['a'] >> [notice['b'], notice['c']] >> notice['d']"        || ['a -> b', 'a -> c', 'b -> d', 'c -> d']
+        "notice(['a', 'b', 'c', 'd'].first() + 'x') { requires notice['a'] }" || ['a -> notice[ax]']
+        "notice('x') { requires notice['a', 'b'] }"                       || ['a -> notice[x]', 'b -> notice[x]']
+        "notice('x') { requires notice['a'], notice['b'] }"               || ['a -> notice[x]', 'b -> notice[x]']
+        "notice('x') { requires([notice['a'], notice['b']]) }"            || ['a -> notice[x]', 'b -> notice[x]']
+        "notice('x') { requires [notice['a'], notice['b']] }"             || ['a -> notice[x]', 'b -> notice[x]']
+        "notice('x') { before notice['a']; notifies notice['b']; subscribes notice['c'] }" || ['notice[x] -> a', 'notice[x] -> b *', 'c -> notice[x] *']
+        "def x = notice 'x'\nnotice('y') { subscribes x }"                || ['notice[x] -> notice[y] *']
+        "def xs = ['x', 'y'].collect { notice(it) }\nnotice('z') { requires xs }" || ['notice[x] -> notice[z]', 'notice[y] -> notice[z]']
+        "notice(['x', 'y']) { before notice['a'] }"                       || ['notice[x] -> a', 'notice[y] -> a']
+    }
+
+    def "a composite takes parameters, has its own name and is made of resources"() {
+        given:
+        site.manifest("include(Site, 'shop') { port 8080; domain \"\${facts.hostname}.example\"; aliases(['a', 'b']) }\ninclude(Site) { domain 'x' }")
+            .write('classes/Site.groovy', '''
+                class Site extends Composite {
+                    String domain
+                    int port = 80
+                    List<String> aliases = []
+
+                    void declare() {
+                        notice("$name-$domain") { message "port $port as $name" }
+                        aliases.each { notice("$name-$it") { message domain } }
+                        helper()
+                    }
+
+                    private void helper() {
+                        notice("$name-helped") { requires notice["$name-$domain"] }
+                    }
+                }
+            ''')
+
+        expect:
+        def catalog = site.catalog()
+        catalog.resources().collectEntries { [it.id().name(), it.desired().message().map { m -> m.reveal() }.orElse('')] } == [
+            'shop-web1.example': 'port 8080 as shop',
+            'shop-a': 'web1.example',
+            'shop-b': 'web1.example',
+            'shop-helped': '',
+            'main-x': 'port 80 as main',
+            'main-helped': '',
+        ]
+        site.edges() == ['notice[shop-web1.example] -> notice[shop-helped]', 'notice[main-x] -> notice[main-helped]'] as Set
+    }
+
+    def "an order that names a composite holds for all in it, tags and noop are inherited"() {
+        given:
+        site.manifest('''
+            notice 'first'
+            notice 'last'
+            def outer = include(Outer, 'o') { requires notice['first']; tags 'blue'; noop true }
+            outer >>> notice['last']
+        ''').write('Outer.groovy', '''
+            class Outer extends Composite {
+                void declare() {
+                    notice('direct') { tags 'own'; noop false }
+                    include(Inner, 'i') { requires notice['direct'] }
+                }
+            }
+            class Inner extends Composite {
+                void declare() { notice 'deep' }
+            }
+        ''')
+
+        expect:
+        site.edges() == [
+            'notice[first] -> notice[direct]', 'notice[first] -> notice[deep]', 'notice[direct] -> notice[deep]',
+            'notice[direct] -> notice[last] *', 'notice[deep] -> notice[last] *',
+        ] as Set
+        def policies = site.catalog().resources().collectEntries { [it.id().name(), it.policy()] }
+        policies.deep.tags() == ['Inner', 'Outer', 'blue', 'notice'] as Set
+        policies.direct.tags() == ['Outer', 'blue', 'notice', 'own'] as Set
+        policies.deep.noop() == Optional.of(true)
+        policies.direct.noop() == Optional.of(false)
+        policies.first.noop() == Optional.empty()
+    }
+
+    def "a composite that extends another has its parameters and its body"() {
+        expect:
+        site.manifest("include(Shop, 's') { port 1; title 't' }").write('Site.groovy', '''
+            abstract class Site extends Composite {
+                int port
+                void declare() { notice "$name:$port" }
+            }
+            class Shop extends Site {
+                String title
+                void declare() { super.declare(); notice "$title:$port" }
+            }
+        ''').ids() == ['notice[s:1]', 'notice[t:1]']
+    }
+
+    def "what stands around braces can be named in them: #color"() {
+        expect:
+        shown(site.manifest("include(Box, 'b') { shade 's' }").write('Box.groovy', """
+            class Box extends Composite {
+                String shade
+                static final String FIXED = 'f'
+                private String hidden = 'h'
+                void declare() { def local = 'l'; widget(name) { color $color } }
+                private String method() { 'm' }
+                static String general() { 'g' }
+            }
+        """).catalog(), 'b', 'color') == value
+
+        where:
+        color            || value
+        'shade'          || 's'
+        'name'           || 'b'
+        'local'          || 'l'
+        'hidden'         || 'h'
+        'FIXED'          || 'f'
+        'method()'       || 'm'
+        'general()'      || 'g'
+        'facts.hostname' || 'web1'
+    }
+
+    def "a site's other manifests are included by path, once"() {
+        expect:
+        site.manifest("include 'roles/web'\ninclude 'roles/web.groovy'\nnotice 'a'")
+            .write('roles/web.groovy', "include 'base'\nnotice 'web'")
+            .write('base.groovy', "notice 'base'")
+            .write('unused.groovy', "notice 'never'")
+            .ids() == ['notice[base]', 'notice[web]', 'notice[a]']
+    }
+
+    def "a UTF-8 byte order mark is not part of the text"() {
+        expect:
+        site.manifest("\uFEFFnotice 'a'").ids() == ['notice[a]']
+    }
+
+    def "a source that is not UTF-8 is named"() {
+        given:
+        site.manifest("notice 'a'").write('roles/latin.groovy', "notice 'gr\u00fcn'".getBytes('ISO-8859-1'))
+
+        expect:
+        site.diagnostics()*.detail().any { it.contains('roles/latin.groovy') }
+    }
+
+    private static String shown(Catalog catalog, String name, String attribute) {
+        def value = catalog.resources().find { it.id().name() == name }.desired()."$attribute"()
+        (value instanceof Optional ? value.get() : value).toString()
+    }
+}

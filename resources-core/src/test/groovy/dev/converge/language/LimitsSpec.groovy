@@ -1,0 +1,105 @@
+package dev.converge.language
+
+import dev.converge.diagnostic.Code
+import java.nio.file.Path
+import java.time.Duration
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Manifests that are long, large or without end. */
+class LimitsSpec extends Specification {
+    @TempDir
+    Path folder
+
+    SiteFolder site
+
+    def setup() {
+        site = new SiteFolder(folder)
+    }
+
+    def "a run that does not end is ended: #text"() {
+        given:
+        site.limit = Duration.ofMillis(300)
+
+        when:
+        def codes = site.manifest(text).codes()
+
+        then:
+        codes == [Code.TIME_LIMIT]
+
+        where:
+        text << [
+            'while (true) { }',
+            'while (true) { try { while (true) { } } catch (Exception e) { } }',
+            'for (;;) { }',
+            'do { } while (true)',
+            '(1..2000000000).each { def x = it }',
+            '2000000000.times { }',
+            'def f = { -> 1 }\nwhile (true) { f() }',
+            'class Looping { static void run() { while (true) { } } }\nLooping.run()',
+            'class Looping extends Composite { void declare() { while (true) { } } }\ninclude(Looping)',
+            "notice 'x' + (('a' * 5000) ==~ /(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)b/)",
+        ]
+    }
+
+    def "what needs more than there is ends with a diagnostic: #text"() {
+        expect:
+        site.manifest(text).codes() == [Code.RUNTIME_ERROR]
+
+        where:
+        text << [
+            'void again(int i) { again(i + 1) }\nagain(0)',
+            'def f\nf = { int i -> i }\nint deep(int i) { 1 + deep(i) }\nf(deep(1))',
+            "notice 'x' * 2000000000 * 2",
+            '([0] * 2000000000).size()',
+        ]
+    }
+
+    def "10,000 declarations written out are compiled"() {
+        given:
+        def text = new StringBuilder()
+        10_000.times { text << "notice('n$it') { message 'm' }\n" }
+
+        expect:
+        site.manifest(text).ids().size() == 10_000
+    }
+
+    def "2,000 declarations with variables between them are compiled"() {
+        given:
+        def text = new StringBuilder()
+        2_000.times { text << (it % 10 == 0 ? "def v$it = 'x$it'\n" : "notice(\"n$it-\${v${it - it % 10}}\") { message v${it - it % 10} }\n") }
+
+        expect:
+        site.manifest(text).ids().size() == 1_800
+    }
+
+    def "what does not fit a class file is said: #what"() {
+        given:
+        site.manifest(text.call())
+
+        expect:
+        site.codes() == [Code.TOO_LARGE]
+
+        where:
+        what                     | text
+        'a closure'              | { "['a'].each {\n" + (1..6000).collect { "notice \"n$it-\${it}\"" }.join('\n') + '\n}' }
+        'a literal of 70,000'    | { "notice '${'x' * 70_000}'" }
+    }
+
+    def "10,000 files of a loop are declared in microseconds each"() {
+        given:
+        site.manifest("(1..10000).each { i -> widget(\"w\$i\") { color 'red'; size i; mode '0644'; parts 'a', 'b' } }")
+        site.cache = Optional.of(folder.resolve('cache'))
+        site.catalog()
+
+        when:
+        def times = (1..5).collect {
+            def begin = System.nanoTime()
+            assert site.catalog().resources().size() == 10_000
+            System.nanoTime() - begin
+        }
+
+        then: 'with room for a busy machine'
+        times.min() < 2_000_000_000L
+    }
+}
