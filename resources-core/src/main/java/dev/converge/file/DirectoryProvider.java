@@ -49,6 +49,7 @@ public final class DirectoryProvider implements Provider<DirectoryResource>, Ins
             return real;
         }
         TrustedLink.require(path, link.get());
+        TrustedLink.requireOnWay(path, host);
         return real.toRealPath();
     }
 

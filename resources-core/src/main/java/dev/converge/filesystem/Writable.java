@@ -11,8 +11,8 @@ public final class Writable {
     private Writable() {}
 
     /**
-     * Fails when the folder of a path is missing, is none, or cannot be changed. To root only an immutable folder or a
-     * read-only file system says no; see access(2).
+     * Fails when the folder of a path is missing, is none, cannot be changed, or is reached through a stranger's link. To
+     * root only an immutable folder or a read-only file system says no; see access(2).
      *
      * @param path as the host sees it
      */
@@ -25,6 +25,7 @@ public final class Writable {
         if (!Files.isDirectory(real)) {
             throw missing(parent, Files.exists(real));
         }
+        TrustedLink.requireOnWay(parent, host);
         if (!Files.isWritable(real)) {
             throw new ResourceFailure(
                     "The folder " + parent + " cannot be changed: " + why(real) + ".",

@@ -397,6 +397,39 @@ class FileResourceSpec extends ProviderContractSpec<FileResource> {
         thrown(ResourceFailure)
     }
 
+    @Requires({ 'root' == System.getProperty('user.name') })
+    def "nothing is #done through a stranger's link above it, unless it leads to the stranger's own folder"() {
+        given:
+        Files.createDirectories(folder.resolve('real'))
+        Files.createSymbolicLink(folder.resolve('way'), Path.of('real'))
+        Files.setAttribute(folder.resolve('way'), 'unix:uid', 4711, LinkOption.NOFOLLOW_LINKS)
+        Files.createSymbolicLink(folder.resolve('trusted'), Path.of('way'))
+        if (ensure == Ensure.ABSENT) {
+            Files.writeString(folder.resolve('real/motd'), 'old')
+        }
+        def motd = resource("$folder/trusted/motd", ensure == Ensure.PRESENT ? [content: 'x'] : [:])
+
+        when:
+        converge(motd, ensure)
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.startsWith("$folder/way is a symbolic link that user number 4711 made")
+        Files.exists(folder.resolve('real/motd')) == (ensure == Ensure.ABSENT)
+
+        when:
+        Files.setAttribute(folder.resolve('real'), 'unix:uid', 4711)
+        converge(motd, ensure)
+
+        then:
+        Files.exists(folder.resolve('real/motd')) == (ensure == Ensure.PRESENT)
+
+        where:
+        done      | ensure
+        'written' | Ensure.PRESENT
+        'removed' | Ensure.ABSENT
+    }
+
     def "a link with .. leads where the kernel says, not where the text says"() {
         given:
         Files.createDirectories(folder.resolve('real/inner'))
