@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Attribute;
 import dev.converge.schema.TypeSchema;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
@@ -13,6 +14,7 @@ import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -38,12 +40,24 @@ final class BracesChecks {
         if (last(call) instanceof ClosureExpression body) {
             body.getCode().visit(gathered);
         }
-        if (resource && call.getArguments() instanceof TupleExpression) {
+        if (resource && isNamed(call)) {
             required(configuration.types().get(word), call, gathered);
         } else if (call.getArguments() instanceof TupleExpression arguments
                 && arguments.getExpression(0) instanceof ClassExpression) {
             gathered.assignments.forEach(this::refuse);
         }
+    }
+
+    /** Whether a call has the form of a declaration: a name, and perhaps braces. */
+    private static boolean isNamed(MethodCallExpression call) {
+        if (!(call.getArguments() instanceof TupleExpression arguments)) {
+            return false;
+        }
+        List<Expression> given = arguments.getExpressions();
+        boolean braces = last(call) instanceof ClosureExpression;
+        return given.size() == (braces ? 2 : 1)
+                && !(given.get(0) instanceof MapExpression)
+                && !(given.get(0) instanceof MethodCallExpression);
     }
 
     /** The last argument of a call, which its braces are; itself when it has none. */

@@ -26,6 +26,9 @@ final class GroovyErrors {
     private static final Pattern NO_METHOD =
             Pattern.compile("^Cannot find matching method (\\S+)#(\\w+)\\((.*?)\\)\\.");
     private static final Pattern NO_PROPERTY = Pattern.compile("^No such property: (\\w+) for class: (.*)");
+    private static final Pattern NO_DECLARE = Pattern.compile("^Can't have an abstract method.*'void declare\\(\\)'");
+    private static final Pattern NO_BODY = Pattern.compile("^Cannot find matching constructor \\S*Body\\(");
+    private static final List<String> LEXICAL = List.of("Unexpected ", "Missing ", "token recognition error");
     private static final Pattern UNEXPECTED_INPUT = Pattern.compile("^Unexpected input: '(.*)'$", Pattern.DOTALL);
     private static final Pattern UNRESOLVED = Pattern.compile("unable to resolve class (\\S+).*", Pattern.DOTALL);
 
@@ -110,6 +113,16 @@ final class GroovyErrors {
                     ? unknown.suggest("Say of which type the value is, such as: int count = …")
                     : unknown;
         }
+        if (NO_BODY.matcher(text).find()) {
+            return Diagnostic.error(
+                    Code.WRONG_TYPE,
+                    "Wrong type",
+                    "A resource is declared with its name as text, or a list of names, then its attributes in braces.");
+        }
+        if (text.startsWith("Cannot set read-only property")) {
+            return Diagnostic.error(Code.ASSIGNMENT, "Assignment", "This cannot be set.")
+                    .suggest("To compare, write two equals signs: ==");
+        }
         Matcher property = NO_PROPERTY.matcher(text);
         if (property.find()) {
             String detail = plain(property.group(2)) + " has no property \"" + property.group(1) + "\".";
@@ -139,7 +152,12 @@ final class GroovyErrors {
         if (text.startsWith("Access to ")) {
             return Sandbox.forbidden("reaching into an object").at(at);
         }
-        boolean lexical = text.startsWith("Unexpected ") || text.startsWith("Missing ");
+        if (NO_DECLARE.matcher(text).find()) {
+            return Diagnostic.error(Code.SYNTAX, "Syntax error", "A composite needs a method declare().")
+                    .at(at)
+                    .suggest("Write in it what the composite consists of: void declare() { … }");
+        }
+        boolean lexical = LEXICAL.stream().anyMatch(text::startsWith);
         if (!lexical) {
             return Diagnostic.error(Code.SYNTAX, "Syntax error", readable(text)).at(at);
         }

@@ -86,7 +86,11 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
                 if (Words.isOfLanguage(name) || arguments.getExpressions().isEmpty()) {
                     return List.of();
                 }
-                report(written.getMethod(), names.declaration(name, methodsOf(receiver)));
+                report(
+                        written.getMethod(),
+                        isText(written.getMethod())
+                                ? NameProblems.nameBeforeBraces(name)
+                                : names.declaration(name, methodsOf(receiver)));
             } else {
                 reportInBraces(braces, written, arguments.getExpressions());
             }
@@ -118,6 +122,11 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
 
     private boolean isParameter(Braces braces, String word) {
         return braces.has(word, configuration.types());
+    }
+
+    private boolean isText(Expression method) {
+        return method instanceof ConstantExpression constant
+                && Literals.written(constant, source).matches("['\"].*");
     }
 
     private static List<String> methodsOf(ClassNode type) {

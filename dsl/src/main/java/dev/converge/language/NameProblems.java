@@ -38,6 +38,12 @@ final class NameProblems {
                 .suggest(Suggestions.didYouMean(word, words).or(() -> synonym(word)));
     }
 
+    /** {@code file '/x' { … }}: Groovy reads a call of the text. */
+    static Diagnostic nameBeforeBraces(String name) {
+        return Diagnostic.error(Code.SYNTAX, "Syntax error", "A name that is followed by braces stands in parentheses.")
+                .suggest("Write: ('" + name + "') { … }");
+    }
+
     /** What people who come from other tools call things. */
     private Optional<String> synonym(String name) {
         String ours =
@@ -68,7 +74,9 @@ final class NameProblems {
             return unknown.suggest("Name a resource: " + name + "['…']");
         }
         if (braces.filter(around -> around.has(name, types)).isPresent()) {
-            return unknown.suggest("If it is the attribute, put parentheses around its value: " + name + "(…)");
+            return unknown.suggest(
+                    "If it is the attribute: each stands on a line of its own or after a semicolon, and a"
+                            + " value that begins with a bracket stands in parentheses, " + name + "([…]).");
         }
         List<String> candidates = new ArrayList<>(known);
         candidates.add("facts");

@@ -1,0 +1,3 @@
+if (facts.os.family = 'debian') {
+    notice 'x'
+}

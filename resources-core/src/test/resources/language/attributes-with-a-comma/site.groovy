@@ -1,0 +1,1 @@
+widget('a') { color 'red', mode '0644' }

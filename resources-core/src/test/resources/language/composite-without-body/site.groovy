@@ -1,0 +1,5 @@
+class Shop extends Composite {
+    int port
+}
+
+include(Shop) { port 80 }

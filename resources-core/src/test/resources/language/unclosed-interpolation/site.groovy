@@ -1,0 +1,4 @@
+def name = 'n'
+notice('x') {
+    message "hello ${name
+}
