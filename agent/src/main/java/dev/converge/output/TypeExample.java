@@ -27,8 +27,12 @@ final class TypeExample<R extends Resource> {
         this.values = new Object[schema.attributes().size()];
     }
 
-    /** The manifest's text. */
+    /** The manifest's text: the type's own example, or one that is made up. */
     static <R extends Resource> String of(TypeSchema<R> schema) {
+        return schema.example().orElseGet(() -> madeUp(schema));
+    }
+
+    private static <R extends Resource> String madeUp(TypeSchema<R> schema) {
         String name = schema.idAttribute().valueType().getSimpleName().equals("Path") ? "/srv/example" : "example";
         try {
             return ManifestSource.present(schema, name, new TypeExample<>(schema).make(name));

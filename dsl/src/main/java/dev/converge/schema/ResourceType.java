@@ -19,6 +19,9 @@ public @interface ResourceType {
     /** What a creation is called in output, such as {@code created} or, for an {@code exec}, {@code executed}. */
     String creation() default "created";
 
+    /** A declaration to start from, for the documentation; made up from the attributes when empty. */
+    String example() default "";
+
     /** Whether the type knows {@code ensure 'absent'}. */
     boolean absentable() default true;
 

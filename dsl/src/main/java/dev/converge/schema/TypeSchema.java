@@ -49,6 +49,11 @@ public abstract class TypeSchema<R extends Resource> {
         return summary;
     }
 
+    /** A declaration to start from, when the type brings one. */
+    public Optional<String> example() {
+        return Optional.empty();
+    }
+
     /** What a creation is called in output, such as {@code created}. */
     public final String creation() {
         return creation;

@@ -19,7 +19,11 @@ import java.util.Set;
  * @param exclusiveMembers whether those in {@code members} are the only ones: all others leave the group
  * @param system whether a new group without {@code gid} gets a number from the range for the system's own groups
  */
-@ResourceType(name = "group", provider = GroupProvider.class)
+@ResourceType(name = "group", provider = GroupProvider.class, example = """
+                group('ops') {
+                    members 'alice', 'bob'
+                }
+                """)
 public record GroupResource(
         @Id AccountName name,
         Optional<Integer> gid,

@@ -40,7 +40,14 @@ import java.util.Set;
  * @param system whether a new user without {@code uid} gets a number from the range for the system's own users
  * @param allowDuplicateUid whether {@code uid} may be one that another user has already
  */
-@ResourceType(name = "user", provider = UserProvider.class)
+@ResourceType(name = "user", provider = UserProvider.class, example = """
+                user('app') {
+                    system true
+                    groups 'adm'
+                    home '/var/lib/app'
+                    shell '/usr/sbin/nologin'
+                }
+                """)
 public record UserResource(
         @Id AccountName name,
         Optional<Integer> uid,

@@ -45,7 +45,13 @@ import java.util.Optional;
  * @param returns exit statuses that mean success
  * @param sensitive whether the command's output holds what nobody may see, so that no message may quote it
  */
-@ResourceType(name = "exec", provider = ExecProvider.class, creation = "executed", absentable = false)
+@ResourceType(name = "exec", provider = ExecProvider.class, creation = "executed", absentable = false, example = """
+                exec('build the search index') {
+                    command '/opt/app/bin/index', '--all'
+                    creates '/var/lib/app/index'
+                    user 'app'
+                }
+                """)
 public record ExecResource(
         @Id String name,
         Optional<List<Text>> command,

@@ -43,7 +43,12 @@ import java.util.Optional;
  * @param links what happens when a symbolic link is at the path: {@code follow} manages the file that it leads to, when
  *     root or the user that runs Converge made the link; {@code replace} puts a file in the link's place
  */
-@ResourceType(name = "file", provider = FileProvider.class)
+@ResourceType(name = "file", provider = FileProvider.class, example = """
+                file('/etc/motd') {
+                    content "Welcome to ${facts.fqdn}\\n"
+                    mode '0644'
+                }
+                """)
 public record FileResource(
         @Id
         @AutoRequire(

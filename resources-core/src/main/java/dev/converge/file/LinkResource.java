@@ -23,7 +23,11 @@ import java.util.Optional;
  * @param force whether a file, directory, FIFO, socket or device at the path may be removed for it
  * @param backup whether what is replaced or removed is kept
  */
-@ResourceType(name = "link", provider = LinkProvider.class)
+@ResourceType(name = "link", provider = LinkProvider.class, example = """
+                link('/opt/app/current') {
+                    target '/opt/app/1.4'
+                }
+                """)
 public record LinkResource(
         @Id
         @AutoRequire(

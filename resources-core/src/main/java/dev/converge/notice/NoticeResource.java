@@ -13,5 +13,7 @@ import java.util.Optional;
  * @param name what the notice is called; shown when there is no message
  * @param message what to say
  */
-@ResourceType(name = "notice", provider = NoticeProvider.class, absentable = false)
+@ResourceType(name = "notice", provider = NoticeProvider.class, absentable = false, example = """
+                notice 'This host is rebuilt every night.'
+                """)
 public record NoticeResource(@Id String name, @Parameter Optional<Text> message) implements Resource {}

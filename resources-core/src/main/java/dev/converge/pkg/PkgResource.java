@@ -39,6 +39,12 @@ import java.util.Optional;
         name = "pkg",
         provider = PkgProvider.class,
         creation = "installed",
+        example = """
+                pkg('nginx-light') {
+                    version '1.22.*'
+                    recommends false
+                }
+                """,
         ensureWords = {
             @EnsureWord(value = "installed", attribute = "version", is = "installed"),
             @EnsureWord(value = "latest", attribute = "version", is = "latest"),

@@ -15,7 +15,11 @@ import java.nio.file.Path;
  * @param value its exact value; nothing in it needs quoting
  * @param folder where login shells look for such files
  */
-@ResourceType(name = "variable", provider = VariableProvider.class)
+@ResourceType(name = "variable", provider = VariableProvider.class, example = """
+                variable('EDITOR') {
+                    value 'vim'
+                }
+                """)
 public record VariableResource(
         @Id VariableName name,
         String value,

@@ -30,6 +30,7 @@ final class SchemaSource {
         out.append("),\n                List.of(");
         out.append(model.words().stream().map(SchemaSource::alias).collect(Collectors.joining(",")));
         out.append("));\n    }\n\n");
+        example(model, out);
         values(model, out);
         create(model, out);
         parse(model, out);
@@ -54,6 +55,13 @@ final class SchemaSource {
     private static String alias(EnsureWord word) {
         return "new EnsureAlias(" + quote(word.value()) + ", Ensure." + word.ensure() + ", " + quote(word.attribute())
                 + ", " + quote(word.is()) + ")";
+    }
+
+    private static void example(TypeModel model, StringBuilder out) {
+        if (!model.example().isEmpty()) {
+            out.append("    @Override\n    public Optional<String> example() {\n        return Optional.of(");
+            out.append(quote(model.example())).append(");\n    }\n\n");
+        }
     }
 
     private static void values(TypeModel model, StringBuilder out) {
