@@ -14,49 +14,53 @@ import static dev.converge.cli.Option.VERBOSE;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What Converge can be told to do, with the operands and options that go with it. */
 enum CommandName {
     CONVERGE(
             "",
-            List.of("MANIFEST|SITE_DIR"),
-            1,
             "bring this host to what the manifest says",
+            List.of(Operand.optional("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
             List.of(DRY_RUN, OUTPUT, TAGS, JOBS, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
     COMPILE(
             "compile",
-            List.of("MANIFEST|SITE_DIR"),
-            1,
             "print the catalog of a host",
+            List.of(Operand.required("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
             List.of(HOST, Option.FACTS, FORMAT, VERBOSE)),
     EXPLAIN(
             "explain",
-            List.of("TYPE|TYPE.ATTRIBUTE|ID", "SITE"),
-            0,
-            "tell about a resource type, an attribute, or a resource such as 'file[/etc/motd]'",
+            "tell about a resource type, an attribute, or one resource",
+            List.of(
+                    Operand.optional("WHAT", "such as file, file.mode, or 'file[/etc/motd]'; every type when left out"),
+                    Operand.optional("SITE_DIR", "the site that a resource is looked up in, like --site")),
             List.of(SITE, VERBOSE)),
     INSPECT(
             "inspect",
-            List.of("TYPE", "NAME"),
-            1,
             "print what is on this host as a manifest",
+            List.of(
+                    Operand.required("TYPE", "a resource type"),
+                    Operand.optional("NAME", "which one; all of them when left out")),
             List.of(STATE_DIR, VERBOSE)),
-    FACT_LIST("facts", List.of("PATH"), 0, "print the facts of this host", List.of(OUTPUT, VERBOSE));
+    FACT_LIST(
+            "facts",
+            "print the facts of this host",
+            List.of(Operand.optional("PATH", "such as os.family; all of them when left out")),
+            List.of(OUTPUT, VERBOSE)),
+    COMPLETION("completion", "print a script that completes commands and options in bash", List.of(), List.of());
 
     private static final List<Option> EVERYWHERE = List.of(Option.NO_COLOR, Option.HELP, Option.VERSION);
 
     private final String word;
-    private final List<String> operands;
-    private final int required;
     private final String meaning;
+    private final List<Operand> operands;
     private final List<Option> options;
 
-    CommandName(String word, List<String> operands, int required, String meaning, List<Option> options) {
+    CommandName(String word, String meaning, List<Operand> operands, List<Option> options) {
         this.word = word;
-        this.operands = operands;
-        this.required = required;
         this.meaning = meaning;
+        this.operands = operands;
         this.options = options;
     }
 
@@ -65,17 +69,12 @@ enum CommandName {
         return word;
     }
 
-    List<String> operands() {
-        return operands;
-    }
-
-    /** How many of the operands must be given. */
-    int required() {
-        return required;
-    }
-
     String meaning() {
         return meaning;
+    }
+
+    List<Operand> operands() {
+        return operands;
     }
 
     List<Option> options() {
@@ -89,22 +88,82 @@ enum CommandName {
         return word.isEmpty() ? "converge" : "converge " + word;
     }
 
-    static Optional<CommandName> of(String word) {
-        for (CommandName command : values()) {
-            if (!command.word.isEmpty() && command.word.equals(word)) {
-                return Optional.of(command);
-            }
-        }
-        return Optional.empty();
-    }
-
+    /** The first words of the commands; the run itself has none. */
     static List<String> words() {
         List<String> words = new ArrayList<>();
-        for (CommandName command : values()) {
-            if (!command.word.isEmpty()) {
-                words.add(command.word);
-            }
+        for (CommandName command : subcommands()) {
+            words.add(command.word);
         }
         return words;
+    }
+
+    /** The grammar with every command in it. */
+    static CommandSpec grammar() {
+        return grammar(words());
+    }
+
+    /** The grammar with no more than is needed to understand these words: what is not built costs no time. */
+    static CommandSpec grammar(List<String> words) {
+        CommandSpec root = CONVERGE.spec();
+        root.parser()
+                .expandAtFiles(false)
+                .overwrittenOptionsAllowed(true)
+                .posixClusteredShortOptionsAllowed(false)
+                .allowSubcommandsAsOptionParameters(true);
+        for (CommandName command : subcommands()) {
+            if (words.contains(command.word)) {
+                CommandSpec spec = command.spec();
+                spec.parser(root.parser());
+                root.addSubcommand(command.word, spec);
+            }
+        }
+        return root;
+    }
+
+    /** Which command a specification is of. */
+    static CommandName of(CommandSpec spec) {
+        return (CommandName) spec.userObject();
+    }
+
+    private static List<CommandName> subcommands() {
+        return List.of(values()).subList(1, values().length);
+    }
+
+    private CommandSpec spec() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name(word.isEmpty() ? "converge" : word);
+        for (Option option : options()) {
+            spec.addOption(option.spec());
+        }
+        for (int i = 0; i < operands.size(); i++) {
+            spec.addPositional(operands.get(i).spec(i));
+        }
+        return spec;
+    }
+
+    /**
+     * What stands on the command line without a name.
+     *
+     * @param label what it looks like
+     * @param meaning what it is for
+     * @param required whether the command cannot do without
+     */
+    record Operand(String label, String meaning, boolean required) {
+        static Operand required(String label, String meaning) {
+            return new Operand(label, meaning, true);
+        }
+
+        static Operand optional(String label, String meaning) {
+            return new Operand(label, meaning, false);
+        }
+
+        private PositionalParamSpec spec(int index) {
+            return PositionalParamSpec.builder()
+                    .index(String.valueOf(index))
+                    .type(String.class)
+                    .paramLabel(label)
+                    .description(meaning)
+                    .required(required)
+                    .build();
+        }
     }
 }

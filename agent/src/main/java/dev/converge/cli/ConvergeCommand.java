@@ -25,6 +25,7 @@ import dev.converge.state.RunLock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,8 +73,10 @@ final class ConvergeCommand implements Main.Command {
         TimedFacts facts = new TimedFacts(live);
         Facts known = new Facts(facts);
         Run run = Run.begin(known.getFqdn());
-        Catalog catalog = bench.catalog(site, known);
-        bench.warn(site, live.warnings());
+        Checked<Catalog> compiled = bench.compiled(site, known);
+        List<Diagnostic> warnings = new ArrayList<>(compiled.diagnostics());
+        warnings.addAll(live.warnings());
+        Checked<Catalog> catalog = Checked.of(compiled.value().orElseThrow(), warnings);
         phases.compiled(facts.took());
         if (dryRun) {
             return converge(run, site, catalog, options);
@@ -110,21 +113,24 @@ final class ConvergeCommand implements Main.Command {
         return Integer.parseInt(given);
     }
 
-    private int converge(Run run, Site site, Catalog catalog, RunOptions options) {
+    private int converge(Run run, Site site, Checked<Catalog> compiled, RunOptions options) {
+        Catalog catalog = compiled.value().orElseThrow();
         Applier applier = dryRun ? Applier.dryRun() : Applier.live();
         LocalHost host =
                 new LocalHost(Workbench.ROOT, bench.commands(), new BackupStore(bench.state(), Workbench.ROOT, run));
         Converger converger = new Converger(bench.types(), host, applier, options);
         Signals.onInterrupt(converger::stop);
         if (json) {
-            Report report = kept(catalog, phases.complete(converger.converge(run, catalog, RunListener.silent())));
+            Report walked = converger.converge(run, catalog, RunListener.silent());
+            Report report = kept(catalog, phases.complete(walked).with(compiled.diagnostics()));
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
             JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
             return exit;
         }
         TextReport.Look look = new TextReport.Look(terminal.outStyle(), verbosity());
         TextReport text = new TextReport(catalog, bench.types(), site::lines, look, terminal::print);
-        Report report = kept(catalog, phases.complete(watched(converger, run, catalog, text)));
+        Report walked = watched(converger, run, catalog, text);
+        Report report = kept(catalog, phases.complete(walked).with(compiled.diagnostics()));
         bench.warn(site, report.messages());
         text.finish(phases.reported(report));
         return report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));

@@ -1,61 +1,77 @@
 package dev.converge.cli;
 
+import dev.converge.output.Style;
 import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What {@code --help} prints. */
+/** What {@code --help} and {@code completion} print; built only when it is asked for. */
 final class Help {
-    private static final String EXIT_CODES = """
+    private static final int WIDTH = 100;
 
-            Exit codes:
-              0  done, or already in sync
-              1  wrong usage, or a manifest that does not compile
-              2  something would change (--dry-run) or was changed (--detailed-exitcode)
-              4  some resources failed
-              6  both
-            """;
+    private static final List<String> SECTIONS = List.of(
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+            UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION_HEADING,
+            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+            UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST,
+            UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+            UsageMessageSpec.SECTION_KEY_FOOTER);
 
     private Help() {}
 
-    static String of(CommandName command) {
-        StringBuilder out =
-                new StringBuilder("Usage: ").append(command.spelling()).append(" [options]");
-        for (int i = 0; i < command.operands().size(); i++) {
-            String operand = command.operands().get(i);
-            out.append(i < command.required() ? " " + operand : " [" + operand + "]");
-        }
-        out.append("\n\n  ").append(sentence(command.meaning())).append('\n');
-        if (command == CommandName.CONVERGE) {
-            commands(out);
-        }
-        options(command.options(), out);
-        if (command == CommandName.CONVERGE) {
-            out.append(EXIT_CODES);
-        }
-        return out.toString();
+    static String of(CommandName command, Style style) {
+        CommandSpec root = CommandName.grammar();
+        CommandLine line = new CommandLine(root);
+        describe(root);
+        line.getSubcommands().values().forEach(other -> describe(other.getCommandSpec()));
+        describeRun(root.usageMessage());
+        CommandLine asked = line.getSubcommands().getOrDefault(command.word(), line);
+        return asked.getUsageMessage(style.color() ? Ansi.ON : Ansi.OFF);
     }
 
-    private static void commands(StringBuilder out) {
-        out.append("\nOther commands:\n");
-        for (CommandName command : CommandName.values()) {
-            if (!command.word().isEmpty()) {
-                row(command.word() + " " + String.join(" ", command.operands()), command.meaning(), 40, out);
-            }
-        }
+    static String completion() {
+        return AutoComplete.bash("converge", new CommandLine(CommandName.grammar()));
     }
 
-    private static void options(List<Option> options, StringBuilder out) {
-        out.append("\nOptions:\n");
-        for (Option option : options) {
-            row(option.word() + (option.isSwitch() ? "" : " " + option.value()), option.meaning(), 24, out);
-        }
+    private static void describe(CommandSpec spec) {
+        String meaning = CommandName.of(spec).meaning();
+        spec.usageMessage()
+                .width(WIDTH)
+                .sectionKeys(SECTIONS)
+                .abbreviateSynopsis(true)
+                .sortOptions(false)
+                .descriptionHeading("%n")
+                .description(Character.toUpperCase(meaning.charAt(0)) + meaning.substring(1) + ".")
+                .parameterListHeading("%nArguments:%n")
+                .optionListHeading("%nOptions:%n");
     }
 
-    private static void row(String left, String right, int width, StringBuilder out) {
-        out.append("  ").append(left).append(" ".repeat(Math.max(2, width - left.length())));
-        out.append(right).append('\n');
-    }
-
-    private static String sentence(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    private static void describeRun(UsageMessageSpec usage) {
+        usage.customSynopsis("converge [OPTIONS] MANIFEST|SITE_DIR", "       converge COMMAND [OPTIONS] [ARGUMENTS]")
+                .commandListHeading("%nOther commands; converge COMMAND --help tells more:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:done, or already in sync",
+                        "1:wrong usage, or a manifest that does not compile",
+                        "2:something would change (--dry-run), or was changed (--detailed-exitcode)",
+                        "4:some resources failed",
+                        "6:both"))
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  converge --dry-run site.groovy        what would change, with diffs",
+                        "  converge --output json /srv/site      change it, and report to a program",
+                        "  converge explain file                 what a file can be told",
+                        "  converge inspect user alice           this host's user as a manifest");
     }
 }

@@ -50,7 +50,7 @@ public final class Main {
 
     private static Command command(Arguments arguments, Terminal terminal) {
         if (arguments.has(Option.HELP)) {
-            return () -> say(Help.of(arguments.command()), terminal);
+            return () -> say(Help.of(arguments.command(), terminal.outStyle()), terminal);
         }
         if (arguments.has(Option.VERSION)) {
             return () -> say("converge " + version() + "\n", terminal);
@@ -61,6 +61,7 @@ public final class Main {
             case EXPLAIN -> new ExplainCommand(arguments, terminal);
             case INSPECT -> new InspectCommand(arguments, terminal);
             case FACT_LIST -> new FactsCommand(arguments, terminal);
+            case COMPLETION -> () -> say(Help.completion(), terminal);
         };
     }
 

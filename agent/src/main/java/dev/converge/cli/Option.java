@@ -1,6 +1,15 @@
 package dev.converge.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Something that can be asked for on the command line, whatever the command. */
 enum Option {
@@ -39,12 +48,9 @@ enum Option {
         return value;
     }
 
-    String meaning() {
-        return meaning;
-    }
-
-    boolean isSwitch() {
-        return value.isEmpty();
+    /** The words that its value is one of, the usual one first; empty when it can be anything. */
+    List<String> choices() {
+        return value.indexOf('|') < 0 ? List.of() : List.of(value.split("\\|"));
     }
 
     static Optional<Option> of(String word) {
@@ -54,5 +60,45 @@ enum Option {
             }
         }
         return Optional.empty();
+    }
+
+    OptionSpec spec() {
+        OptionSpec.Builder spec = OptionSpec.builder(word).description(meaning);
+        if (this == HELP) {
+            spec.names("-h", word).usageHelp(true);
+        }
+        if (this == VERSION) {
+            spec.versionHelp(true);
+        }
+        if (value.isEmpty()) {
+            return spec.type(boolean.class).arity("0").build();
+        }
+        if (!choices().isEmpty()) {
+            spec.completionCandidates(choices()).converters(new OneOf(choices()));
+        }
+        return spec.type(String.class)
+                .paramLabel(value)
+                .preprocessor(Option::refuseOption)
+                .build();
+    }
+
+    /** Not even a misspelt option is a value: {@code --tags --dryrun site} would become a live run. */
+    private static boolean refuseOption(
+            Stack<String> rest, CommandSpec command, ArgSpec option, Map<String, Object> how) {
+        boolean apart = " ".equals(how.get("separator"));
+        if (apart && !rest.isEmpty() && rest.peek().startsWith("--")) {
+            throw new MissingParameterException(command.commandLine(), option, "no value");
+        }
+        return false;
+    }
+
+    private record OneOf(List<String> words) implements ITypeConverter<String> {
+        @Override
+        public String convert(String given) {
+            if (!words.contains(given)) {
+                throw new TypeConversionException("not one of " + words);
+            }
+            return given;
+        }
     }
 }

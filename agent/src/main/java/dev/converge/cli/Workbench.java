@@ -65,13 +65,22 @@ final class Workbench {
 
     /** @throws Failure when it does not compile; warnings are printed */
     Catalog catalog(Site site, Facts facts) {
-        ManifestCompiler compiler = new ManifestCompiler(types, Optional.of(cache()));
-        Checked<Catalog> catalog = compiler.compile(site, facts);
+        Checked<Catalog> catalog = compiled(site, facts);
+        warn(site, catalog.diagnostics());
+        return catalog.value().orElseThrow();
+    }
+
+    /**
+     * A catalog, with no more than warnings beside it.
+     *
+     * @throws Failure when it does not compile
+     */
+    Checked<Catalog> compiled(Site site, Facts facts) {
+        Checked<Catalog> catalog = new ManifestCompiler(types, Optional.of(cache())).compile(site, facts);
         if (!catalog.isOk()) {
             throw Failure.in(site, catalog.diagnostics());
         }
-        warn(site, catalog.diagnostics());
-        return catalog.value().orElseThrow();
+        return catalog;
     }
 
     void warn(Site site, List<Diagnostic> warnings) {

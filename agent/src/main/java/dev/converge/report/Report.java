@@ -17,7 +17,7 @@ import java.util.Map;
  * @param phases how long each part took, in their order; {@value #CONVERGE} is the walk itself
  * @param resources every resource of the catalog, in the catalog's order
  * @param counts how many resources ended how
- * @param messages what concerns the run rather than one resource
+ * @param messages what concerns the run rather than one resource: warnings about the manifest, the facts, the state
  */
 public record Report(
         Run run,

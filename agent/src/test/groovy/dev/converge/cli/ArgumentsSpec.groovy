@@ -23,15 +23,25 @@ class ArgumentsSpec extends Specification {
         ['explain', 'explain']                || 'EXPLAIN'  | ['explain']  | [:]
         ['--no-color', 'facts']               || 'FACT_LIST' | []          | ['--no-color': '']
         ['--tags=--odd', 'site']              || 'CONVERGE' | ['site']     | ['--tags': '--odd']
+        ['--tags', 'facts', 'site']           || 'CONVERGE' | ['site']     | ['--tags': 'facts']
+        ['--jobs=1', 'site', '--jobs', '2']   || 'CONVERGE' | ['site']     | ['--jobs': '2']
+        ['@site']                             || 'CONVERGE' | ['@site']    | [:]
+        ['--tags', '', '-']                   || 'CONVERGE' | ['-']        | ['--tags': '']
+        ['inspect', 'user', "'x'"]            || 'INSPECT'  | ['user', "'x'"] | [:]
+        ['--tags="a"', 'site']               || 'CONVERGE' | ['site']     | ['--tags': '"a"']
+        ['${sys:user.home}']                  || 'CONVERGE' | ['${sys:user.home}'] | [:]
     }
 
-    def "an option is never taken for the value of another one"() {
+    def "an option is never taken for the value of another one: #option"() {
         when:
-        Arguments.parse(['--tags', '--dry-run', 'site'])
+        Arguments.parse(['--tags', option, 'site'])
 
         then:
         def failure = thrown(Failure)
         failure.diagnostics()[0].detail() == '--tags needs a value.'
+
+        where:
+        option << ['--dry-run', '--dryrun', '-h', '--jobs=1', '--']
     }
 
     def "#word is refused, and the nearest word is named: #advice"() {
@@ -47,6 +57,9 @@ class ArgumentsSpec extends Specification {
         '--dryrun'        || 'Did you mean "--dry-run"?'
         '--no-colour'     || 'Did you mean "--no-color"?'
         '-x'              || 'Try converge --help.'
-        '--verbose=true'  || 'Write --verbose alone.'
+        '--verbose=true'  || 'Try converge --help.'
+        '--output=jsno'   || 'Did you mean "json"?'
+        '--dry-runs=yes'  || 'Did you mean "--dry-run"?'
+        '-hx'             || 'Try converge --help.'
     }
 }

@@ -1,6 +1,7 @@
 package dev.converge.cli
 
 import java.nio.file.Files
+import spock.lang.Requires
 
 class ExitStatusSpec extends CliSpecification {
     def "converge #options of #what ends with #exit"() {
@@ -40,9 +41,13 @@ class ExitStatusSpec extends CliSpecification {
         ['--output', 'yaml', '.']                || '--output takes text or json, not "yaml".'
         ['--jobs', '0', '.']                     || '--jobs takes a number from 1 to 999, not "0".'
         ['--jobs']                               || 'Write --jobs N.'
-        ['--dry-run=yes', '.']                   || 'Write --dry-run alone.'
+        ['--dry-run=yes', '.']                   || "Option '--dry-run' should be specified without 'yes' parameter."
         ['compile', '--dry-run', '.']            || 'converge compile has no option "--dry-run".'
+        ['--dry-run', 'compile', '.']            || 'converge compile has no option "--dry-run".'
         ['a', 'b']                               || '"b" is one too many for converge.'
+        ['.', 'compile', '.']                    || '"." is one too many for converge compile.'
+        ['compile']                              || 'converge compile needs MANIFEST|SITE_DIR.'
+        ['--no-color', '--', '--dry-run', 'x']   || '"x" is one too many for converge.'
         ['complie']                              || 'Did you mean "converge compile"?'
         ['/nowhere']                             || 'Name a manifest, or a folder with a site.groovy in it.'
         ['explain', 'fiel']                      || 'Did you mean "file"?'
@@ -62,13 +67,34 @@ class ExitStatusSpec extends CliSpecification {
 
         where:
         args                        || answer
-        ['--help']                  || 'Usage: converge [options] MANIFEST|SITE_DIR'
+        ['--help']                  || 'Usage: converge [OPTIONS] MANIFEST|SITE_DIR'
         ['-h']                      || 'Exit codes:'
-        ['compile', '--help']       || '--format json|dot'
+        ['compile', '--help']       || '--format=json|dot'
+        ['--help', 'compile']       || 'Usage: converge compile [OPTIONS] MANIFEST|SITE_DIR'
+        ['facts', '--version']      || 'converge '
         ['--version']               || 'converge '
         ['explain']                 || 'file '
         ['facts', 'os.family']      || 'os.family'
         ['facts', '--output=json']  || '"hostname": '
+        ['--output=json', 'facts']  || '"hostname": '
+        ['completion']              || 'complete -F _complete_converge'
+    }
+
+    @Requires({ new File('/bin/bash').canExecute() })
+    def "bash completes commands and options"() {
+        given:
+        converge('completion')
+        def script = Files.writeString(folder.resolve('completion'), out)
+
+        expect:
+        ['bash', '-c', ". $script; COMP_WORDS=($words); COMP_CWORD=\$((\${#COMP_WORDS[@]} - 1)); _complete_converge; echo \"\${COMPREPLY[@]}\""]
+            .execute().text.trim() == completed
+
+        where:
+        words                       || completed
+        'converge expl'             || 'explain'
+        'converge --dry'            || '--dry-run'
+        'converge compile --format ""' || 'json dot'
     }
 
     def "every command in the help has a help of its own"() {

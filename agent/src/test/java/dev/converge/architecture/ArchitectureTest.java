@@ -82,6 +82,13 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule PICOCLI_STAYS_IN_THE_COMMAND_LINE = outside("dev.converge.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_EXITS = outside("dev.converge.cli..")
             .should()
             .callMethod(System.class, "exit", int.class)

@@ -1,0 +1,87 @@
+package dev.converge.cli;
+
+import dev.converge.diagnostic.Suggestions;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line in the words of every other diagnostic, and what to write instead. */
+final class Misuse {
+    private Misuse() {}
+
+    static Failure of(ParameterException thrown) {
+        CommandName command = CommandName.of(thrown.getCommandLine().getCommandSpec());
+        if (thrown instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            return unmatched.isUnknownOption() ? unknown(name(word), command) : tooMany(word, command);
+        }
+        if (thrown instanceof MissingParameterException missing) {
+            ArgSpec first = missing.getMissing().get(0);
+            return option(first).map(Misuse::needsValue).orElseGet(() -> missing(command, first.paramLabel()));
+        }
+        return option(thrown.getArgSpec())
+                .map(option -> badValue(option, thrown.getValue()))
+                .orElseGet(() -> Failure.usage("Bad option", sentence(thrown.getMessage()), tryHelp(command)));
+    }
+
+    static Failure unknown(String name, CommandName command) {
+        List<String> known = command.options().stream().map(Option::word).toList();
+        return Failure.usage(
+                "Unknown option",
+                command.spelling() + " has no option \"" + name + "\".",
+                Suggestions.didYouMean(name, known).orElse(tryHelp(command)));
+    }
+
+    static Failure tooMany(String operand, CommandName command) {
+        return Failure.usage(
+                "Too many arguments",
+                "\"" + operand + "\" is one too many for " + command.spelling() + ".",
+                tryHelp(command));
+    }
+
+    static Failure missing(CommandName command, String label) {
+        return Failure.usage(
+                "Missing argument",
+                command.spelling() + " needs " + label + ".",
+                command == CommandName.CONVERGE
+                        ? "Name a manifest or a site: converge --dry-run site.groovy; or try converge --help."
+                        : tryHelp(command));
+    }
+
+    private static Failure needsValue(Option option) {
+        return Failure.usage(
+                "Bad option", option.word() + " needs a value.", "Write " + option.word() + " " + option.value() + ".");
+    }
+
+    private static Failure badValue(Option option, String given) {
+        if (option.value().isEmpty()) {
+            return Failure.usage(
+                    "Bad option", option.word() + " takes no value.", "Write " + option.word() + " alone.");
+        }
+        return Failure.usage(
+                "Bad option",
+                option.word() + " takes " + String.join(" or ", option.choices()) + ", not \"" + given + "\".",
+                Suggestions.didYouMean(given, option.choices()).orElse("Try converge --help."));
+    }
+
+    private static String tryHelp(CommandName command) {
+        return "Try " + command.spelling() + " --help.";
+    }
+
+    private static String sentence(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private static String name(String word) {
+        int equals = word.indexOf('=');
+        return equals < 0 ? word : word.substring(0, equals);
+    }
+
+    private static Optional<Option> option(ArgSpec spec) {
+        return spec instanceof OptionSpec option ? Option.of(option.longestName()) : Optional.empty();
+    }
+}
