@@ -37,12 +37,12 @@ final class TreeComparison {
     }
 
     private void folder(Path relative, Optional<Path> from) throws IOException {
-        TreeSet<String> names = new TreeSet<>();
+        TreeSet<Path> names = new TreeSet<>(); // as paths: a name need not be valid UTF-8
         addNames(tree.real().resolve(relative), names);
         if (from.isPresent()) {
             addNames(from.get(), names);
         }
-        for (String name : names) {
+        for (Path name : names) {
             Path below = relative.resolve(name);
             if (!ignored.matches(below)) {
                 entry(below, from.map(folder -> folder.resolve(name)));
@@ -50,13 +50,13 @@ final class TreeComparison {
         }
     }
 
-    private static void addNames(Path folder, TreeSet<String> names) throws IOException {
+    private static void addNames(Path folder, TreeSet<Path> names) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                names.add(entry.getFileName().toString());
+                names.add(entry.getFileName());
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

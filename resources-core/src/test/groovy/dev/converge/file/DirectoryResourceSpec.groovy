@@ -202,6 +202,23 @@ class DirectoryResourceSpec extends ProviderContractSpec<DirectoryResource> {
         Files.readString(d('grüße.txt')) == 'old'
     }
 
+    def "a name that is not UTF-8 is copied, purged and compared as any other"() {
+        given:
+        ["$site/tree", "$folder/d"].each { Files.createDirectories(Path.of(it)) }
+        sh("cd '$site/tree' && : >\"\$(printf 'a\\377b')\" && cd '$folder/d' && : >\"\$(printf 'c\\377d')\"")
+
+        when:
+        converge(directory(source: 'tree', purge: true))
+
+        then:
+        sh("LC_ALL=C ls -b '$folder/d'") == 'a\\377b'
+        difference(directory(source: 'tree', purge: true)).empty
+    }
+
+    private static String sh(String script) {
+        ['sh', '-c', script].execute().text.strip()
+    }
+
     def "whole directories are purged only with force"() {
         given:
         present('sub/x', 'file')
