@@ -55,7 +55,7 @@ final class FileWrite {
             if (old.isPresent()) {
                 candidate.inherit();
             }
-            ownership(old).applyTo(candidate.path());
+            candidate.own(ownership(old));
             candidate.flush();
             Validation.of(desired).accept(candidate.path(), host);
             makeRoom(target);

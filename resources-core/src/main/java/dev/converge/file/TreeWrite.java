@@ -60,7 +60,7 @@ final class TreeWrite implements TreeVisitor {
             if (old.isPresent() && old.get().isFile()) {
                 candidate.inherit();
             }
-            ownership.applyTo(candidate.path());
+            candidate.own(ownership);
             candidate.placeUnsynced();
         }
     }

@@ -62,8 +62,13 @@ record Validation(List<String> words, List<Secret> secrets) {
             throw new ResourceFailure(
                     "The new content is refused by '" + String.join(" ", words) + "'"
                             + (result.timedOut() ? ", which did not end in time" : ", exit " + result.exit())
-                            + "; the old file stays.\n" + Redactor.of(secrets).redact(result.lastLines(SHOWN_LINES)),
+                            + "; the old file stays."
+                            + said(Redactor.of(secrets).redact(result.lastLines(SHOWN_LINES))),
                     "Correct the content, or the command.");
         }
+    }
+
+    private static String said(String output) {
+        return output.isBlank() ? "" : "\n" + output;
     }
 }

@@ -5,6 +5,7 @@ import dev.converge.posix.ExtendedAttributes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -72,15 +73,35 @@ public final class NewFile implements AutoCloseable {
         return candidate;
     }
 
+    /** @throws IOException names the target when the disk takes no more */
     public void write(Content content) throws IOException {
         try (InputStream in = content.open()) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
-                while (piece.hasRemaining()) {
-                    channel.write(piece);
-                }
+                append(piece);
             }
+        }
+    }
+
+    private void append(ByteBuffer piece) throws IOException {
+        try {
+            while (piece.hasRemaining()) {
+                channel.write(piece);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(target.toString(), null, e.getMessage());
+        }
+    }
+
+    /** Gives it its owner, group and mode. */
+    public void own(Ownership ownership) throws IOException {
+        try {
+            ownership.applyTo(candidate);
+        } catch (FileSystemException e) {
+            throw naming(target, e);
         }
     }
 
