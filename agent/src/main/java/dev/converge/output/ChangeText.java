@@ -17,6 +17,7 @@ final class ChangeText {
     /** Enough to recognise a value, short enough for a line. */
     private static final int LONGEST_VALUE = 60;
 
+    private static final int LONGEST_LINE = 1_000;
     private static final int DIFF_LINES = 300;
     private static final int NEW_FILE_LINES = 30;
 
@@ -86,13 +87,19 @@ final class ChangeText {
     /** The diff of the attribute that is a file's content, cut to what a person reads. */
     List<String> diff(Change<?> change) {
         int limit = change.action() == Action.CREATE ? NEW_FILE_LINES : DIFF_LINES;
-        List<String> lines = wholeDiff(change);
+        List<String> lines = wholeDiff(change).stream().map(ChangeText::cut).toList();
         if (lines.size() <= limit) {
             return lines;
         }
         List<String> cut = new ArrayList<>(lines.subList(0, limit));
         cut.add("… " + Figures.count(lines.size() - limit, "more line"));
         return cut;
+    }
+
+    private static String cut(String line) {
+        return line.length() <= LONGEST_LINE
+                ? line
+                : line.substring(0, LONGEST_LINE) + "… " + Figures.count(line.length() - LONGEST_LINE, "more letter");
     }
 
     List<String> wholeDiff(Change<?> change) {

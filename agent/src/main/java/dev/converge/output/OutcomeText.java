@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
 import dev.converge.model.Redactor;
+import dev.converge.model.ResourceId;
 import dev.converge.model.Text;
 import dev.converge.provider.Change;
 import dev.converge.report.Outcome;
@@ -56,7 +57,7 @@ final class OutcomeText {
         if (outcome instanceof Outcome.Pending pending) {
             String refresh = pending.refresh() ? ", then be refreshed" : "";
             String once = pending.once()
-                    .map(id -> style.dim(" (expected, once " + Style.visible(id.toString()) + " is there)"))
+                    .map(id -> style.dim(" (expected, once " + oneLine(id) + " is there)"))
                     .orElse("");
             return change(report, pending.change(), true, refresh + once);
         }
@@ -131,10 +132,7 @@ final class OutcomeText {
 
     private String skip(ResourceReport report, Because because) {
         if (because instanceof Because.DependencyFailed failed) {
-            return headline(
-                    style.yellow("↷"),
-                    report,
-                    "skipped: " + Style.visible(failed.id().toString()) + " failed");
+            return headline(style.yellow("↷"), report, "skipped: " + oneLine(failed.id()) + " failed");
         }
         return verbosity == Verbosity.VERBOSE ? headline(style.dim("↷"), report, style.dim("skipped: " + because)) : "";
     }
@@ -153,8 +151,12 @@ final class OutcomeText {
         return verbosity == Verbosity.VERBOSE ? headline(style.dim("="), report, style.dim("in sync")) : "";
     }
 
+    private static String oneLine(ResourceId id) {
+        return Style.visible(id.toString()).replace("\n", "^J");
+    }
+
     private String headline(String sign, ResourceReport report, String what) {
-        String id = style.bold(Style.visible(report.declared().id().toString()));
+        String id = style.bold(oneLine(report.declared().id()));
         return sign + " " + id + " " + what + "   " + place(report) + "\n";
     }
 

@@ -1,6 +1,9 @@
 package dev.converge.output
 
 import dev.converge.Golden
+import dev.converge.model.Content
+import dev.converge.provider.Action
+import dev.converge.report.Outcome
 import dev.converge.report.ResourceReport
 import dev.converge.report.RunKind
 import spock.lang.Specification
@@ -46,6 +49,20 @@ class TextReportSpec extends Specification {
         expect:
         !told(RunKind.LIVE, Samples.live(), Style.plain(), Verbosity.VERBOSE).contains('hunter2')
         !new JsonReport(Samples.TYPES, [Samples.PASSWORD]).of(Samples.run(RunKind.LIVE, Samples.live()), 6).toString().contains('hunter2')
+    }
+
+    def "a name with a line break stays on its line, and an endless line of a file is cut"() {
+        given:
+        def odd = Samples.declared('file', '/tmp/a\nb')
+        def change = Samples.change(odd, Action.UPDATE, [content: [Content.of('x\n'), Content.of('y' * 5000)]])
+
+        when:
+        def lines = told(RunKind.LIVE, [Samples.report(odd, new Outcome.Changed(change, false))], Style.plain(), Verbosity.NORMAL).readLines()
+
+        then:
+        lines[0].startsWith('~ file[/tmp/a^Jb] content')
+        lines.every { it.length() < 1100 }
+        lines.any { it.endsWith('more letters') }
     }
 
     def "without UTF-8 only ASCII is written"() {
