@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param defaultValue the value, as text, when the author leaves it out
  * @param autoRequires types of the resources that its value names
  * @param ancestors whether the nearest declared folder above its path is named
+ * @param removedFirst whether a removed resource without it goes before every removed one that it could name
  * @param doc what it means, from the record's {@code @param} text
  */
 public record Attribute(
@@ -26,6 +27,7 @@ public record Attribute(
         Optional<String> defaultValue,
         List<String> autoRequires,
         boolean ancestors,
+        boolean removedFirst,
         String doc) {
 
     /** How a component holds its values. */

@@ -14,4 +14,10 @@ public @interface AutoRequire {
 
     /** The value is a path, and the nearest declared folder above it is meant, not the path itself. */
     boolean ancestors() default false;
+
+    /**
+     * A resource that is removed may still use what the manifest does not say: where the value is left out, it goes
+     * before every removed resource of those types.
+     */
+    boolean removedFirst() default false;
 }

@@ -9,7 +9,7 @@ import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The orders that follow from what attributes name: a file after its owner and after the folder it is in. */
 public final class AutomaticEdges {
     private final TypeRegistry types;
-    private final Map<ResourceId, Declared<?>> declared = new HashMap<>();
+    private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
     private final List<Edge> edges = new ArrayList<>();
 
     private AutomaticEdges(TypeRegistry types, List<Declared<?>> resources) {
@@ -48,6 +48,9 @@ public final class AutomaticEdges {
 
     private void addEach(Declared<?> resource, Attribute attribute, Object value) {
         if (value instanceof Optional<?> optional) {
+            if (optional.isEmpty() && attribute.removedFirst() && resource.ensure() == Ensure.ABSENT) {
+                beforeRemoved(resource, attribute);
+            }
             optional.ifPresent(inner -> addEach(resource, attribute, inner));
             return;
         }
@@ -59,6 +62,14 @@ public final class AutomaticEdges {
         Optional<Declared<?>> other = attribute.ancestors() ? above(attribute, name) : named(attribute, name);
         other.filter(found -> !found.id().equals(resource.id()))
                 .ifPresent(found -> connect(resource, attribute, found));
+    }
+
+    private void beforeRemoved(Declared<?> resource, Attribute attribute) {
+        for (Declared<?> other : declared.values()) {
+            if (attribute.autoRequires().contains(other.id().type())) {
+                connect(resource, attribute, other);
+            }
+        }
     }
 
     private Optional<Declared<?>> above(Attribute attribute, String path) {

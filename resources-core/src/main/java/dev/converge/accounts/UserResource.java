@@ -51,7 +51,7 @@ import java.util.Set;
 public record UserResource(
         @Id AccountName name,
         Optional<Integer> uid,
-        @AutoRequire("group") Optional<String> gid,
+        @AutoRequire(value = "group", removedFirst = true) Optional<String> gid,
         @AutoRequire("group") Optional<Set<String>> groups,
         @Parameter @Default("false") boolean exclusiveGroups,
         Optional<Gecos> comment,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A command that runs when its guards ask for it: one that makes a state which no other type describes. It runs in
@@ -26,7 +27,8 @@ import java.util.Optional;
  *     runs
  * @param command the program and its arguments, each as one word: {@code command 'nginx', '-s', 'reload'}. No shell
  *     reads them, so nothing in them needs quoting. Every account of the host may see arguments in the list of
- *     processes: hand secrets over in {@code environment} or {@code input}
+ *     processes: hand secrets over in {@code environment} or {@code input}.
+ *     Files, links and packages that a word names come first
  * @param shell a line or a script for {@code /bin/sh -c}, for what needs pipes, redirections or several commands
  * @param creates paths of which one is enough to say that the command has done its work before
  * @param onlyIf guards for {@code /bin/sh -c}: the command runs only if every one of them succeeds. They run in the
@@ -54,7 +56,7 @@ import java.util.Optional;
                 """)
 public record ExecResource(
         @Id String name,
-        Optional<List<Text>> command,
+        @AutoRequire({"file", "link", "pkg"}) Optional<List<Text>> command,
         Optional<Text> shell,
         @Parameter List<Path> creates,
         @Parameter List<Text> onlyIf,
@@ -95,6 +97,17 @@ public record ExecResource(
                 timeout.isZero(),
                 "\"timeout\" is zero: nothing could run.",
                 "Write how long it may take at most, such as '30m'.");
+        refuse(
+                Stream.of(
+                                command.stream().flatMap(List::stream),
+                                shell.stream(),
+                                onlyIf.stream(),
+                                unless.stream(),
+                                environment.values().stream())
+                        .flatMap(texts -> texts)
+                        .anyMatch(text -> text.reveal().indexOf('\0') >= 0),
+                "No command, script or variable can hold a NUL character.",
+                "Hand it over in input.");
         refuse(tries < 1, "\"tries\" is " + tries + ", so the command would never run.", "Write 1 or more.");
         refuse(
                 returns.isEmpty() || returns.stream().anyMatch(status -> status < 0 || status > 255),

@@ -49,7 +49,7 @@ final class SchemaSource {
                         .orElse("Optional.empty()")
                 + ", List.of("
                 + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
-                + "), " + c.ancestors() + ", " + quote(c.doc()) + ")";
+                + "), " + c.ancestors() + ", " + c.removedFirst() + ", " + quote(c.doc()) + ")";
     }
 
     private static String alias(EnsureWord word) {

@@ -58,6 +58,7 @@ record TypeModel(
             Optional<String> defaultValue,
             List<String> autoRequires,
             boolean ancestors,
+            boolean removedFirst,
             String doc) {}
 
     /** How one value is made from text. */
@@ -149,6 +150,7 @@ record TypeModel(
                 fallback == null ? Optional.empty() : Optional.of(fallback.value()),
                 auto == null ? List.of() : List.of(auto.value()),
                 auto != null && auto.ancestors(),
+                auto != null && auto.removedFirst(),
                 doc);
     }
 
