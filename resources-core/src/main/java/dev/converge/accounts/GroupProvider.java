@@ -38,6 +38,10 @@ public final class GroupProvider implements Provider<GroupResource>, Inspects<Gr
         }
         if (change.names("gid")) {
             int gid = change.desired().gid().orElseThrow();
+            if (gid < 0) {
+                throw new ResourceFailure(
+                        "The group \"" + name + "\" cannot have the gid " + gid + ".", "Choose a number from 0 up.");
+            }
             accounts.group(gid).ifPresent(other -> {
                 throw new ResourceFailure(
                         "The gid " + gid + " is taken by the group \"" + other.name() + "\".",

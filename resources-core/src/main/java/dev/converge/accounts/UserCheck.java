@@ -63,6 +63,10 @@ final class UserCheck {
 
     private void checkUid(Accounts accounts) {
         int uid = user.uid().orElseThrow();
+        if (uid < 0) {
+            throw new ResourceFailure(
+                    "The user \"" + user.name() + "\" cannot have the uid " + uid + ".", "Choose a number from 0 up.");
+        }
         if (user.allowDuplicateUid()) {
             return;
         }

@@ -42,8 +42,12 @@ public record LinkResource(
         @Parameter @Default("false") boolean force,
         @Parameter @Default("true") boolean backup)
         implements Resource {
-    /** @throws InvalidValueException when an author gives it another kind */
+    /** @throws InvalidValueException when an author gives it another kind, or a target that no link can have */
     public LinkResource {
         kind = Kind.LINK.orSeen(kind);
+        if (kind.equals(Kind.LINK) && (target.isEmpty() || target.indexOf('\0') >= 0)) {
+            throw new InvalidValueException(
+                    "A link leads somewhere: its target is not empty and has no NUL character.");
+        }
     }
 }

@@ -114,6 +114,7 @@ class GroupResourceSpec extends ProviderContractSpec<GroupResource> {
         given                             | ensure         || reason
         [members: ['cvgtest9']]           | Ensure.PRESENT || 'no such user'
         [gid: 0]                          | Ensure.PRESENT || 'taken by the group "root"'
+        [gid: -1]                         | Ensure.PRESENT || 'cannot have the gid -1'
         [name: 'cvgtest1']                | Ensure.ABSENT  || 'primary group of the user "cvgtest1"'
     }
 

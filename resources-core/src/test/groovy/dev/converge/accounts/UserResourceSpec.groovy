@@ -263,6 +263,7 @@ class UserResourceSpec extends ProviderContractSpec<UserResource> {
         [gid: 'cvgtest-none']                                    | Ensure.PRESENT || 'no group "cvgtest-none"'
         [gid: '59888']                                           | Ensure.PRESENT || 'no group "59888"'
         [uid: 0]                                                 | Ensure.PRESENT || 'taken by the user "root"'
+        [uid: -1]                                                | Ensure.PRESENT || 'cannot have the uid -1'
         [password: '']                                           | Ensure.PRESENT || 'is empty'
         [password: 'x\n']                                        | Ensure.PRESENT || '/etc/shadow cannot hold'
         [locked: false]                                          | Ensure.PRESENT || 'nothing to unlock'

@@ -139,6 +139,17 @@ class LinkResourceSpec extends ProviderContractSpec<LinkResource> {
         thrown(InvalidValueException)
     }
 
+    def "it has to lead somewhere: #target"() {
+        when:
+        link(target: target)
+
+        then:
+        thrown(InvalidValueException)
+
+        where:
+        target << ['', 'a\0b']
+    }
+
     def "what is inspected is in sync"() {
         given:
         Files.createSymbolicLink(path(), Path.of('no where'))
