@@ -53,6 +53,9 @@ public final class LinkProvider implements Provider<LinkResource>, Inspects<Link
         }
         Writable.requireParent(desired.path(), host);
         if (change.action() != Action.DELETE) {
+            if (desired.target().isEmpty()) {
+                throw new ResourceFailure("A link has to lead somewhere, and its target is empty.", "Name its target.");
+            }
             Owners owners = Owners.of(host);
             desired.owner().ifPresent(owners::uid);
             desired.group().ifPresent(owners::gid);

@@ -45,9 +45,8 @@ public record LinkResource(
     /** @throws InvalidValueException when an author gives it another kind, or a target that no link can have */
     public LinkResource {
         kind = Kind.LINK.orSeen(kind);
-        if (kind.equals(Kind.LINK) && (target.isEmpty() || target.indexOf('\0') >= 0)) {
-            throw new InvalidValueException(
-                    "A link leads somewhere: its target is not empty and has no NUL character.");
+        if (target.indexOf('\0') >= 0) {
+            throw new InvalidValueException("The target of a link has no NUL character.");
         }
     }
 }

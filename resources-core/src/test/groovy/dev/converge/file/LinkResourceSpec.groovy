@@ -139,15 +139,27 @@ class LinkResourceSpec extends ProviderContractSpec<LinkResource> {
         thrown(InvalidValueException)
     }
 
-    def "it has to lead somewhere: #target"() {
+    def "it has to lead somewhere, unless it is removed"() {
         when:
-        link(target: target)
+        provider().check(difference(link(target: '')).get(), newHost())
+
+        then:
+        thrown(ResourceFailure)
+
+        when:
+        Files.createSymbolicLink(path(), Path.of('old'))
+        converge(link(target: ''), Ensure.ABSENT)
+
+        then:
+        !Files.isSymbolicLink(path())
+    }
+
+    def "no target has a NUL character"() {
+        when:
+        link(target: 'a\0b')
 
         then:
         thrown(InvalidValueException)
-
-        where:
-        target << ['', 'a\0b']
     }
 
     def "what is inspected is in sync"() {

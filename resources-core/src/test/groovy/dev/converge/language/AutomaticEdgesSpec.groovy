@@ -43,6 +43,7 @@ class AutomaticEdgesSpec extends Specification {
         'a program comes before the command'           | "exec('x') { command '/opt/tool' }\nfile '/opt/tool'"                   || ['file[/opt/tool] > exec[x]']
         'a package comes after its file'               | "pkg('p') { source '/p.deb' }\nfile '/p.deb'"                           || ['file[/p.deb] > pkg[p]']
         'a file is removed before its folder'          | "directory('/a') { ensure 'absent' }\nfile('/a/f') { ensure 'absent' }" || ['file[/a/f] > directory[/a]']
+        'a link is removed before its folder'          | "directory('/a') { ensure 'absent' }\nlink('/a/l') { ensure 'absent' }" || ['link[/a/l] > directory[/a]']
         'a user is removed before every removed group' | "group('g') { ensure 'absent' }\ngroup 'h'\nuser('u') { ensure 'absent' }" || ['user[u] > group[g]']
         'what stays waits for nothing that goes'       | "file('/a/f') { owner 'u' }\nuser('u') { ensure 'absent' }"             || []
     }
