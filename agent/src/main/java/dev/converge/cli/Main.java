@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Starts Converge: reads the command line, runs the command, and says in one line when something unexpected happened. */
@@ -17,6 +18,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // A manifest's toUpperCase and String.format must not depend on who runs it: the same commit, the same catalog.
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(List.of(args), Terminal.ofProcess()));
     }
 

@@ -57,6 +57,21 @@ class ProcessSpec extends CliSpecification {
         signal << ['INT', 'TERM']
     }
 
+    def "a catalog is the same in every locale"() {
+        given:
+        def turkish = command('compile', site("notice 'TITLE'.toLowerCase() + String.format('%.1f', 1.5)"))
+        turkish.addAll(1, ['-Duser.language=tr', '-Duser.country=TR'])
+        turkish.removeAll(['--state-dir', folder.resolve('state').toString()])
+
+        when:
+        def process = start(turkish)
+        def said = process.inputStream.getText('UTF-8')
+
+        then:
+        process.waitFor() == 0
+        said.contains('"notice[title1.5]"')
+    }
+
     def "the second signal ends the process at once"() {
         given:
         def process = start(command(slow()))

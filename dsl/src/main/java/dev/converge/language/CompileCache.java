@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,9 @@ import java.util.Optional;
 final class CompileCache {
     private static final int MAGIC = 0x43564731;
     private static final int HASH_BYTES = 32;
+
+    /** How many entries are kept: those used by some dozens of sites and their templates, a few megabytes. */
+    private static final int ENTRIES = 256;
 
     private final Optional<Path> folder;
 
@@ -73,8 +79,24 @@ final class CompileCache {
             Path draft = Files.createTempFile(folder.get(), ".draft", null);
             Files.write(draft, encode(site));
             Files.move(draft, folder.get().resolve(key), StandardCopyOption.ATOMIC_MOVE);
+            dropOldest();
         } catch (IOException e) {
             return;
+        }
+    }
+
+    /** Every edit of a manifest makes an entry, so the oldest ones go; whoever still needs one compiles again. */
+    private void dropOldest() throws IOException {
+        List<File> entries = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.orElseThrow())) {
+            all.forEach(path -> entries.add(path.toFile()));
+        }
+        if (entries.size() <= ENTRIES) {
+            return;
+        }
+        entries.sort(Comparator.comparingLong(File::lastModified));
+        for (File old : entries.subList(0, entries.size() - ENTRIES / 2)) {
+            Files.deleteIfExists(old.toPath());
         }
     }
 

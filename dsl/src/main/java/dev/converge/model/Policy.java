@@ -1,5 +1,6 @@
 package dev.converge.model;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  */
 public record Policy(SortedSet<String> tags, Optional<Boolean> noop) {
     public Policy {
-        tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+        tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
 
     public static Policy none() {

@@ -3,6 +3,7 @@ package dev.converge.provider;
 import dev.converge.model.Text;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record Command(
 
     public Command {
         argv = List.copyOf(argv);
-        environment = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
     public static Command of(String... argv) {

@@ -1,5 +1,7 @@
 package dev.converge.provider;
 
+import java.util.Arrays;
+
 /**
  * How a program ended.
  *
@@ -18,6 +20,6 @@ public record CommandResult(int exit, String output, String errors, boolean time
         String said = errors.isBlank() ? output : errors;
         String[] lines = said.strip().split("\\R");
         int from = Math.max(0, lines.length - count);
-        return String.join("\n", java.util.Arrays.asList(lines).subList(from, lines.length));
+        return String.join("\n", Arrays.asList(lines).subList(from, lines.length));
     }
 }

@@ -38,6 +38,22 @@ class CompileCacheSpec extends Specification {
         cache.find(CompileCache.key(['b'])).empty
     }
 
+    def "the oldest entries go, so that a folder of manifests that is edited every day does not fill the disk"() {
+        given:
+        def keys = (0..<300).collect { CompileCache.key(["edit $it" as String]) }
+
+        when:
+        keys.eachWithIndex { key, i ->
+            cache.keep(key, compiled)
+            folder.resolve("cache/$key").toFile().setLastModified(1_000_000_000_000L + i * 1000)
+        }
+
+        then:
+        folder.resolve('cache').toFile().list().length <= 256
+        cache.find(keys.first()).empty
+        cache.find(keys.last()).present
+    }
+
     def "an entry with any byte changed is not used"() {
         given:
         byte[] good = Files.readAllBytes(entry)
