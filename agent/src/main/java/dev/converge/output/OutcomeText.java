@@ -57,7 +57,7 @@ final class OutcomeText {
         if (outcome instanceof Outcome.Pending pending) {
             String refresh = pending.refresh() ? ", then be refreshed" : "";
             String once = pending.once()
-                    .map(id -> style.dim(" (expected, once " + oneLine(id) + " is there)"))
+                    .map(id -> style.dim(" (expected, after " + oneLine(id) + ")"))
                     .orElse("");
             return change(report, pending.change(), true, refresh + once);
         }
