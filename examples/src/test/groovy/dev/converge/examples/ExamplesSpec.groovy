@@ -35,9 +35,10 @@ class ExamplesSpec extends Specification {
         when:
         def tried = Converge.HERE.run(folder, '--dry-run', "examples/$example")
 
-        then:
-        tried.exit == 2
-        tried.out =~ /pending [1-9]\d*, failed 0, skipped 0/
+        then: 'a machine may have been converged to it before'
+        def counted = tried.out =~ /pending (\d+), failed 0, skipped 0/
+        counted.find()
+        tried.exit == (counted.group(1) == '0' ? 0 : 2)
 
         where:
         example << EXAMPLES
