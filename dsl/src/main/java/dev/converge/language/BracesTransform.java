@@ -2,10 +2,15 @@ package dev.converge.language;
 
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
+import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.FieldNode;
@@ -17,6 +22,7 @@ import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
+import org.codehaus.groovy.ast.expr.DeclarationExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
@@ -38,6 +44,10 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
     private final TypeRegistry types;
     private final BracesChecks checks;
     private final Deque<Braces> around = new ArrayDeque<>();
+
+    /** Variables that are made as closures, to be called. */
+    private final Set<Variable> functions = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private ClassNode owner;
 
     BracesTransform(SourceUnit unit, SiteConfiguration configuration) {
@@ -64,6 +74,15 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
             closure.getCode().visit(this);
             return closure;
         }
+        if (expression instanceof DeclarationExpression declaration
+                && declaration.getRightExpression() instanceof ClosureExpression) {
+            functions.add(declaration.getVariableExpression());
+        }
+        if (expression instanceof MethodCallExpression call
+                && BracesChecks.last(call) instanceof ClosureExpression
+                && isWordHiddenByVariable(call, types.names()::contains)) {
+            return transformCall(asWord(call));
+        }
         if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
             return transformCall(call);
         }
@@ -81,9 +100,41 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
                 !around.isEmpty() && statement.getExpression() instanceof BinaryExpression binary && isList(binary);
         if (list) {
             statement.setExpression(transformCall(asCall((BinaryExpression) statement.getExpression())));
+        } else if (statement.getExpression() instanceof MethodCallExpression call
+                && isWordHiddenByVariable(call, this::isWord)) {
+            statement.setExpression(transformCall(asWord(call)));
         } else {
             super.visitExpressionStatement(statement);
         }
+    }
+
+    private boolean isWord(String name) {
+        return around.isEmpty() ? types.names().contains(name) : around.peek().has(name, types);
+    }
+
+    /** {@code mode mode}, {@code user(user) { … }}: Groovy calls the variable, everybody else sees an attribute, a type. */
+    private boolean isWordHiddenByVariable(MethodCallExpression call, Predicate<String> isWord) {
+        return "call".equals(call.getMethodAsString())
+                && !call.isImplicitThis()
+                && call.getObjectExpression() instanceof VariableExpression variable
+                && variable.getColumnNumber() == call.getMethod().getColumnNumber()
+                && variable.getLineNumber() == call.getMethod().getLineNumber()
+                && isWord.test(variable.getName())
+                && !(around.isEmpty() && isFunction(variable.getAccessedVariable()));
+    }
+
+    private boolean isFunction(Variable variable) {
+        return functions.contains(variable) || variable.getOriginType().equals(ClassHelper.CLOSURE_TYPE);
+    }
+
+    private static MethodCallExpression asWord(MethodCallExpression call) {
+        Expression variable = call.getObjectExpression();
+        ConstantExpression word = new ConstantExpression(((VariableExpression) variable).getName());
+        word.setSourcePosition(variable);
+        MethodCallExpression meant =
+                new MethodCallExpression(new VariableExpression("this"), word, call.getArguments());
+        meant.setSourcePosition(call);
+        return meant;
     }
 
     /** Between braces a name is an attribute; those of the class around them are said with this. */

@@ -58,6 +58,7 @@ final class ByteCodeCheck {
     private static final Set<String> LANGUAGE = Set.of(
             "Composite",
             "Declaring",
+            "Entries",
             "ManifestScript",
             "Reference",
             "Relations",

@@ -197,7 +197,7 @@ final class GroovyCompilation {
     private static Map<String, byte[]> classes(CompilationUnit unit) {
         Map<String, byte[]> sorted = new TreeMap<>();
         for (GroovyClass compiled : unit.getClasses()) {
-            sorted.put(compiled.getName(), TextJoinBytecode.rewrite(compiled.getBytes()));
+            sorted.put(compiled.getName(), RedirectedCalls.rewrite(compiled.getBytes()));
         }
         return new LinkedHashMap<>(sorted);
     }

@@ -26,18 +26,12 @@ import org.codehaus.groovy.transform.stc.StaticTypesMarker;
 
 /** The sandbox's second half: the methods that a manifest calls and the properties that it reads. */
 final class SandboxedCalls extends ClassCodeVisitorSupport {
-    /** Ways from a value to what is behind it; maps have keys for such names: {@code map['class']}. */
-    private static final Set<String> INSIDES = Set.of(
-            "owner",
-            "delegate",
-            "thisObject",
-            "metaClass",
-            "metaPropertyValues",
-            "binding",
-            "class",
-            "properties",
-            "evaluation",
-            "directive");
+    /** Ways from any value to what is behind it; maps have keys for such names: {@code map['class']}. */
+    private static final Set<String> INSIDES_OF_ALL = Set.of("class", "metaClass", "metaPropertyValues", "properties");
+
+    /** Ways into closures and into what is ours; keys and properties of a site's own may be called so too. */
+    private static final Set<String> INSIDES_OF_OURS =
+            Set.of("owner", "delegate", "thisObject", "binding", "evaluation", "directive");
 
     /** What Groovy adds to every class, to be called by its runtime. */
     private static final Set<String> OF_GROOVY_OBJECTS =
@@ -169,15 +163,28 @@ final class SandboxedCalls extends ClassCodeVisitorSupport {
             return;
         }
         if (property.getObjectExpression() instanceof ClassExpression type) {
-            if (INSIDES.contains(name) || !isConstant(type.getType(), name)) {
+            if (isInside(name) || !isConstant(type.getType(), name)) {
                 refuse.accept(property, type.getType().getNameWithoutPackage() + "." + name);
             }
             return;
         }
         ClassNode receiver = typeOf(property.getObjectExpression());
-        if (INSIDES.contains(name) || !mayRead(receiver, name)) {
+        if ((isInside(name) && !isOwn(receiver, name)) || !mayRead(receiver, name)) {
             refuse.accept(property, receiver.getNameWithoutPackage() + "." + name);
         }
+    }
+
+    private static boolean isInside(String name) {
+        return INSIDES_OF_ALL.contains(name) || INSIDES_OF_OURS.contains(name);
+    }
+
+    /** Whether a name that leads inside elsewhere is but a key, or a property that the site has declared, here. */
+    private static boolean isOwn(ClassNode receiver, String name) {
+        if (INSIDES_OF_ALL.contains(name)) {
+            return false;
+        }
+        FieldNode field = receiver.redirect().getField(name);
+        return isA(receiver, ClassHelper.MAP_TYPE) || (field != null && Sandbox.isSite(field.getDeclaringClass()));
     }
 
     private static boolean isConstant(ClassNode type, String name) {
@@ -225,10 +232,7 @@ final class SandboxedCalls extends ClassCodeVisitorSupport {
     public void visitVariableExpression(VariableExpression variable) {
         boolean own =
                 variable.getAccessedVariable() != null && !(variable.getAccessedVariable() instanceof DynamicVariable);
-        if (!own
-                && !variable.isThisExpression()
-                && !variable.isSuperExpression()
-                && INSIDES.contains(variable.getName())) {
+        if (!own && !variable.isThisExpression() && !variable.isSuperExpression() && isInside(variable.getName())) {
             refuse.accept(variable, variable.getName());
         }
         super.visitVariableExpression(variable);

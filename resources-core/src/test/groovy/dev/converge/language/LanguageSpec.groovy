@@ -65,6 +65,11 @@ class LanguageSpec extends Specification {
         'try and catch'                | "try { notice 1.intdiv(0).toString() } catch (ArithmeticException e) { notice 'caught' }" || ['caught']
         'Windows line ends'            | "notice 'a'\r\nnotice('b') {\r\n  message 'x'\r\n}\r\n"                   || ['a', 'b']
         'tabs'                         | "\tnotice\t'a'"                                                           || ['a']
+        'a variable named like a type' | "['a', 'b'].each { notice -> notice(notice) { message notice } }"        || ['a', 'b']
+        'a closure named like a type'  | "def widget = { String n -> notice n }\nwidget 'a'"                     || ['a']
+        'a map of maps'                | "def all = [a: [owner: 'x'], b: [owner: 'y']]\nall.each { n, a -> notice n + a.owner }" || ['ax', 'by']
+        'a property called owner'      | "class Share { String owner }\nnotice new Share(owner: 'a').owner"     || ['a']
+        'entries of a fact'            | "Object all = [a: [b: 'c']]\nnotice \"\${all['a']['b']}\""             || ['c']
         'nothing'                      | ''                                                                         || []
         'a comment'                    | '// nothing\n/* at all */'                                                 || []
     }
@@ -94,6 +99,9 @@ class LanguageSpec extends Specification {
         "labels [a: 'x', b: 'y']"                                     | 'labels'   || '[a:x, b:y]'
         'color local'                                                 | 'color'    || 'l'
         'color method(local)'                                         | 'color'    || 'm-l'
+        "def color = 'v'; color color"                                | 'color'    || 'v'
+        "['v'].each { color -> color color }"                         | 'color'    || 'v'
+        "def mode = { '06' + it }; mode mode('44')"                   | 'mode'     || '0644'
         'color "${local}-${1 + 1}"'                                   | 'color'    || 'l-2'
         "['x', 'y'].each { color it }"                                | 'color'    || 'y'
         "color 'blue'"                                                | 'color'    || 'blue'
