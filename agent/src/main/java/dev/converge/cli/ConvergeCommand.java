@@ -7,6 +7,7 @@ import dev.converge.converger.RunOptions;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Suggestions;
 import dev.converge.facts.Facts;
 import dev.converge.host.LiveFacts;
 import dev.converge.host.LocalHost;
@@ -27,11 +28,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** {@code converge MANIFEST}: compiles it, brings this host to it or only looks, and reports. */
@@ -74,6 +77,7 @@ final class ConvergeCommand implements Main.Command {
         Facts known = new Facts(facts);
         Run run = Run.begin(known.getFqdn());
         Checked<Catalog> compiled = bench.compiled(site, known);
+        checkTags(options.tags(), compiled.value().orElseThrow());
         List<Diagnostic> warnings = new ArrayList<>(compiled.diagnostics());
         warnings.addAll(live.warnings());
         Checked<Catalog> catalog = Checked.of(compiled.value().orElseThrow(), warnings);
@@ -100,6 +104,19 @@ final class ConvergeCommand implements Main.Command {
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
         return new RunOptions(jobs(), tags, false);
+    }
+
+    /** A slip in the only tag would make a run that does nothing look like one that found all in sync. */
+    private static void checkTags(Set<String> wanted, Catalog catalog) {
+        Set<String> known = new TreeSet<>();
+        catalog.resources().forEach(resource -> known.addAll(resource.policy().tags()));
+        if (!wanted.isEmpty() && Collections.disjoint(known, wanted)) {
+            String first = new TreeSet<>(wanted).first();
+            throw Failure.usage(
+                    "Unknown tag",
+                    "No resource of this host has the tag \"" + first + "\".",
+                    Suggestions.didYouMean(first, known).orElse("The tags are: " + String.join(", ", known) + "."));
+        }
     }
 
     private int jobs() {

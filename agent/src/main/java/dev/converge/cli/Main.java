@@ -4,8 +4,10 @@ import dev.converge.diagnostic.DiagnosticPrinter;
 import dev.converge.report.IoReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ public final class Main {
     public static void main(String[] args) {
         // A manifest's toUpperCase and String.format must not depend on who runs it: the same commit, the same catalog.
         Locale.setDefault(Locale.ROOT);
+        // The parser's library prints to it; all that concerns a user is said by diagnostics, on a stream of their own.
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.exit(run(List.of(args), Terminal.ofProcess()));
     }
 

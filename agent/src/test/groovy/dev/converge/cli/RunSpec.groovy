@@ -71,6 +71,13 @@ class RunSpec extends CliSpecification {
         err.isEmpty()
     }
 
+    def "tags that no resource has are refused, not taken for a host in sync"() {
+        expect:
+        run('--tags', 'webb', site("notice('one') { tags 'web' }")) == 1
+        err.contains('No resource of this host has the tag "webb".')
+        err.contains('Did you mean "web"?')
+    }
+
     def "only resources with a wanted tag get their turn"() {
         expect:
         run('--verbose', '--tags', 'b,c', site("notice('one') { tags 'a' }\nnotice('two') { tags 'b' }")) == 0

@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ASTNode;
@@ -160,6 +161,13 @@ final class GroovyErrors {
         boolean lexical = LEXICAL.stream().anyMatch(text::startsWith);
         if (!lexical) {
             return Diagnostic.error(Code.SYNTAX, "Syntax error", readable(text)).at(at);
+        }
+        Optional<String> slip = Slips.advice(line(source, at.line()));
+        if (slip.isPresent()) {
+            boolean word = UNEXPECTED_INPUT.matcher(text).matches();
+            return Diagnostic.error(Code.SYNTAX, "Syntax error", word ? unexpected(text) : "This cannot be read.")
+                    .at(at)
+                    .suggest(slip);
         }
         return Brackets.firstMismatch(source.text())
                 .map(mismatch -> Diagnostic.error(Code.SYNTAX, "Syntax error", mismatch.detail())

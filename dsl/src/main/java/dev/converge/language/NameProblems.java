@@ -29,13 +29,15 @@ final class NameProblems {
                             Code.WRONG_TYPE,
                             "Wrong type",
                             "A " + word + " is declared with its name as text, then its attributes in braces.")
-                    .suggest(word + "('name') { … }");
+                    .suggest(word + "('name') { … }, or for several " + word + "(['a', 'b']) { … }");
         }
         List<String> words = Words.atTop(types);
         words.addAll(methods);
         return Diagnostic.error(
                         Code.UNKNOWN_TYPE, "Unknown resource type", "There is no resource type \"" + word + "\".")
-                .suggest(Suggestions.didYouMean(word, words).or(() -> synonym(word)));
+                .suggest(Suggestions.didYouMean(word, words)
+                        .or(() -> synonym(word))
+                        .or(() -> Optional.of("The types are: " + String.join(", ", types.names()) + ".")));
     }
 
     /** {@code file '/x' { … }}: Groovy reads a call of the text. */
@@ -89,6 +91,14 @@ final class NameProblems {
     static Diagnostic unknownClass(String name, Collection<String> classes) {
         return Diagnostic.error(Code.UNKNOWN_NAME, "Unknown name", "There is no class \"" + name + "\" in this site.")
                 .suggest(Suggestions.didYouMean(name, classes));
+    }
+
+    static Diagnostic label(String name, Optional<Expression> value) {
+        Diagnostic label =
+                Diagnostic.error(Code.ASSIGNMENT, "Assignment", "Attributes are given as calls, without a colon.");
+        return value.isPresent()
+                ? label.suggest("Write: " + name + " " + (Words.isSecret(name) ? "'…'" : Literals.asValue(value.get())))
+                : label;
     }
 
     static Diagnostic assignment(String name, boolean inBraces, Expression value) {

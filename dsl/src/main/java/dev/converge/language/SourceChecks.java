@@ -1,6 +1,8 @@
 package dev.converge.language;
 
 import dev.converge.diagnostic.Diagnostic;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
@@ -11,8 +13,11 @@ import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.stmt.CatchStatement;
+import org.codehaus.groovy.ast.stmt.ExpressionStatement;
 import org.codehaus.groovy.ast.stmt.ForStatement;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.codehaus.groovy.control.SourceUnit;
 
 /**
@@ -90,6 +95,19 @@ final class SourceChecks extends ClassCodeVisitorSupport {
     public void visitClass(ClassNode node) {
         super.visitClass(node);
         node.getInnerClasses().forEachRemaining(this::visitAnnotations);
+    }
+
+    /** {@code mode: '0644'} would be a label on a text that does nothing. */
+    @Override
+    protected void visitStatement(Statement statement) {
+        List<String> labels = statement.getStatementLabels();
+        if (labels != null && !labels.isEmpty()) {
+            Optional<Expression> value = statement instanceof ExpressionStatement only
+                    ? Optional.of(only.getExpression())
+                    : Optional.empty();
+            note(statement, NameProblems.label(labels.get(labels.size() - 1), value));
+        }
+        super.visitStatement(statement);
     }
 
     @Override

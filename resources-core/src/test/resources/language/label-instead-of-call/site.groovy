@@ -1,0 +1,5 @@
+notice('a') {
+    message: 'new'
+    ensure: 'present'
+}
+when: facts.cpus > 100

@@ -1,0 +1,1 @@
+file("/x") { content "costs $5" }
