@@ -26,6 +26,8 @@ final class GroovyErrors {
     private static final String TYPE_CHECKING = "[Static type checking] - ";
     private static final Pattern NO_METHOD =
             Pattern.compile("^Cannot find matching method (\\S+)#(\\w+)\\((.*?)\\)\\.");
+    private static final Pattern WRONG_ARGUMENTS =
+            Pattern.compile("^Cannot call \\S+#(\\w+)\\((.*)\\) with arguments \\[(.*)]");
     private static final Pattern NO_PROPERTY = Pattern.compile("^No such property: (\\w+) for class: (.*)");
     private static final Pattern NO_DECLARE = Pattern.compile("^Can't have an abstract method.*'void declare\\(\\)'");
     private static final Pattern NO_BODY = Pattern.compile("^Cannot find matching constructor \\S*Body\\(");
@@ -114,6 +116,10 @@ final class GroovyErrors {
                     ? unknown.suggest("Say of which type the value is, such as: int count = …")
                     : unknown;
         }
+        Matcher arguments = WRONG_ARGUMENTS.matcher(text);
+        if (arguments.find()) {
+            return wrongArguments(arguments.group(1), plain(arguments.group(2)), plain(arguments.group(3)));
+        }
         if (NO_BODY.matcher(text).find()) {
             return Diagnostic.error(
                     Code.WRONG_TYPE,
@@ -132,6 +138,19 @@ final class GroovyErrors {
         return text.startsWith("Cannot access")
                 ? Sandbox.forbidden("reaching into " + plain(text.replaceAll(".*: ", "")))
                 : Diagnostic.error(Code.WRONG_TYPE, "Wrong type", readable(text));
+    }
+
+    private static Diagnostic wrongArguments(String method, String takes, String given) {
+        return takes.equals("Target[]")
+                ? Diagnostic.error(
+                                Code.WRONG_TYPE,
+                                "Wrong type",
+                                "\"" + method + "\" takes several references, or one list of them, not both at once.")
+                        .suggest("Join them: " + method + "(list + reference)")
+                : Diagnostic.error(
+                        Code.WRONG_TYPE,
+                        "Wrong type",
+                        "\"" + method + "\" takes (" + takes + "), not (" + given + ").");
     }
 
     private Diagnostic syntaxError(String text, SourceFile source, SourceRange at) {

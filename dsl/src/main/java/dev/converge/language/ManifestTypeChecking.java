@@ -90,12 +90,19 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
                         written.getMethod(),
                         isText(written.getMethod())
                                 ? NameProblems.nameBeforeBraces(name)
-                                : names.declaration(name, methodsOf(receiver)));
+                                : atTop(name, receiver, argumentTypes));
             } else {
                 reportInBraces(braces, written, arguments.getExpressions());
             }
         }
         return reported(written, name);
+    }
+
+    private Diagnostic atTop(String name, ClassNode receiver, ClassNode[] argumentTypes) {
+        List<String> methods = methodsOf(receiver);
+        return methods.contains(name)
+                ? NameProblems.method(name, receiver, argumentTypes)
+                : names.declaration(name, methods);
     }
 
     /** Lets the type checker go on as if there were such a method. */

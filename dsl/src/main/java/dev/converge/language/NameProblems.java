@@ -113,6 +113,11 @@ final class NameProblems {
     }
 
     static Diagnostic method(String name, ClassNode type, ClassNode[] arguments) {
+        if (ClassHelper.isPrimitiveVoid(type)) {
+            return Diagnostic.error(
+                            Code.SYNTAX, "Syntax error", "\"" + name + "\" follows a statement that has not ended.")
+                    .suggest("Put it on a line of its own, or a semicolon before it.");
+        }
         String taking = Arrays.stream(arguments)
                 .map(argument -> GroovyErrors.plain(argument.toString(false)))
                 .collect(Collectors.joining(", "));

@@ -80,6 +80,9 @@ final class SandboxedTypes extends ClassCodeVisitorSupport {
         if (node.getLineNumber() > 0) {
             check(node, node.getReturnType(), "returning a");
             checkParameters(node.getParameters());
+            if (node.getName().equals("finalize") && node.getParameters().length == 0) {
+                refuse.accept(node, "what runs when the collector pleases, finalize,");
+            }
         }
         super.visitConstructorOrMethod(node, isConstructor);
     }

@@ -1,0 +1,7 @@
+void service(String name, int workers = 1) { notice "$name $workers" }
+service('a', 'b')
+service 3
+def both = [notice('x')]
+notice('d') { requires both, notice['x'] }
+if (facts.cpus > '2') notice 'y'
+widget('e') { color 'red' mode '0644' }
