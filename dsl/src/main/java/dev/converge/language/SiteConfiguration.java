@@ -29,7 +29,8 @@ final class SiteConfiguration extends CompilerConfiguration {
         // @Grab would fetch and run code while the manifest is only being parsed.
         setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         addCompilationCustomizers(
-                new ImportCustomizer().addImports(Composite.class.getName()),
+                new ImportCustomizer()
+                        .addImports(Composite.class.getName(), Reference.class.getName(), Target.class.getName()),
                 new ASTTransformationCustomizer(
                         Map.of("extensions", List.of(ManifestTypeChecking.class.getName())), CompileStatic.class));
     }

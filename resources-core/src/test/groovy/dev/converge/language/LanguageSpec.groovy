@@ -221,6 +221,22 @@ class LanguageSpec extends Specification {
         ''').ids() == ['notice[s:1]', 'notice[t:1]']
     }
 
+    def "a composite takes #type as a parameter"() {
+        expect:
+        site.manifest("def a = notice 'a'\ninclude(After) { first $given }").write('After.groovy', """
+            class After extends Composite {
+                $type first
+                void declare() { notice('b') { requires first } }
+            }
+        """).edges() == ['notice[a] -> notice[b]'] as Set
+
+        where:
+        type           | given
+        'Reference'    | 'a'
+        'Target'       | 'a'
+        'List<Target>' | '([a])'
+    }
+
     def "what stands around braces can be named in them: #color"() {
         expect:
         shown(site.manifest("include(Box, 'b') { shade 's' }").write('Box.groovy', """
