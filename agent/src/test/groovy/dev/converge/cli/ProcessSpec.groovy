@@ -27,7 +27,7 @@ class ProcessSpec extends CliSpecification {
 
     private String slow() {
         site("""
-            exec('slow') { command 'sh', '-c', 'touch $folder/begun; while [ ! -e $folder/go ]; do sleep 0.05; done; touch $folder/ended' }
+            exec('slow') { command 'sh', '-c', 'touch $folder/begun; while [ -e $folder/begun ] && [ ! -e $folder/go ]; do sleep 0.05; done; [ ! -e $folder/go ] || touch $folder/ended' }
             file('$folder/after') {
                 content 'x'
                 requires exec['slow']
