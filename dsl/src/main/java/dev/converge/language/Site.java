@@ -4,7 +4,6 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,8 +47,6 @@ public record Site(Path root, Path manifest, boolean alone) {
     public Optional<List<String>> lines(String file) {
         try {
             return Optional.of(Files.readAllLines(root.resolve(file)));
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
