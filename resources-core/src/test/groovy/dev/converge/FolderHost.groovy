@@ -2,6 +2,7 @@ package dev.converge
 
 import dev.converge.provider.Backups
 import dev.converge.provider.Commands
+import dev.converge.provider.DeclaredResources
 import dev.converge.provider.Host
 import java.nio.file.Path
 import java.util.concurrent.ConcurrentHashMap
@@ -41,5 +42,10 @@ final class FolderHost implements Host {
     @Override
     void invalidate(Class<?> database) {
         databases.remove(database)
+    }
+
+    @Override
+    void invalidateAll() {
+        databases.keySet().removeIf { it != DeclaredResources }
     }
 }

@@ -6,6 +6,7 @@ import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Provider;
+import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
@@ -35,11 +36,11 @@ public sealed interface Applier {
     <R extends Resource> Map<ResourceId, ResourceFailure> applyAll(
             BatchProvider<R> provider, List<Change<R>> changes, Host host) throws IOException, InterruptedException;
 
-    <R extends Resource> void refresh(Provider<R> provider, R desired, Host host)
+    <R extends Resource> Refresh refresh(Provider<R> provider, R desired, Optional<Change<R>> change, Host host)
             throws IOException, InterruptedException;
 
     /** The outcome of a change that was applied without failure. */
-    Outcome changed(Change<?> change, boolean refreshed);
+    Outcome changed(Change<?> change, Optional<Refresh> refresh);
 
     /** The outcome of a resource that was in sync and then refreshed. */
     Outcome refreshed();
@@ -69,14 +70,15 @@ public sealed interface Applier {
         }
 
         @Override
-        public <R extends Resource> void refresh(Provider<R> provider, R desired, Host host)
+        public <R extends Resource> Refresh refresh(
+                Provider<R> provider, R desired, Optional<Change<R>> change, Host host)
                 throws IOException, InterruptedException {
-            provider.refresh(desired, host);
+            return provider.refresh(desired, change, host);
         }
 
         @Override
-        public Outcome changed(Change<?> change, boolean refreshed) {
-            return new Outcome.Changed(change, refreshed);
+        public Outcome changed(Change<?> change, Optional<Refresh> refresh) {
+            return new Outcome.Changed(change, refresh);
         }
 
         @Override
@@ -107,11 +109,15 @@ public sealed interface Applier {
         }
 
         @Override
-        public <R extends Resource> void refresh(Provider<R> provider, R desired, Host host) {}
+        public <R extends Resource> Refresh refresh(
+                Provider<R> provider, R desired, Optional<Change<R>> change, Host host)
+                throws IOException, InterruptedException {
+            return provider.checkRefresh(desired, change, host);
+        }
 
         @Override
-        public Outcome changed(Change<?> change, boolean refreshed) {
-            return new Outcome.Pending(change, Optional.empty(), refreshed);
+        public Outcome changed(Change<?> change, Optional<Refresh> refresh) {
+            return new Outcome.Pending(change, Optional.empty(), refresh);
         }
 
         @Override

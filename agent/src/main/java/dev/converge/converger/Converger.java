@@ -2,7 +2,7 @@ package dev.converge.converger;
 
 import dev.converge.model.Catalog;
 import dev.converge.model.Redactor;
-import dev.converge.provider.DeclaredPaths;
+import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
@@ -62,7 +62,7 @@ public final class Converger {
     /** What a purge must leave alone. */
     private void publishPaths(Catalog catalog) {
         try {
-            DeclaredPaths.publish(catalog, host);
+            DeclaredResources.publish(catalog, host);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -6,10 +6,13 @@ import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
+import dev.converge.provider.Edits;
 import dev.converge.provider.Host;
+import dev.converge.provider.Refresh;
 import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import dev.converge.schema.Difference;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,10 +48,15 @@ final class Turn<R extends Resource> {
             change = Difference.between(kind.schema(), declared, observed);
             if (change.isPresent()) {
                 kind.provider().check(change.get(), host);
+                change = Optional.of(withEdits(change.get(), host));
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             expectOrFail(e, "observed", failures);
         }
+    }
+
+    private Change<R> withEdits(Change<R> found, Host host) throws IOException, InterruptedException {
+        return kind.provider() instanceof Edits<R> editor ? found.with(editor.edits(found, host)) : found;
     }
 
     /** In a dry run, what is wrong with the host now may be put right by what is pending before this. */
@@ -93,18 +101,23 @@ final class Turn<R extends Resource> {
             return failure.get();
         }
         try {
-            boolean refresh = upstream.notifies()
-                    && declared.ensure() == Ensure.PRESENT
-                    && kind.provider().refreshes(declared.desired());
-            if (refresh) {
-                applier.refresh(kind.provider(), declared.desired(), host);
-            }
-            return outcome(refresh);
+            return outcome(isRefreshed() ? Optional.of(refresh(host)) : Optional.empty());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             keepInterrupt(e);
             Optional<Change<?>> made = applier.kind() == RunKind.LIVE ? change.map(done -> done) : Optional.empty();
             return failures.of(e, declared, "refreshed", made);
         }
+    }
+
+    private boolean isRefreshed() {
+        return upstream.notifies()
+                && declared.ensure() == Ensure.PRESENT
+                && kind.provider().refreshes(declared.desired());
+    }
+
+    /** What has to come first may still decide over a refresh that cannot be judged yet: it is expected. */
+    private Refresh refresh(Host host) throws IOException, InterruptedException {
+        return once.isPresent() ? Refresh.done() : applier.refresh(kind.provider(), declared.desired(), change, host);
     }
 
     /** The worker sees it after the turn, and stops the run. */
@@ -114,13 +127,16 @@ final class Turn<R extends Resource> {
         }
     }
 
-    private Outcome outcome(boolean refreshed) {
+    private Outcome outcome(Optional<Refresh> refresh) {
         if (once.isPresent()) {
-            return new Outcome.Pending(change.orElseThrow(), once, refreshed);
+            return new Outcome.Pending(change.orElseThrow(), once, refresh);
         }
         if (change.isPresent()) {
-            return applier.changed(change.get(), refreshed);
+            return applier.changed(change.get(), refresh);
         }
-        return refreshed ? applier.refreshed() : kind.inSync(declared.desired());
+        if (refresh.isEmpty()) {
+            return kind.inSync(declared.desired());
+        }
+        return refresh.get().skipped().<Outcome>map(Outcome.NotRefreshed::new).orElseGet(applier::refreshed);
     }
 }

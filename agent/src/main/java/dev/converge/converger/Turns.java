@@ -132,7 +132,8 @@ final class Turns {
     }
 
     private int effects(Declared<?> declared, Outcome outcome) {
-        if (outcome instanceof Outcome.InSync || outcome instanceof Outcome.Skipped) {
+        boolean quiet = outcome instanceof Outcome.InSync || outcome instanceof Outcome.NotRefreshed;
+        if (quiet || outcome instanceof Outcome.Skipped) {
             return 0;
         }
         if (outcome instanceof Outcome.Failed) {

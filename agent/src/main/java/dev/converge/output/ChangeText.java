@@ -6,11 +6,14 @@ import dev.converge.model.Resource;
 import dev.converge.provider.Action;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
+import dev.converge.provider.FileEdit;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A change in words: {@code content, mode 0600 → 0644}, and the lines of its diff. */
 final class ChangeText {
@@ -47,17 +50,28 @@ final class ChangeText {
                 String given = attributes(change);
                 yield (would ? "would be " : "") + done + (given.isEmpty() ? "" : ": " + given);
             }
-            case UPDATE -> (would ? "would change " : "") + attributes(change);
+            case UPDATE -> updated(change, would);
             case DELETE -> (would ? "would be " : "") + "removed";
         };
     }
 
-    private String attributes(Change<?> change) {
-        List<String> words = new ArrayList<>();
-        for (AttributeChange attribute : change.attributes()) {
-            words.add(attribute(attribute));
+    private String updated(Change<?> change, boolean would) {
+        if (!change.recreates()) {
+            return (would ? "would change " : "") + attributes(change);
         }
-        return String.join(", ", words);
+        Map<Boolean, List<AttributeChange>> forcing = change.attributes().stream()
+                .collect(Collectors.partitioningBy(one -> one.attribute().recreates()));
+        String others = attributes(forcing.get(false));
+        return (would ? "would be " : "") + "recreated for " + attributes(forcing.get(true))
+                + (others.isEmpty() ? "" : "; also " + others);
+    }
+
+    private String attributes(Change<?> change) {
+        return attributes(change.attributes());
+    }
+
+    private String attributes(List<AttributeChange> changes) {
+        return changes.stream().map(this::attribute).collect(Collectors.joining(", "));
     }
 
     private String attribute(AttributeChange change) {
@@ -84,10 +98,15 @@ final class ChangeText {
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
     }
 
-    /** The diff of the attribute that is a file's content, cut to what a person reads. */
+    /** The diff of the attribute that is a file's content, and of files changed in part, cut to what a person reads. */
     List<String> diff(Change<?> change) {
-        int limit = change.action() == Action.CREATE ? NEW_FILE_LINES : DIFF_LINES;
-        List<String> lines = wholeDiff(change).stream().map(ChangeText::cut).toList();
+        int limit = change.action() == Action.CREATE && change.edits().isEmpty() ? NEW_FILE_LINES : DIFF_LINES;
+        List<String> all = new ArrayList<>(wholeDiff(change));
+        for (FileEdit edit : change.edits()) {
+            all.add("in " + Style.visible(edit.path().toString()) + ":");
+            all.addAll(lines(edit));
+        }
+        List<String> lines = all.stream().map(ChangeText::cut).toList();
         if (lines.size() <= limit) {
             return lines;
         }
@@ -100,6 +119,10 @@ final class ChangeText {
         return line.length() <= LONGEST_LINE
                 ? line
                 : line.substring(0, LONGEST_LINE) + "… " + Figures.count(line.length() - LONGEST_LINE, "more letter");
+    }
+
+    List<String> lines(FileEdit edit) {
+        return contents.lines(edit.before(), edit.after().orElse(Content.of("")));
     }
 
     List<String> wholeDiff(Change<?> change) {

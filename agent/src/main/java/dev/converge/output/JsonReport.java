@@ -6,6 +6,8 @@ import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
+import dev.converge.provider.FileEdit;
+import dev.converge.provider.Refresh;
 import dev.converge.report.Counts;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
@@ -90,7 +92,7 @@ public final class JsonReport {
     }
 
     private static String word(Outcome outcome) {
-        if (outcome instanceof Outcome.InSync) {
+        if (outcome instanceof Outcome.InSync || outcome instanceof Outcome.NotRefreshed) {
             return "in-sync";
         }
         if (outcome instanceof Outcome.Changed) {
@@ -113,17 +115,24 @@ public final class JsonReport {
             inSync.message().ifPresent(message -> tree.put("message", redactor.redact(message.toString())));
         } else if (outcome instanceof Outcome.Changed changed) {
             change(changed.change(), tree);
-            tree.put("refreshed", changed.refreshed());
+            refresh(changed.refresh(), tree);
         } else if (outcome instanceof Outcome.Pending pending) {
             change(pending.change(), tree);
-            tree.put("refreshed", pending.refresh());
+            refresh(pending.refresh(), tree);
             pending.once().ifPresent(id -> tree.put("once", id.toString()));
         } else if (outcome instanceof Outcome.Failed failed) {
             failed.made().ifPresent(change -> change(change, tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
+        } else if (outcome instanceof Outcome.NotRefreshed not) {
+            tree.put("notRefreshed", not.because());
         } else if (outcome instanceof Outcome.Skipped skipped) {
             tree.put("because", because(skipped.because()));
         }
+    }
+
+    private static void refresh(Optional<Refresh> refresh, Map<String, Object> tree) {
+        tree.put("refreshed", refresh.filter(Refresh::isDone).isPresent());
+        refresh.flatMap(Refresh::skipped).ifPresent(because -> tree.put("notRefreshed", because));
     }
 
     private static Map<String, Object> because(Because because) {
@@ -142,10 +151,29 @@ public final class JsonReport {
         List<Object> attributes = new ArrayList<>();
         change.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
         tree.put("attributes", attributes);
+        if (change.recreates()) {
+            tree.put("recreated", true);
+        }
         List<String> diff = changes.wholeDiff(change);
         if (!diff.isEmpty()) {
-            tree.put("diff", String.join("\n", diff) + "\n");
+            tree.put("diff", text(diff));
         }
+        if (!change.edits().isEmpty()) {
+            List<Object> files = new ArrayList<>();
+            change.edits().forEach(edit -> files.add(file(edit)));
+            tree.put("files", files);
+        }
+    }
+
+    private Map<String, Object> file(FileEdit edit) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("path", redactor.redact(edit.path().toString()));
+        tree.put("diff", text(changes.lines(edit)));
+        return tree;
+    }
+
+    private static String text(List<String> lines) {
+        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
     private Map<String, Object> attribute(AttributeChange change) {

@@ -7,6 +7,7 @@ import dev.converge.model.Redactor;
 import dev.converge.model.ResourceId;
 import dev.converge.model.Text;
 import dev.converge.provider.Change;
+import dev.converge.provider.Refresh;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
 import dev.converge.report.ResourceReport;
@@ -46,16 +47,19 @@ final class OutcomeText {
         if (outcome instanceof Outcome.InSync inSync) {
             return inSync.message().map(message -> notice(report, message)).orElseGet(() -> inSync(report));
         }
+        if (outcome instanceof Outcome.NotRefreshed not) {
+            return headline(style.dim("="), report, "not refreshed: " + not.because());
+        }
         return change(report);
     }
 
     private String change(ResourceReport report) {
         Outcome outcome = report.outcome();
         if (outcome instanceof Outcome.Changed changed) {
-            return change(report, changed.change(), false, changed.refreshed() ? ", then refreshed" : "");
+            return change(report, changed.change(), false, after(changed.refresh(), ", then refreshed"));
         }
         if (outcome instanceof Outcome.Pending pending) {
-            String refresh = pending.refresh() ? ", then be refreshed" : "";
+            String refresh = after(pending.refresh(), ", then be refreshed");
             String once = pending.once()
                     .map(id -> style.dim(" (expected, after " + oneLine(id) + ")"))
                     .orElse("");
@@ -63,6 +67,13 @@ final class OutcomeText {
         }
         boolean would = outcome instanceof Outcome.PendingRefresh;
         return headline(style.yellow("~"), report, (would ? "would be " : "") + "refreshed");
+    }
+
+    private static String after(Optional<Refresh> refresh, String done) {
+        return refresh.map(came -> came.skipped()
+                        .map(because -> ", not refreshed: " + because)
+                        .orElse(done))
+                .orElse("");
     }
 
     private String change(ResourceReport report, Change<?> change, boolean would, String after) {

@@ -21,7 +21,7 @@ public record Counts(int inSync, int changed, int pending, int failed, int skipp
         int skipped = 0;
         for (ResourceReport resource : resources) {
             Outcome outcome = resource.outcome();
-            if (outcome instanceof Outcome.InSync) {
+            if (outcome instanceof Outcome.InSync || outcome instanceof Outcome.NotRefreshed) {
                 inSync++;
             } else if (outcome instanceof Outcome.Changed || outcome instanceof Outcome.Refreshed) {
                 changed++;

@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.ResourceId;
 import dev.converge.model.Text;
 import dev.converge.provider.Change;
+import dev.converge.provider.Refresh;
 import java.util.Optional;
 
 /** What came of one resource in a run. */
@@ -20,12 +21,19 @@ public sealed interface Outcome {
      * The host was changed.
      *
      * @param change what was changed
-     * @param refreshed whether it was also refreshed, because something that notifies it has changed
+     * @param refresh what came of its refresh, when something that notifies it has changed
      */
-    record Changed(Change<?> change, boolean refreshed) implements Outcome {}
+    record Changed(Change<?> change, Optional<Refresh> refresh) implements Outcome {}
 
     /** The resource itself was in sync, and was refreshed because something that notifies it has changed. */
     record Refreshed() implements Outcome {}
+
+    /**
+     * The resource is in sync, and something that notifies it has changed or would change; a refresh had nothing to do.
+     *
+     * @param because a clause, such as {@code it is not running}
+     */
+    record NotRefreshed(String because) implements Outcome {}
 
     /**
      * The host would be changed: the run is a dry one, or the resource is in no-op.
@@ -33,9 +41,9 @@ public sealed interface Outcome {
      * @param change what would be changed, as far as it can be told
      * @param once the pending resource that has to be there before the change can be judged; when present, the change
      *     is expected rather than observed
-     * @param refresh whether a refresh would follow
+     * @param refresh what would come of its refresh, when something that notifies it would change
      */
-    record Pending(Change<?> change, Optional<ResourceId> once, boolean refresh) implements Outcome {
+    record Pending(Change<?> change, Optional<ResourceId> once, Optional<Refresh> refresh) implements Outcome {
         /** Whether the change is expected from what comes before it rather than observed. */
         public boolean speculative() {
             return once.isPresent();

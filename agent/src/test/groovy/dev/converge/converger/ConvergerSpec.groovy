@@ -39,6 +39,9 @@ class ConvergerSpec extends ProbeSpecification {
         'a ~ b ~ c'     | 'a'     | ''          || 'a:changed b:refreshed c:refreshed'
         'a ~ deaf ~ c'  | 'a'     | ''          || 'a:changed deaf:ok c:ok'
         'a ~ b > c'     | 'a'     | ''          || 'a:changed b:refreshed c:ok'
+        // A refresh that had nothing to do is said, and goes no further.
+        'a ~ idle ~ c'  | 'a'     | ''          || 'a:changed idle:not-refreshed(it is not running) c:ok'
+        'a ~ idle ~ c'  | 'a idle' | ''         || 'a:changed idle:changed c:refreshed'
         // A failed refresh is a failure; what failed or was skipped is not refreshed.
         'a ~ b > c'     | 'a'     | 'refresh:b' || 'a:changed b:failed c:skipped(b)'
         'a ~ b'         | 'a b'   | 'apply:b'   || 'a:changed b:failed'

@@ -44,6 +44,7 @@ class DryRunSpec extends ProbeSpecification {
         'a ~ b'           | 'a'     | ''                  || 'a:pending b:pending-refresh'
         'a ~ b'           | 'a b'   | ''                  || 'a:pending b:pending+refresh'
         'a ~ b ~ c'       | 'a'     | ''                  || 'a:pending b:pending-refresh c:pending-refresh'
+        'a ~ idle ~ c'    | 'a'     | ''                  || 'a:pending idle:not-refreshed(it is not running) c:ok'
         'a ~ deaf ~ c'    | 'a'     | ''                  || 'a:pending deaf:ok c:ok'
         'a ~ b'           | 'a'     | 'observe:b'         || 'a:pending b:pending+refresh(a)'
         'a ~ b > c'       | 'a'     | 'observe:c'         || 'a:pending b:pending-refresh c:pending(b)'

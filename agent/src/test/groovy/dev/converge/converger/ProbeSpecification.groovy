@@ -99,9 +99,10 @@ abstract class ProbeSpecification extends Specification {
     static String text(Outcome outcome) {
         switch (outcome) {
             case Outcome.InSync -> 'ok'
-            case Outcome.Changed -> outcome.refreshed() ? 'changed+refreshed' : 'changed'
+            case Outcome.Changed -> outcome.refresh().filter { it.done }.isPresent() ? 'changed+refreshed' : 'changed'
             case Outcome.Refreshed -> 'refreshed'
-            case Outcome.Pending -> 'pending' + (outcome.refresh() ? '+refresh' : '') +
+            case Outcome.NotRefreshed -> "not-refreshed(${outcome.because()})"
+            case Outcome.Pending -> 'pending' + (outcome.refresh().filter { it.done }.isPresent() ? '+refresh' : '') +
                 outcome.once().map { "(${it.name()})".toString() }.orElse('')
             case Outcome.PendingRefresh -> 'pending-refresh'
             case Outcome.Failed -> 'failed'

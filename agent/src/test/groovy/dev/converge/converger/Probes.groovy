@@ -10,6 +10,7 @@ import dev.converge.provider.Change
 import dev.converge.provider.Commands
 import dev.converge.provider.Host
 import dev.converge.provider.Provider
+import dev.converge.provider.Refresh
 import dev.converge.provider.ResourceFailure
 import dev.converge.schema.TypeRegistry
 import dev.converge.schema.TypeSchema
@@ -52,6 +53,9 @@ final class World implements Host {
 
     @Override
     void invalidate(Class<?> database) {}
+
+    @Override
+    void invalidateAll() {}
 }
 
 class ProbeProvider implements Provider<Probe> {
@@ -79,8 +83,18 @@ class ProbeProvider implements Provider<Probe> {
     }
 
     @Override
-    void refresh(Probe desired, Host host) {
+    Refresh refresh(Probe desired, Optional<Change<Probe>> made, Host host) {
         (host as World).step('refresh', desired.name())
+        refreshed(desired)
+    }
+
+    @Override
+    Refresh checkRefresh(Probe desired, Optional<Change<Probe>> due, Host host) {
+        refreshed(desired)
+    }
+
+    private static Refresh refreshed(Probe desired) {
+        desired.name().startsWith('idle') ? Refresh.skipped('it is not running') : Refresh.done()
     }
 
     @Override
@@ -124,7 +138,7 @@ class ProbeType extends TypeSchema<Probe> {
     }
 
     private static Attribute attribute(int index, String name, Attribute.Shape shape, Attribute.Role role) {
-        new Attribute(index, name, String, shape, role, Optional.empty(), [], false, false, '')
+        new Attribute(index, name, String, shape, role, Optional.empty(), [], false, false, false, '')
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.converge.model.Text
 import dev.converge.provider.Action
 import dev.converge.provider.AttributeChange
 import dev.converge.provider.Change
+import dev.converge.provider.Refresh
 import dev.converge.report.Outcome
 import dev.converge.report.Report
 import dev.converge.report.ResourceReport
@@ -98,18 +99,18 @@ final class Samples {
         def reports = []
         def motd = file('/etc/motd')
         reports << report(motd, new Outcome.Changed(change(motd, Action.UPDATE,
-            [content: [Content.of('one\ntwo\nthree\n'), Content.of('one\n2\nthree\nfour')], mode: [mode('0600'), mode('0644')]]), false))
+            [content: [Content.of('one\ntwo\nthree\n'), Content.of('one\n2\nthree\nfour')], mode: [mode('0600'), mode('0644')]]), Optional.empty()))
         def made = file('/etc/made')
         reports << report(made, new Outcome.Changed(change(made, Action.CREATE,
-            [content: [null, Content.of('hello\n')], owner: [null, 'root']]), true))
+            [content: [null, Content.of('hello\n')], owner: [null, 'root']]), Optional.of(Refresh.done())))
         def gone = file('/etc/gone')
-        reports << report(gone, new Outcome.Changed(change(gone, Action.DELETE, [:]), false))
+        reports << report(gone, new Outcome.Changed(change(gone, Action.DELETE, [:]), Optional.empty()))
         def secret = file('/etc/secret')
         reports << report(secret, new Outcome.Changed(change(secret, Action.UPDATE,
-            [content: [Content.of('old\n'), Content.of(Text.of(['pw=', PASSWORD]))]]), false))
+            [content: [Content.of('old\n'), Content.of(Text.of(['pw=', PASSWORD]))]]), Optional.empty()))
         def before = file('/etc/before')
         reports << report(before, new Outcome.Changed(change(before, Action.UPDATE,
-            [content: [Content.of('pw=hunter2\nkept\n'), Content.of('pw=new\nkept\n')]]), false))
+            [content: [Content.of('pw=hunter2\nkept\n'), Content.of('pw=new\nkept\n')]]), Optional.empty()))
         reports << report(declared('notice', 'service'), new Outcome.Refreshed())
         reports << report(declared('notice', 'same'), new Outcome.InSync(Optional.empty()))
         reports << report(declared('notice', 'hello'), new Outcome.InSync(Optional.of(Text.of(['two\nlines, ', PASSWORD]))))
@@ -129,12 +130,12 @@ final class Samples {
         def reports = []
         def motd = file('/etc/motd')
         reports << report(motd, new Outcome.Pending(change(motd, Action.UPDATE,
-            [mode: [mode('0600'), mode('u=rw,go=r')]]), Optional.empty(), true))
+            [mode: [mode('0600'), mode('u=rw,go=r')]]), Optional.empty(), Optional.of(Refresh.done())))
         def made = file('/etc/nginx/site')
         reports << report(made, new Outcome.Pending(change(made, Action.CREATE,
-            [content: [null, Content.of('a\n' * 40)]]), Optional.of(PKG), false))
+            [content: [null, Content.of('a\n' * 40)]]), Optional.of(PKG), Optional.empty()))
         def gone = file('/etc/gone')
-        reports << report(gone, new Outcome.Pending(change(gone, Action.DELETE, [:]), Optional.empty(), false))
+        reports << report(gone, new Outcome.Pending(change(gone, Action.DELETE, [:]), Optional.empty(), Optional.empty()))
         reports << report(declared('notice', 'service'), new Outcome.PendingRefresh())
         reports << report(declared('notice', 'same'), new Outcome.InSync(Optional.empty()))
         reports

@@ -57,7 +57,7 @@ class TextReportSpec extends Specification {
         def change = Samples.change(odd, Action.UPDATE, [content: [Content.of('x\n'), Content.of('y' * 5000)]])
 
         when:
-        def lines = told(RunKind.LIVE, [Samples.report(odd, new Outcome.Changed(change, false))], Style.plain(), Verbosity.NORMAL).readLines()
+        def lines = told(RunKind.LIVE, [Samples.report(odd, new Outcome.Changed(change, Optional.empty()))], Style.plain(), Verbosity.NORMAL).readLines()
 
         then:
         lines[0].startsWith('~ file[/tmp/a^Jb] content')

@@ -89,5 +89,8 @@ public final class ConvergerBenchmark {
 
         @Override
         public void invalidate(Class<?> database) {}
+
+        @Override
+        public void invalidateAll() {}
     }
 }

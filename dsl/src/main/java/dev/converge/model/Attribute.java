@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param autoRequires types of the resources that its value names
  * @param ancestors whether the nearest declared folder above its path is named
  * @param removedFirst whether a removed resource without it goes before every removed one that it could name
+ * @param recreates whether the thing is made anew where it differs
  * @param doc what it means, from the record's {@code @param} text
  */
 public record Attribute(
@@ -28,6 +29,7 @@ public record Attribute(
         List<String> autoRequires,
         boolean ancestors,
         boolean removedFirst,
+        boolean recreates,
         String doc) {
 
     /** How a component holds its values. */

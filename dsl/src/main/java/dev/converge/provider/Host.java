@@ -36,6 +36,9 @@ public interface Host {
     /** Forgets a database after something has changed it. */
     void invalidate(Class<?> database);
 
+    /** Forgets every database, after something has run that may have changed anything. */
+    void invalidateAll();
+
     /** Reads one of the host's databases. */
     interface DatabaseReader<T> {
         T read(Host host) throws IOException, InterruptedException;

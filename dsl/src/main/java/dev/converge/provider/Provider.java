@@ -29,10 +29,26 @@ public interface Provider<R extends Resource> {
     /** Makes the change, and nothing that the change does not name. */
     void apply(Change<R> change, Host host) throws IOException, InterruptedException;
 
-    /** Called once after the resource's own turn when something that notifies it has changed. */
-    default void refresh(R desired, Host host) throws IOException, InterruptedException {}
+    /**
+     * Called once after the resource's own turn when something that notifies it has changed.
+     *
+     * @param made the change that the resource itself has just had in this run
+     */
+    default Refresh refresh(R desired, Optional<Change<R>> made, Host host) throws IOException, InterruptedException {
+        return Refresh.done();
+    }
 
-    /** Whether a refresh does anything, so that a dry run can say so. */
+    /**
+     * What {@link #refresh} would do on the host as it is. Reads only; called in dry runs instead.
+     *
+     * @param due the change that the resource itself would have
+     */
+    default Refresh checkRefresh(R desired, Optional<Change<R>> due, Host host)
+            throws IOException, InterruptedException {
+        return Refresh.done();
+    }
+
+    /** Whether a refresh means anything to the resource; where not, a notification ends here. */
     default boolean refreshes(R desired) {
         return false;
     }

@@ -4,6 +4,7 @@ import dev.converge.model.Attribute;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
 import dev.converge.model.Ensure;
+import dev.converge.model.NamesResources;
 import dev.converge.model.Reason;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
@@ -34,6 +35,7 @@ public final class AutomaticEdges {
 
     private <R extends Resource> void add(Declared<R> resource) {
         TypeSchema<R> schema = types.get(resource.id().type());
+        schema.after().forEach(first -> afterEach(resource, first));
         Object[] values = null;
         for (Attribute attribute : schema.attributes()) {
             if (attribute.autoRequires().isEmpty()) {
@@ -58,16 +60,42 @@ public final class AutomaticEdges {
             several.forEach(one -> addEach(resource, attribute, one));
             return;
         }
-        String name = value.toString();
-        Optional<Declared<?>> other = attribute.ancestors() ? above(attribute, name) : named(attribute, name);
+        Optional<Declared<?>> other = Optional.empty();
+        if (attribute.ancestors()) {
+            other = above(attribute, value.toString());
+        } else {
+            List<String> names =
+                    value instanceof NamesResources several ? several.resourceNames() : List.of(value.toString());
+            for (int i = 0; i < names.size() && other.isEmpty(); i++) {
+                other = named(attribute, names.get(i));
+            }
+        }
         other.filter(found -> !found.id().equals(resource.id()))
-                .ifPresent(found -> connect(resource, attribute, found));
+                .ifPresent(found -> connect(resource, attribute.name(), found));
+    }
+
+    /** @param first a resource, such as {@code pkg[cron]}, or a type */
+    private void afterEach(Declared<?> resource, String first) {
+        int bracket = first.indexOf('[');
+        if (bracket < 0) {
+            for (Declared<?> other : declared.values()) {
+                if (other.id().type().equals(first)) {
+                    connect(resource, "type", other);
+                }
+            }
+            return;
+        }
+        String name = first.substring(bracket + 1, first.length() - 1);
+        Declared<?> other = declared.get(new ResourceId(first.substring(0, bracket), name));
+        if (other != null) {
+            connect(resource, "type", other);
+        }
     }
 
     private void beforeRemoved(Declared<?> resource, Attribute attribute) {
         for (Declared<?> other : declared.values()) {
             if (attribute.autoRequires().contains(other.id().type())) {
-                connect(resource, attribute, other);
+                connect(resource, attribute.name(), other);
             }
         }
     }
@@ -94,8 +122,9 @@ public final class AutomaticEdges {
         return Optional.empty();
     }
 
-    private void connect(Declared<?> resource, Attribute attribute, Declared<?> other) {
-        Reason why = new Reason.Automatic(attribute.name());
+    /** @param attribute which of the resource's attributes is the reason */
+    private void connect(Declared<?> resource, String attribute, Declared<?> other) {
+        Reason why = new Reason.Automatic(attribute);
         if (resource.ensure() == Ensure.ABSENT) {
             if (other.ensure() == Ensure.ABSENT) {
                 edges.add(new Edge(resource.id(), other.id(), Edge.Kind.ORDER, why));

@@ -25,6 +25,12 @@ public @interface ResourceType {
     /** Whether the type knows {@code ensure 'absent'}. */
     boolean absentable() default true;
 
+    /**
+     * What comes first where it is declared: a resource, such as {@code pkg[libaugeas0]}, or a type, such as
+     * {@code aptRepository}, for all of its resources.
+     */
+    String[] after() default {};
+
     /** Words that {@code ensure} takes for this type besides {@code present} and {@code absent}. */
     EnsureWord[] ensureWords() default {};
 }

@@ -54,6 +54,11 @@ public abstract class TypeSchema<R extends Resource> {
         return Optional.empty();
     }
 
+    /** What comes first where it is declared: resources, such as {@code pkg[libaugeas0]}, and whole types. */
+    public List<String> after() {
+        return List.of();
+    }
+
     /** What a creation is called in output, such as {@code created}. */
     public final String creation() {
         return creation;

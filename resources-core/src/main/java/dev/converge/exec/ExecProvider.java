@@ -6,6 +6,7 @@ import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.Provider;
+import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +38,25 @@ public final class ExecProvider implements Provider<ExecResource> {
     }
 
     @Override
-    public void refresh(ExecResource desired, Host host) throws IOException, InterruptedException {
-        if (mayRun(desired, host)) {
-            execute(desired, host);
+    public Refresh refresh(ExecResource desired, Optional<Change<ExecResource>> made, Host host)
+            throws IOException, InterruptedException {
+        if (!mayRun(desired, host)) {
+            return Refresh.skipped("its guards say that it need not run");
+        }
+        execute(desired, host);
+        return Refresh.done();
+    }
+
+    /** What the command does to the host is not known: whatever was read before is read again. */
+    static void execute(ExecResource exec, Host host) throws IOException, InterruptedException {
+        try {
+            run(exec, host);
+        } finally {
+            host.invalidateAll();
         }
     }
 
-    static void execute(ExecResource exec, Host host) throws IOException, InterruptedException {
+    private static void run(ExecResource exec, Host host) throws IOException, InterruptedException {
         Command command = ExecCommands.main(exec);
         CommandResult result = host.commands().run(command);
         for (int tried = 1; tried < exec.tries() && !succeeded(exec, result); tried++) {

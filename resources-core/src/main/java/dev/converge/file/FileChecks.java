@@ -3,6 +3,7 @@ package dev.converge.file;
 import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.Target;
 import dev.converge.filesystem.Writable;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -19,7 +20,7 @@ final class FileChecks {
     static void check(Change<FileResource> change, Host host) throws IOException, InterruptedException {
         FileResource desired = change.desired();
         if (change.action() == Action.DELETE) {
-            Target target = Target.at(desired.path(), host, false);
+            Target target = Target.at(desired.path(), host);
             refuseOtherKind(desired, target, "removed");
             Writable.requireParent(target.path(), host);
             if (target.stat().isPresent() && !target.stat().get().isLink()) {
@@ -27,7 +28,7 @@ final class FileChecks {
             }
             return;
         }
-        Target target = Target.of(desired, host);
+        Target target = desired.target(host);
         refuseOtherKind(desired, target, "replaced by a file");
         Writable.requireParent(target.path(), host);
         Writable.requireReplaceable(target.path(), host);

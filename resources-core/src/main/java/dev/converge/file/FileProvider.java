@@ -4,6 +4,7 @@ import dev.converge.filesystem.FileContent;
 import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.Target;
 import dev.converge.model.Content;
 import dev.converge.model.Mode;
 import dev.converge.provider.Action;
@@ -21,7 +22,7 @@ import java.util.Optional;
 public final class FileProvider implements Provider<FileResource>, Inspects<FileResource> {
     @Override
     public Optional<FileResource> observe(FileResource desired, Host host) throws IOException, InterruptedException {
-        Target target = Target.of(desired, host);
+        Target target = desired.target(host);
         if (target.stat().isPresent()) {
             return Optional.of(state(desired, target, target.stat().get(), host));
         }
@@ -117,7 +118,7 @@ public final class FileProvider implements Provider<FileResource>, Inspects<File
     @Override
     public Optional<FileResource> inspect(String name, Host host) throws IOException, InterruptedException {
         Path path = Parsing.path(name);
-        Target target = Target.at(path, host, false);
+        Target target = Target.at(path, host);
         if (target.stat().isEmpty() || !target.stat().get().isFile()) {
             return Optional.empty();
         }

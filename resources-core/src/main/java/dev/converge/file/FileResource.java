@@ -1,17 +1,20 @@
 package dev.converge.file;
 
 import dev.converge.filesystem.Kind;
+import dev.converge.filesystem.Target;
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.model.WrittenContent;
+import dev.converge.provider.Host;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
 import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +105,11 @@ public record FileResource(
             source = source.map(Source::hidden);
         }
         validate = List.copyOf(validate);
+    }
+
+    /** What is at the path, or where links lead from it. */
+    Target target(Host host) throws IOException {
+        return links == Links.REPLACE ? Target.at(path, host) : Target.followed(path, host);
     }
 
     /** What shall be in it, wherever it comes from. */

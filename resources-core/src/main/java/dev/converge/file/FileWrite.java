@@ -6,6 +6,7 @@ import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.Target;
 import dev.converge.model.Content;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -40,7 +41,7 @@ final class FileWrite {
     }
 
     void change() throws IOException, InterruptedException {
-        Target target = Target.of(desired, host);
+        Target target = desired.target(host);
         Optional<Stat> old = target.stat().filter(Stat::isFile);
         if (old.isPresent() && !change.names("content") && !change.names("source")) {
             ownership(old).applyTo(target.real());

@@ -2,7 +2,7 @@ package dev.converge.file;
 
 import dev.converge.filesystem.FileContent;
 import dev.converge.filesystem.Stat;
-import dev.converge.provider.DeclaredPaths;
+import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -19,7 +19,7 @@ final class TreeComparison {
 
     private final Tree tree;
     private final Optional<Path> source;
-    private final Optional<DeclaredPaths> declared;
+    private final Optional<DeclaredResources> declared;
     private final Ignored ignored;
     private final TreeVisitor visitor;
 
@@ -27,7 +27,7 @@ final class TreeComparison {
         DirectoryResource desired = tree.desired();
         this.tree = tree;
         this.source = desired.source().map(from -> from.real(host));
-        this.declared = desired.purge() ? Optional.of(DeclaredPaths.on(host)) : Optional.empty();
+        this.declared = desired.purge() ? Optional.of(DeclaredResources.on(host)) : Optional.empty();
         this.ignored = Ignored.of(desired.ignore());
         this.visitor = visitor;
     }

@@ -78,10 +78,14 @@ public final class NewFile implements AutoCloseable {
         try (InputStream in = content.open()) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                ByteBuffer piece = ByteBuffer.wrap(buffer, 0, count);
-                append(piece);
+                append(ByteBuffer.wrap(buffer, 0, count));
             }
         }
+    }
+
+    /** @throws IOException names the target when the disk takes no more */
+    public void write(byte[] bytes) throws IOException {
+        append(ByteBuffer.wrap(bytes));
     }
 
     private void append(ByteBuffer piece) throws IOException {

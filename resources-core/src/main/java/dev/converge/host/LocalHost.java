@@ -2,6 +2,7 @@ package dev.converge.host;
 
 import dev.converge.provider.Backups;
 import dev.converge.provider.Commands;
+import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,5 +76,10 @@ public final class LocalHost implements Host {
     @Override
     public void invalidate(Class<?> database) {
         databases.remove(database);
+    }
+
+    @Override
+    public void invalidateAll() {
+        databases.keySet().removeIf(database -> database != DeclaredResources.class);
     }
 }

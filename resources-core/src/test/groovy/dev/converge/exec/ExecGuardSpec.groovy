@@ -102,10 +102,11 @@ class ExecGuardSpec extends ExecFixture {
         ExecResource resource = exec([shell: "echo x >> $folder/made"] + given)
 
         when:
-        provider.refresh(resource, host())
+        def refresh = provider.refresh(resource, Optional.empty(), host())
 
         then:
         provider.refreshes(resource)
+        refresh.done == times > 0
         (Files.exists(made()) ? Files.readAllLines(made()).size() : 0) == times
 
         where:

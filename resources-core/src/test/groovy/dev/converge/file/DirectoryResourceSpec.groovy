@@ -12,7 +12,7 @@ import dev.converge.model.InvalidValueException
 import dev.converge.model.Policy
 import dev.converge.model.ResourceId
 import dev.converge.model.SiteFiles
-import dev.converge.provider.DeclaredPaths
+import dev.converge.provider.DeclaredResources
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import java.nio.file.Files
@@ -44,7 +44,7 @@ class DirectoryResourceSpec extends ProviderContractSpec<DirectoryResource> {
         def resources = declared.collect {
             new Declared(new ResourceId('file', it), directory(), Ensure.PRESENT, SourceRange.point('s', 1, 1), Policy.none())
         }
-        DeclaredPaths.publish(Catalog.of(resources, [], [], []).value().get(), host)
+        DeclaredResources.publish(Catalog.of(resources, [], [], []).value().get(), host)
         host
     }
 
@@ -235,7 +235,7 @@ class DirectoryResourceSpec extends ProviderContractSpec<DirectoryResource> {
         given:
         present('x')
         def host = newHost()
-        host.invalidate(DeclaredPaths)
+        host.invalidate(DeclaredResources)
 
         when:
         provider().observe(directory(purge: true), host)

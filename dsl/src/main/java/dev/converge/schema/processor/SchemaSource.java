@@ -31,6 +31,7 @@ final class SchemaSource {
         out.append(model.words().stream().map(SchemaSource::alias).collect(Collectors.joining(",")));
         out.append("));\n    }\n\n");
         example(model, out);
+        after(model, out);
         values(model, out);
         create(model, out);
         parse(model, out);
@@ -49,7 +50,7 @@ final class SchemaSource {
                         .orElse("Optional.empty()")
                 + ", List.of("
                 + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
-                + "), " + c.ancestors() + ", " + c.removedFirst() + ", " + quote(c.doc()) + ")";
+                + "), " + c.ancestors() + ", " + c.removedFirst() + ", " + c.recreates() + ", " + quote(c.doc()) + ")";
     }
 
     private static String alias(EnsureWord word) {
@@ -61,6 +62,14 @@ final class SchemaSource {
         if (!model.example().isEmpty()) {
             out.append("    @Override\n    public Optional<String> example() {\n        return Optional.of(");
             out.append(quote(model.example())).append(");\n    }\n\n");
+        }
+    }
+
+    private static void after(TypeModel model, StringBuilder out) {
+        if (!model.after().isEmpty()) {
+            out.append("    @Override\n    public List<String> after() {\n        return List.of(");
+            out.append(model.after().stream().map(SchemaSource::quote).collect(Collectors.joining(", ")));
+            out.append(");\n    }\n\n");
         }
     }
 

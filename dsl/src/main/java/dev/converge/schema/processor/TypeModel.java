@@ -8,6 +8,7 @@ import dev.converge.schema.Derived;
 import dev.converge.schema.EnsureWord;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
+import dev.converge.schema.Recreates;
 import dev.converge.schema.ResourceType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ record TypeModel(
         String creation,
         String example,
         boolean absentable,
+        List<String> after,
         List<EnsureWord> words,
         String doc,
         List<Component> components) {
@@ -59,6 +61,7 @@ record TypeModel(
             List<String> autoRequires,
             boolean ancestors,
             boolean removedFirst,
+            boolean recreates,
             String doc) {}
 
     /** How one value is made from text. */
@@ -106,6 +109,7 @@ record TypeModel(
                 type.creation(),
                 type.example().strip(),
                 type.absentable(),
+                List.of(type.after()),
                 List.of(type.ensureWords()),
                 javadoc.body(),
                 components);
@@ -151,6 +155,7 @@ record TypeModel(
                 auto == null ? List.of() : List.of(auto.value()),
                 auto != null && auto.ancestors(),
                 auto != null && auto.removedFirst(),
+                component.getAnnotation(Recreates.class) != null,
                 doc);
     }
 

@@ -11,14 +11,14 @@ import java.nio.file.Path
 import spock.lang.Specification
 
 /** A purge may remove only what nobody declares. */
-class DeclaredPathsSpec extends Specification {
+class DeclaredResourcesSpec extends Specification {
     static class Thing implements Resource {}
 
-    static DeclaredPaths paths(Map<String, Ensure> resources) {
+    static DeclaredResources paths(Map<String, Ensure> resources) {
         def declared = resources.collect { name, ensure ->
             new Declared(new ResourceId('file', name), new Thing(), ensure, SourceRange.point('s', 1, 1), Policy.none())
         }
-        DeclaredPaths.of(Catalog.of(declared, [], [], []).value().get())
+        DeclaredResources.of(Catalog.of(declared, [], [], []).value().get())
     }
 
     def "#path is declared: #itself, and something below it: #below"() {

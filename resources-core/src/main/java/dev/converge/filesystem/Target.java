@@ -1,7 +1,5 @@
-package dev.converge.file;
+package dev.converge.filesystem;
 
-import dev.converge.filesystem.Stat;
-import dev.converge.filesystem.TrustedLink;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -10,26 +8,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a file resource is about, once links are followed.
+ * What a path is about, once links are followed.
  *
  * @param path as the host sees it
  * @param real the same path, on this machine
  * @param stat what is there, when something is
  * @param followed whether a link led here
  */
-record Target(Path path, Path real, Optional<Stat> stat, boolean followed) {
+public record Target(Path path, Path real, Optional<Stat> stat, boolean followed) {
     /** As many as the kernel follows. */
     private static final int MOST_LINKS = 40;
 
-    static Target of(FileResource desired, Host host) throws IOException {
-        Target target = at(desired.path(), host, false);
-        if (desired.links() == Links.REPLACE || !target.isLink()) {
-            return target;
-        }
+    /** What a path leads to, through as many links as there are, where root or the user that runs Converge made them. */
+    public static Target followed(Path path, Host host) throws IOException {
+        Target target = at(path, host);
         for (int links = 0; target.isLink(); links++) {
             if (links == MOST_LINKS) {
                 throw new ResourceFailure(
-                        desired.path() + " leads through too many symbolic links.", "Look at them with namei -l.");
+                        path + " leads through too many symbolic links.", "Look at them with namei -l.");
             }
             target = at(next(target), host, true);
         }
@@ -37,7 +33,11 @@ record Target(Path path, Path real, Optional<Stat> stat, boolean followed) {
     }
 
     /** What is at the path itself. */
-    static Target at(Path path, Host host, boolean followed) throws IOException {
+    public static Target at(Path path, Host host) throws IOException {
+        return at(path, host, false);
+    }
+
+    private static Target at(Path path, Host host, boolean followed) throws IOException {
         Path real = host.path(path);
         return new Target(path, real, Stat.of(real), followed);
     }

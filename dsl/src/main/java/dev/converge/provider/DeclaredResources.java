@@ -1,0 +1,98 @@
+package dev.converge.provider;
+
+import dev.converge.model.Catalog;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What else the manifest declares: the paths that a purge below a folder must leave alone, and the names that a
+ * provider asks the host for in one call. The converger publishes it before a run, as a database of the host.
+ */
+public final class DeclaredResources {
+    private static final DeclaredResources UNKNOWN = new DeclaredResources(List.of());
+
+    private final List<Declared<?>> resources;
+    private NavigableSet<Path> paths;
+
+    private DeclaredResources(List<Declared<?>> resources) {
+        this.resources = resources;
+    }
+
+    /** What a catalog declares. */
+    public static DeclaredResources of(Catalog catalog) {
+        return new DeclaredResources(catalog.resources());
+    }
+
+    /** Sorted when the first purge asks: most runs have none, and some have ten thousand paths. */
+    private synchronized NavigableSet<Path> paths() {
+        if (paths == null) {
+            paths = new TreeSet<>();
+            for (Declared<?> resource : resources) {
+                if (resource.ensure() == Ensure.PRESENT && resource.id().name().startsWith("/")) {
+                    paths.add(Path.of(resource.id().name()));
+                }
+            }
+        }
+        return paths;
+    }
+
+    /** Lets the providers of a run know what its catalog declares. */
+    public static void publish(Catalog catalog, Host host) throws IOException, InterruptedException {
+        host.invalidate(DeclaredResources.class);
+        host.database(DeclaredResources.class, ignored -> of(catalog));
+    }
+
+    /**
+     * Those of the run that is going on.
+     *
+     * @throws ResourceFailure when nobody published them: without them, a purge could remove what is declared
+     */
+    public static DeclaredResources on(Host host) throws IOException, InterruptedException {
+        DeclaredResources published = published(host);
+        if (published == UNKNOWN) {
+            throw new ResourceFailure("Nothing is purged outside a run: what else is declared is not known.");
+        }
+        return published;
+    }
+
+    private static DeclaredResources published(Host host) throws IOException, InterruptedException {
+        return host.database(DeclaredResources.class, ignored -> UNKNOWN);
+    }
+
+    /**
+     * The names of all declared resources of a type, in their order; outside a run only the one given.
+     *
+     * @param asked the one that is being looked at; among the names in any case
+     */
+    public static List<String> names(String type, String asked, Host host) throws IOException, InterruptedException {
+        Set<String> names = new LinkedHashSet<>();
+        for (Declared<?> resource : published(host).resources) {
+            if (resource.id().type().equals(type)) {
+                names.add(resource.id().name());
+            }
+        }
+        names.add(asked);
+        return List.copyOf(names);
+    }
+
+    public boolean contains(Path path) {
+        return paths().contains(path);
+    }
+
+    /** Whether something below the path is declared. */
+    public boolean hasBelow(Path path) {
+        NavigableSet<Path> sorted = paths();
+        Path next = sorted.higher(path);
+        while (next != null && !next.startsWith(path) && next.toString().startsWith(path.toString())) {
+            next = sorted.higher(next);
+        }
+        return next != null && next.startsWith(path);
+    }
+}
