@@ -29,8 +29,12 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
     /** How Java 17, and since then, says E2BIG. */
     private static final Pattern TOO_LONG = Pattern.compile("error(=|: )7\\b");
 
-    /** @throws ResourceFailure when the program or the folder is missing, or the account cannot be taken */
-    static Invocation of(Command command, Optional<RunAs> account, Path root) throws IOException {
+    /**
+     * @param entry the words that lead a program into the root folder; {@code chroot} when empty
+     * @throws ResourceFailure when the program or the folder is missing, or the account cannot be taken
+     */
+    static Invocation of(Command command, Optional<RunAs> account, Path root, Optional<List<String>> entry)
+            throws IOException {
         boolean another = account.isPresent() && !account.get().isCurrent();
         Path inside = command.directory().orElse(Path.of("/"));
         Path directory = root.resolve(inside.toString().substring(1));
@@ -41,7 +45,7 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
         }
         Map<String, String> environment = environment(command, account);
         String program = program(command, environment.get("PATH"), directory, root);
-        List<String> argv = prefix(root);
+        List<String> argv = prefix(root, entry);
         if (another) {
             argv.addAll(account.get().prefix(root));
         }
@@ -59,17 +63,20 @@ record Invocation(List<String> argv, Map<String, String> environment, Path direc
     }
 
     /** {@code setsid} does not fork here, as a process that Java starts leads no group: its id becomes the group's. */
-    private static List<String> prefix(Path root) {
+    private static List<String> prefix(Path root, Optional<List<String>> entry) {
         List<String> words = new ArrayList<>();
         machineTool("setsid").ifPresent(words::add);
         if (!isWholeMachine(root)) {
-            words.add(machineTool("chroot")
-                    .orElseThrow(() -> new ResourceFailure(
-                            "This machine has no chroot, which runs a command in " + root + ".",
-                            "Install coreutils.")));
-            words.add(root.toString());
+            words.addAll(entry.orElseGet(() -> chroot(root)));
         }
         return words;
+    }
+
+    private static List<String> chroot(Path root) {
+        String program = machineTool("chroot")
+                .orElseThrow(() -> new ResourceFailure(
+                        "This machine has no chroot, which runs a command in " + root + ".", "Install coreutils."));
+        return List.of(program, root.toString());
     }
 
     /** Whether the host has the program of a command that brings no search path of its own. */

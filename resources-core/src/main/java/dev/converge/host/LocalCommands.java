@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -22,11 +23,24 @@ public final class LocalCommands implements Commands {
     private static final int KILLED = 137;
 
     private final Path root;
+    private final Optional<List<String>> entry;
     private final CommandLog log = new CommandLog();
 
     /** @param root the folder that is the host's {@code /} */
     public LocalCommands(Path root) {
         this.root = root;
+        entry = Optional.empty();
+    }
+
+    /**
+     * For a host that runs already, such as a container.
+     *
+     * @param root the folder that is the host's {@code /}
+     * @param entry the words that lead a program into the host, such as {@code nsenter -t 4711 -a --}
+     */
+    public LocalCommands(Path root, List<String> entry) {
+        this.root = root;
+        this.entry = Optional.of(List.copyOf(entry));
     }
 
     /** What was run so far. */
@@ -47,7 +61,7 @@ public final class LocalCommands implements Commands {
     private Invocation prepare(Command command) throws IOException, InterruptedException {
         Optional<RunAs> account =
                 command.user().isPresent() ? Optional.of(account(command.user().get())) : Optional.empty();
-        Invocation invocation = Invocation.of(command, account, root);
+        Invocation invocation = Invocation.of(command, account, root, entry);
         if (invocation.asAnother() && command.directory().isPresent()) {
             requireEntry(command);
         }
