@@ -1,0 +1,2 @@
+/** The {@code hostName} resource type. */
+package dev.converge.hostname;

@@ -1,0 +1,122 @@
+package dev.converge.sysctl;
+
+import dev.converge.filesystem.NewFile;
+import dev.converge.filesystem.Removal;
+import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.Writable;
+import dev.converge.model.Content;
+import dev.converge.provider.Action;
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
+import dev.converge.provider.Provider;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** Sets parameters through {@code /proc/sys}, and keeps them in a file each. No program runs for it. */
+public final class SysctlProvider implements Provider<SysctlResource> {
+    @Override
+    public Optional<SysctlResource> observe(SysctlResource desired, Host host)
+            throws IOException, InterruptedException {
+        boolean live = desired.live() && Kernel.runs(host);
+        Optional<String> now = live ? Kernel.read(desired.key(), host) : Optional.of(desired.value());
+        Optional<AtBoot> atBoot = desired.persist() ? atBoot(desired, host) : Optional.empty();
+        boolean exists = desired.persist() ? atBoot.isPresent() : now.isPresent();
+        return exists
+                ? Optional.of(
+                        new SysctlResource(desired.key(), now.orElse(""), atBoot, desired.live(), desired.persist()))
+                : Optional.empty();
+    }
+
+    /** Empty without a file of ours, even where another one says the same today. */
+    private static Optional<AtBoot> atBoot(SysctlResource desired, Host host) throws IOException, InterruptedException {
+        Path own = desired.file();
+        if (Stat.of(host.path(own)).isEmpty()) {
+            return Optional.empty();
+        }
+        return SysctlFiles.of(host)
+                .last(desired.key())
+                .map(line -> new AtBoot(line.value(), Optional.of(line.file()).filter(file -> !file.equals(own))))
+                .or(() -> Optional.of(AtBoot.wanted("")));
+    }
+
+    @Override
+    public void check(Change<SysctlResource> change, Host host) throws IOException, InterruptedException {
+        SysctlResource desired = change.desired();
+        if (change.action() == Action.DELETE) {
+            requireKept(desired);
+            Writable.requireParent(desired.file(), host);
+            return;
+        }
+        if (change.names("value") && desired.live() && Kernel.runs(host)) {
+            Kernel.requireWritable(desired.key(), host);
+        }
+        if (desired.persist()) {
+            Writable.requireParent(desired.file(), host);
+            refuseOverride(desired, host);
+        }
+    }
+
+    private static void requireKept(SysctlResource desired) {
+        if (!desired.persist()) {
+            throw new ResourceFailure(
+                    desired.key() + " cannot be removed from the running kernel.",
+                    "Leave persist at true to remove its file, or declare the value that it shall have.");
+        }
+    }
+
+    private static void refuseOverride(SysctlResource desired, Host host) throws IOException, InterruptedException {
+        Optional<SysctlFiles.Assignment> last = SysctlFiles.of(host).last(desired.key());
+        if (last.isEmpty() || last.get().file().equals(desired.file())) {
+            return;
+        }
+        Path file = last.get().file();
+        boolean later = file.endsWith("sysctl.conf")
+                || file.getFileName().compareTo(desired.file().getFileName()) > 0;
+        if (later && !last.get().value().equals(desired.value())) {
+            throw new ResourceFailure(
+                    file + " sets " + desired.key() + " to " + last.get().value() + ", and is read after "
+                            + desired.file() + ".",
+                    "Take the line out of " + file + ", or declare its value here.");
+        }
+    }
+
+    @Override
+    public void apply(Change<SysctlResource> change, Host host) throws IOException, InterruptedException {
+        check(change, host);
+        SysctlResource desired = change.desired();
+        if (change.action() == Action.DELETE) {
+            host.backups().keep(desired.file());
+            Removal.of(host.path(desired.file()));
+            host.invalidate(SysctlFiles.class);
+            return;
+        }
+        if (change.names("value") && desired.live() && Kernel.runs(host)) {
+            writeLive(desired, host);
+        }
+        if (change.names("atBoot")) {
+            writeFile(desired, host);
+        }
+    }
+
+    /** A parameter may have its value already, when only its file was missing. */
+    private static void writeLive(SysctlResource desired, Host host) throws IOException {
+        if (!Kernel.read(desired.key(), host).equals(Optional.of(desired.value()))) {
+            Kernel.write(desired.key(), desired.value(), host);
+        }
+    }
+
+    private static void writeFile(SysctlResource desired, Host host) throws IOException {
+        host.backups().keep(desired.file());
+        try (NewFile file = NewFile.beside(host.path(desired.file()))) {
+            file.write(Content.of("# Kept by Converge: sysctl '" + desired.key() + "'\n" + desired.key() + " = "
+                    + desired.value() + "\n"));
+            Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
+            file.place();
+        }
+        host.invalidate(SysctlFiles.class);
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code sysctl} resource type. */
+package dev.converge.sysctl;

@@ -1,0 +1,2 @@
+/** The {@code timezone} resource type. */
+package dev.converge.timezone;
