@@ -1,6 +1,6 @@
-void service(String name, int workers = 1) { notice "$name $workers" }
-service('a', 'b')
-service 3
+void daemon(String name, int workers = 1) { notice "$name $workers" }
+daemon('a', 'b')
+daemon 3
 def both = [notice('x')]
 notice('d') { requires both, notice['x'] }
 if (facts.cpus > '2') notice 'y'

@@ -5,10 +5,11 @@ import dev.converge.schema.GivenAttribute;
 import dev.converge.schema.ManifestText;
 import dev.converge.schema.TypeSchema;
 import dev.converge.schema.Values;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A resource as a manifest declares it; what may not be seen is left out. */
 public final class ManifestSource {
@@ -16,12 +17,16 @@ public final class ManifestSource {
 
     /** The declaration of a resource that is there, ending with a line end. */
     public static <R extends Resource> String present(TypeSchema<R> schema, String name, R resource) {
-        List<String> body = new ArrayList<>();
-        for (GivenAttribute given : GivenAttribute.of(schema, resource)) {
-            if (!Values.isSensitive(given.value())) {
-                body.add(given.attribute().name() + argument(given.value()));
-            }
+        List<GivenAttribute> all = GivenAttribute.of(schema, resource).stream()
+                .filter(given -> !Values.isSensitive(given.value()))
+                .toList();
+        if (all.size() == 1 && schema.argument().equals(Optional.of(all.get(0).attribute()))) {
+            return schema.name() + " " + names(schema, name) + ", "
+                    + Values.source(all.get(0).value()) + "\n";
         }
+        List<String> body = all.stream()
+                .map(given -> given.attribute().name() + argument(given.value()))
+                .toList();
         return declaration(schema, name, body);
     }
 
@@ -31,7 +36,7 @@ public final class ManifestSource {
     }
 
     static String declaration(TypeSchema<?> schema, String name, List<String> body) {
-        String literal = ManifestText.literal(name);
+        String literal = names(schema, name);
         if (body.isEmpty()) {
             return schema.name() + " " + literal + "\n";
         }
@@ -39,6 +44,10 @@ public final class ManifestSource {
         out.append('(').append(literal).append(") {\n");
         body.forEach(line -> out.append("    ").append(line).append('\n'));
         return out.append("}\n").toString();
+    }
+
+    private static String names(TypeSchema<?> schema, String name) {
+        return schema.nameArguments(name).stream().map(ManifestText::literal).collect(Collectors.joining(", "));
     }
 
     /** After a word, Groovy reads a bracket as an index and a minus as a subtraction: those get parentheses. */

@@ -33,13 +33,20 @@ final class TypeExample<R extends Resource> {
     }
 
     private static <R extends Resource> String madeUp(TypeSchema<R> schema) {
-        String name = schema.idAttribute().valueType().getSimpleName().equals("Path") ? "/srv/example" : "example";
+        String name = name(schema);
         try {
             return ManifestSource.present(schema, name, new TypeExample<>(schema).make(name));
         } catch (InvalidValueException | NullPointerException e) {
             // A required value of a type that nothing is known about: the name alone still shows the form.
             return ManifestSource.declaration(schema, name, List.of());
         }
+    }
+
+    private static String name(TypeSchema<?> schema) {
+        if (!schema.nameParts().isEmpty()) {
+            return String.join(TypeSchema.NAME_SEPARATOR, schema.nameParts());
+        }
+        return schema.idAttribute().valueType().getSimpleName().equals("Path") ? "/srv/example" : "example";
     }
 
     private R make(String name) {

@@ -6,6 +6,7 @@ import dev.converge.schema.TypeSchema;
 import dev.converge.schema.TypeSchema.EnsureAlias;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The documentation of a resource type, from its record. */
 public final class TypePage {
@@ -69,8 +70,14 @@ public final class TypePage {
         }
     }
 
-    private static String facts(Attribute attribute) {
+    private String facts(Attribute attribute) {
         StringBuilder out = new StringBuilder(AttributeText.kind(attribute));
+        if (attribute.role() == Attribute.Role.ID && !schema.nameParts().isEmpty()) {
+            out.append(", given as ").append(String.join(", ", schema.nameParts()));
+        }
+        if (schema.argument().equals(Optional.of(attribute))) {
+            out.append(", may follow the name");
+        }
         if (attribute.isRequired()) {
             out.append(", required");
         }

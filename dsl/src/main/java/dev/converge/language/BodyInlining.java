@@ -109,9 +109,9 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
         boolean fits = expression instanceof MethodCallExpression call
                 && call.isImplicitThis()
                 && types.names().contains(String.valueOf(call.getMethodAsString()))
-                && call.getArguments() instanceof ArgumentListExpression arguments
-                && arguments.getExpressions().size() == 2
-                && arguments.getExpression(1) instanceof ClosureExpression body
+                && call.getArguments() instanceof ArgumentListExpression
+                && BracesChecks.last(call) instanceof ClosureExpression body
+                && DeclarationForm.of(call, types).isComplete()
                 && (body.getParameters() == null || body.getParameters().length == 0)
                 && body.getCode() instanceof BlockStatement
                 && !new Returns().in(body);
@@ -119,18 +119,19 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
     }
 
     private void inline(Statement statement, MethodCallExpression call, List<Statement> into) {
-        ArgumentListExpression arguments = (ArgumentListExpression) call.getArguments();
+        ClosureExpression braces = (ClosureExpression) BracesChecks.last(call);
         ClassNode type = bodyClass(call.getMethodAsString());
         VariableExpression body = new VariableExpression("converge$" + count++, type);
-        Expression made = new ConstructorCallExpression(
-                type, new ArgumentListExpression(self(call), transform(arguments.getExpression(0))));
+        List<Expression> arguments = new ArrayList<>(List.of(self(call)));
+        DeclarationForm.of(call, types).given().forEach(given -> arguments.add(transform(given)));
+        Expression made = new ConstructorCallExpression(type, new ArgumentListExpression(arguments));
         made.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
-        made.setSourcePosition(call);
+        made.setSourcePosition(call.getMethod());
         Statement begin =
                 new ExpressionStatement(new DeclarationExpression(body, Token.newSymbol(Types.ASSIGN, -1, -1), made));
         begin.putNodeMetaData(PLACE, call);
 
-        BlockStatement inner = (BlockStatement) ((ClosureExpression) arguments.getExpression(1)).getCode();
+        BlockStatement inner = (BlockStatement) braces.getCode();
         new BodyCalls(body, call.getMethodAsString()).visitBlockStatement(inner);
         Statement end = end(statement, call, body);
         List<Statement> parts = List.of(begin, inner, end);

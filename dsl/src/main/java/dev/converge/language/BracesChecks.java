@@ -5,16 +5,13 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Attribute;
 import dev.converge.schema.TypeSchema;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.codehaus.groovy.ast.CodeVisitorSupport;
 import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
-import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
-import org.codehaus.groovy.ast.expr.MapExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
@@ -40,24 +37,15 @@ final class BracesChecks {
         if (last(call) instanceof ClosureExpression body) {
             body.getCode().visit(gathered);
         }
-        if (resource && isNamed(call)) {
-            required(configuration.types().get(word), call, gathered);
+        if (resource) {
+            DeclarationForm form = DeclarationForm.of(call, configuration.types());
+            if (form.isComplete() && !(form.given().get(0) instanceof MethodCallExpression)) {
+                attributes(configuration.types().get(word), call, form, gathered);
+            }
         } else if (call.getArguments() instanceof TupleExpression arguments
                 && arguments.getExpression(0) instanceof ClassExpression) {
             gathered.assignments.forEach(this::refuse);
         }
-    }
-
-    /** Whether a call has the form of a declaration: a name, and perhaps braces. */
-    private static boolean isNamed(MethodCallExpression call) {
-        if (!(call.getArguments() instanceof TupleExpression arguments)) {
-            return false;
-        }
-        List<Expression> given = arguments.getExpressions();
-        boolean braces = last(call) instanceof ClosureExpression;
-        return given.size() == (braces ? 2 : 1)
-                && !(given.get(0) instanceof MapExpression)
-                && !(given.get(0) instanceof MethodCallExpression);
     }
 
     /** The last argument of a call, which its braces are; itself when it has none. */
@@ -75,15 +63,29 @@ final class BracesChecks {
                 .at(GroovyErrors.range(source, assignment.getLeftExpression())));
     }
 
-    private void required(TypeSchema<?> schema, MethodCallExpression call, Gathered gathered) {
-        if (gathered.words.contains("ensure")) {
-            return;
+    private void attributes(TypeSchema<?> schema, MethodCallExpression call, DeclarationForm form, Gathered gathered) {
+        schema.argument().filter(argument -> form.givesArgument()).ifPresent(argument -> {
+            if (!gathered.words.add(argument.name())) {
+                configuration.note(twice(schema, argument).at(Places.range(source.path(), call)));
+            }
+        });
+        if (!gathered.words.contains("ensure")) {
+            required(schema, call, form, gathered);
         }
-        String shown = call.getArguments() instanceof TupleExpression arguments
-                        && !arguments.getExpressions().isEmpty()
-                        && arguments.getExpression(0) instanceof ConstantExpression name
-                ? schema.name() + "[" + name.getText() + "]"
-                : schema.name();
+    }
+
+    private static Diagnostic twice(TypeSchema<?> schema, Attribute argument) {
+        return Diagnostic.error(
+                        Code.CONFLICTING_ATTRIBUTES,
+                        "Attributes contradict each other",
+                        "\"" + argument.name() + "\" of " + schema.name()
+                                + " is given twice: behind the name and between the braces.")
+                .suggest("Give it in one of the two places.");
+    }
+
+    private void required(TypeSchema<?> schema, MethodCallExpression call, DeclarationForm form, Gathered gathered) {
+        String shown =
+                form.literalName().map(name -> schema.name() + "[" + name + "]").orElse(schema.name());
         for (Attribute attribute : schema.attributes()) {
             if (attribute.isRequired() && !gathered.words.contains(attribute.name())) {
                 configuration.note(Diagnostic.error(

@@ -190,9 +190,8 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
 
     private Optional<Braces> bracesOf(String name, MethodCallExpression call) {
         if (types.names().contains(name)) {
-            boolean named = call.getArguments() instanceof TupleExpression arguments
-                    && arguments.getExpressions().size() == 2;
-            return Optional.of(around.isEmpty() && named ? new Braces.OfResource(name) : new Braces.Misplaced());
+            boolean named = around.isEmpty() && DeclarationForm.of(call, types).isComplete();
+            return Optional.of(named ? new Braces.OfResource(name) : new Braces.Misplaced());
         }
         if (name.equals("include")
                 && call.getArguments() instanceof TupleExpression arguments

@@ -33,17 +33,36 @@ final class DeclarationBuilder {
     private Ensure ensure = Ensure.PRESENT;
     private Reference self;
 
-    DeclarationBuilder(
-            Evaluation evaluation, TypeSchema<?> schema, Collection<? extends CharSequence> names, Scope scope) {
+    DeclarationBuilder(Evaluation evaluation, TypeSchema<?> schema, Scope scope) {
         this.evaluation = evaluation;
         this.schema = schema;
         this.scope = scope;
         this.at = evaluation.position();
         this.given = new Given[schema.attributes().size()];
-        for (CharSequence name : names) {
-            Given written = new Given(name, at);
-            evaluation.coercion().single(schema, schema.idAttribute(), written).ifPresent(this::identify);
-        }
+    }
+
+    /** Several resources that have the same attributes; a name that is refused is left out, and reported. */
+    DeclarationBuilder named(Collection<? extends CharSequence> names) {
+        names.forEach(name -> identity(name).ifPresent(this::identify));
+        return this;
+    }
+
+    /** One resource, by the parts of its name. */
+    DeclarationBuilder named(CharSequence... parts) {
+        identity(NameParts.joined(parts)).ifPresent(identity -> {
+            try {
+                NameParts.check(schema, parts, identity);
+                identify(identity);
+            } catch (InvalidValueException e) {
+                evaluation.report(
+                        ValueCoercion.refusal(schema, schema.idAttribute(), e).at(at));
+            }
+        });
+        return this;
+    }
+
+    private Optional<Object> identity(CharSequence name) {
+        return evaluation.coercion().single(schema, schema.idAttribute(), new Given(name, at));
     }
 
     private void identify(Object identity) {

@@ -11,8 +11,8 @@ import dev.converge.model.Policy;
 import dev.converge.model.ResourceId;
 import dev.converge.model.SiteFiles;
 import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.TypeSchema;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -103,6 +103,11 @@ public final class Evaluation {
         return composites;
     }
 
+    /** What the name of a type consists of; empty when it is one. */
+    Optional<List<String>> nameParts(String type) {
+        return types.find(type).map(TypeSchema::nameParts).filter(parts -> !parts.isEmpty());
+    }
+
     /** Keeps a problem; one that a loop meets again is the same one. */
     void report(Diagnostic diagnostic) {
         synchronized (diagnostics) {
@@ -133,9 +138,9 @@ public final class Evaluation {
         return orders;
     }
 
-    DeclarationBuilder begin(String type, Collection<? extends CharSequence> names, Declaring owner) {
+    DeclarationBuilder begin(String type, Declaring owner) {
         Scope scope = owner instanceof Scope around ? around : Scope.NONE;
-        return new DeclarationBuilder(this, types.get(type), names, scope);
+        return new DeclarationBuilder(this, types.get(type), scope);
     }
 
     /** The policy of a resource that has nothing of its own: one for each type. */
@@ -179,16 +184,9 @@ public final class Evaluation {
     Reference reference(String type, Object names) {
         List<ResourceId> ids = new ArrayList<>();
         for (Object name : names instanceof Iterable<?> several ? several : List.of(names)) {
-            ids.add(new ResourceId(type, referenceName(String.valueOf(name))));
+            ids.add(types.get(type).id(String.valueOf(name)));
         }
         return new Reference(this, ids, position());
-    }
-
-    /** A folder is known by its path without the slash that people like to put at the end. */
-    private static String referenceName(String name) {
-        return name.length() > 1 && name.startsWith("/") && name.endsWith("/")
-                ? name.substring(0, name.length() - 1)
-                : name;
     }
 
     void link(Reference first, Reference second, Edge.Kind kind, String word) {

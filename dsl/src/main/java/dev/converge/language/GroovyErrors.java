@@ -3,6 +3,7 @@ package dev.converge.language;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class GroovyErrors {
             Pattern.compile("^Cannot call \\S+#(\\w+)\\((.*)\\) with arguments \\[(.*)]");
     private static final Pattern NO_PROPERTY = Pattern.compile("^No such property: (\\w+) for class: (.*)");
     private static final Pattern NO_DECLARE = Pattern.compile("^Can't have an abstract method.*'void declare\\(\\)'");
-    private static final Pattern NO_BODY = Pattern.compile("^Cannot find matching constructor \\S*Body\\(");
+    private static final Pattern NO_BODY =
+            Pattern.compile("^Cannot find matching constructor (?:\\S*\\.)?(\\w+Body)\\(");
     private static final List<String> LEXICAL = List.of("Unexpected ", "Missing ", "token recognition error");
     private static final Pattern UNEXPECTED_INPUT = Pattern.compile("^Unexpected input: '(.*)'$", Pattern.DOTALL);
     private static final Pattern UNRESOLVED = Pattern.compile("unable to resolve class (\\S+).*", Pattern.DOTALL);
@@ -103,7 +105,7 @@ final class GroovyErrors {
                 .suggest("Write: " + instead);
     }
 
-    private static Diagnostic typeError(String text) {
+    private Diagnostic typeError(String text) {
         Matcher method = NO_METHOD.matcher(text);
         if (method.find()) {
             String taking = method.group(3).isEmpty() ? "nothing" : "(" + plain(method.group(3)) + ")";
@@ -120,11 +122,9 @@ final class GroovyErrors {
         if (arguments.find()) {
             return wrongArguments(arguments.group(1), plain(arguments.group(2)), plain(arguments.group(3)));
         }
-        if (NO_BODY.matcher(text).find()) {
-            return Diagnostic.error(
-                    Code.WRONG_TYPE,
-                    "Wrong type",
-                    "A resource is declared with its name as text, or a list of names, then its attributes in braces.");
+        Matcher body = NO_BODY.matcher(text);
+        if (body.find()) {
+            return wrongDeclaration(body.group(1));
         }
         if (text.startsWith("Cannot set read-only property")) {
             return Diagnostic.error(Code.ASSIGNMENT, "Assignment", "This cannot be set.")
@@ -138,6 +138,15 @@ final class GroovyErrors {
         return text.startsWith("Cannot access")
                 ? Sandbox.forbidden("reaching into " + plain(text.replaceAll(".*: ", "")))
                 : Diagnostic.error(Code.WRONG_TYPE, "Wrong type", readable(text));
+    }
+
+    private Diagnostic wrongDeclaration(String body) {
+        TypeRegistry types = configuration.types();
+        return types.names().stream()
+                .filter(type -> types.bodyClass(type).endsWith("." + body))
+                .findFirst()
+                .map(type -> NameProblems.wrongDeclaration(types.get(type)))
+                .orElseThrow();
     }
 
     private static Diagnostic wrongArguments(String method, String takes, String given) {

@@ -83,7 +83,8 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
         boolean judged = braces instanceof Braces.Misplaced || isTaken(braces, name);
         if (!judged && !new Reported().isIn(arguments)) {
             if (braces == null) {
-                if (Words.isOfLanguage(name) || arguments.getExpressions().isEmpty()) {
+                boolean type = configuration.types().names().contains(name);
+                if (Words.isOfLanguage(name) || (arguments.getExpressions().isEmpty() && !type)) {
                     return List.of();
                 }
                 report(

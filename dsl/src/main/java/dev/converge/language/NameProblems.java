@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.TypeSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,11 +26,7 @@ final class NameProblems {
     /** @param methods names of the methods of the class around it */
     Diagnostic declaration(String word, Collection<String> methods) {
         if (types.names().contains(word)) {
-            return Diagnostic.error(
-                            Code.WRONG_TYPE,
-                            "Wrong type",
-                            "A " + word + " is declared with its name as text, then its attributes in braces.")
-                    .suggest(word + "('name') { … }, or for several " + word + "(['a', 'b']) { … }");
+            return wrongDeclaration(types.get(word));
         }
         List<String> words = Words.atTop(types);
         words.addAll(methods);
@@ -38,6 +35,21 @@ final class NameProblems {
                 .suggest(Suggestions.didYouMean(word, words)
                         .or(() -> synonym(word))
                         .or(() -> Optional.of("The types are: " + String.join(", ", types.names()) + ".")));
+    }
+
+    static Diagnostic wrongDeclaration(TypeSchema<?> schema) {
+        String word = schema.name();
+        List<String> parts = schema.nameParts();
+        String name = parts.isEmpty() ? "its name" : "its " + String.join(" and its ", parts);
+        String argument =
+                schema.argument().map(it -> ", then perhaps its " + it.name()).orElse("");
+        return Diagnostic.error(
+                        Code.WRONG_TYPE,
+                        "Wrong type",
+                        "A " + word + " is declared with " + name + " as text" + argument
+                                + ", then its attributes in braces.")
+                .suggest(DeclarationForm.shown(schema)
+                        + (parts.isEmpty() ? ", or for several " + word + "(['a', 'b']) { … }" : ""));
     }
 
     /** {@code file '/x' { … }}: Groovy reads a call of the text. */

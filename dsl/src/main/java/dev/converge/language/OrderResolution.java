@@ -7,10 +7,12 @@ import dev.converge.model.Declared;
 import dev.converge.model.Edge;
 import dev.converge.model.Reason;
 import dev.converge.model.ResourceId;
+import dev.converge.schema.TypeSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -78,7 +80,17 @@ final class OrderResolution {
                 Diagnostic.error(Code.UNKNOWN_REFERENCE, "Reference to nothing", id + " is not declared for this host.")
                         .at(reference.at())
                         .suggest(Suggestions.nearest(id.name(), names)
-                                .map(name -> "Did you mean " + id.type() + "['" + name + "']?")));
+                                .map(name -> "Did you mean " + id.type() + "['" + name + "']?")
+                                .or(() -> parts(id))));
         return false;
+    }
+
+    /** How a name of several parts is written in a reference, where it looks as if that were not known. */
+    private Optional<String> parts(ResourceId id) {
+        return evaluation
+                .nameParts(id.type())
+                .filter(parts -> !id.name().contains(TypeSchema.NAME_SEPARATOR))
+                .map(parts -> "A " + id.type() + " is referred to by its name in one text: " + id.type() + "['"
+                        + String.join(TypeSchema.NAME_SEPARATOR, parts) + "'].");
     }
 }

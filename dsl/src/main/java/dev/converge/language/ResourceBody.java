@@ -21,7 +21,13 @@ public abstract class ResourceBody implements Relations {
     /** For several resources that have the same attributes. */
     protected ResourceBody(String type, Declaring owner, Collection<? extends CharSequence> names) {
         this.owner = owner;
-        this.declaration = owner.evaluation().begin(type, names, owner);
+        this.declaration = owner.evaluation().begin(type, owner).named(names);
+    }
+
+    /** For a resource whose name is given in parts. */
+    protected ResourceBody(String type, Declaring owner, CharSequence[] parts) {
+        this.owner = owner;
+        this.declaration = owner.evaluation().begin(type, owner).named(parts);
     }
 
     final DeclarationBuilder declaration() {
@@ -29,7 +35,7 @@ public abstract class ResourceBody implements Relations {
     }
 
     /** Called by the generated methods. */
-    protected final void set(int attribute, Object value) {
+    protected final void setAttribute(int attribute, Object value) {
         declaration.set(attribute, value);
     }
 

@@ -1,6 +1,6 @@
 package dev.converge.schema.processor;
 
-import dev.converge.model.Attribute.Role;
+import dev.converge.schema.processor.DeclarationForms.Form;
 import dev.converge.schema.processor.TypeModel.Component;
 import dev.converge.schema.processor.TypeModel.Kind;
 
@@ -12,29 +12,29 @@ final class LanguageSource {
         String name = model.base() + "Body";
         StringBuilder out = new StringBuilder();
         out.append("package ").append(model.packageName()).append(";\n\n");
-        out.append("import dev.converge.language.Declaring;\nimport dev.converge.language.ResourceBody;\n\n");
+        out.append("import dev.converge.language.Declaring;\nimport dev.converge.language.ResourceBody;\n");
+        out.append("import java.util.Collection;\n\n");
         out.append("/** What stands between the braces of {@code ")
                 .append(model.name())
                 .append("}: ");
         out.append(escape(model.doc())).append(" */\n");
         out.append("public final class ").append(name).append(" extends ResourceBody {\n");
-        constructor(model, name, "CharSequence name", out);
-        constructor(model, name, "java.util.Collection<? extends CharSequence> name", out);
-        for (Component component : model.components()) {
-            if (component.role() == Role.PROPERTY || component.role() == Role.PARAMETER) {
-                setters(component, out);
-            }
-        }
+        DeclarationForms.of(model).forEach(form -> constructor(model, name, form, out));
+        model.components().stream().filter(Component::isWord).forEach(component -> setters(component, out));
         return out.append("}\n").toString();
     }
 
-    private static void constructor(TypeModel model, String className, String parameter, StringBuilder out) {
-        out.append("    public ")
-                .append(className)
-                .append("(Declaring owner, ")
-                .append(parameter)
-                .append(") {\n");
-        out.append("        super(").append(SchemaSource.quote(model.name())).append(", owner, name);\n    }\n");
+    private static void constructor(TypeModel model, String className, Form form, StringBuilder out) {
+        out.append("    public ").append(className).append("(Declaring declaring, ");
+        out.append(form.parameters()).append(") {\n        super(");
+        out.append(SchemaSource.quote(model.name())).append(", declaring, ").append(form.name());
+        out.append(");\n");
+        form.argument().ifPresent(c -> out.append("        setAttribute(")
+                .append(c.index())
+                .append(", ")
+                .append(c.name())
+                .append(");\n"));
+        out.append("    }\n");
     }
 
     private static void setters(Component c, StringBuilder out) {
@@ -43,7 +43,7 @@ final class LanguageSource {
             case ONE, OPTIONAL -> setter(c, one + " value", out);
             case LIST, OPTIONAL_LIST, OPTIONAL_SET -> {
                 setter(c, one + "... value", out);
-                setter(c, "java.util.Collection<? extends " + boxed(one) + "> value", out);
+                setter(c, "Collection<? extends " + boxed(one) + "> value", out);
             }
             case MAP, OPTIONAL_MAP -> setter(c, "java.util.Map<String, ?> value", out);
         }
@@ -56,12 +56,13 @@ final class LanguageSource {
                 .append(c.name());
         out.append("(")
                 .append(parameter)
-                .append(") {\n        set(")
+                .append(") {\n        setAttribute(")
                 .append(c.index())
                 .append(", value);\n    }\n");
     }
 
-    private static String scalar(Kind kind) {
+    /** What a manifest gives for one value. */
+    static String scalar(Kind kind) {
         return switch (kind) {
             case INTEGER -> "int";
             case LONG -> "long";
@@ -81,37 +82,26 @@ final class LanguageSource {
 
     static String declarations(TypeModel model) {
         String body = model.base() + "Body";
-        String word = model.name();
         String closure =
                 "@DelegatesTo(value = " + body + ".class, strategy = Closure.DELEGATE_ONLY) Closure<?> attributes";
         StringBuilder out = new StringBuilder();
         out.append("package ").append(model.packageName()).append(";\n\n");
         out.append("import dev.converge.language.Declaring;\nimport dev.converge.language.Reference;\n");
         out.append("import groovy.lang.Closure;\nimport groovy.lang.DelegatesTo;\nimport java.util.Collection;\n\n");
-        out.append("/** The words that declare {@code ").append(word).append("}. */\n");
+        out.append("/** The words that declare {@code ").append(model.name()).append("}. */\n");
         out.append("public interface ").append(model.base()).append("Declarations extends Declaring {\n");
-        method(model, word + "(CharSequence name)", "declare(new " + body + "(this, name))", out);
-        method(
-                model,
-                word + "(CharSequence name, " + closure + ")",
-                "declare(new " + body + "(this, name), attributes)",
-                out);
-        method(
-                model,
-                word + "(Collection<? extends CharSequence> names)",
-                "declare(new " + body + "(this, names))",
-                out);
-        method(
-                model,
-                word + "(Collection<? extends CharSequence> names, " + closure + ")",
-                "declare(new " + body + "(this, names), attributes)",
-                out);
+        for (Form form : DeclarationForms.of(model)) {
+            String made = "new " + body + "(this, " + form.arguments() + ")";
+            method(model, form.parameters(), "declare(" + made + ")", out);
+            method(model, form.parameters() + ", " + closure, "declare(" + made + ", attributes)", out);
+        }
         return out.append("}\n").toString();
     }
 
-    private static void method(TypeModel model, String signature, String call, StringBuilder out) {
+    private static void method(TypeModel model, String parameters, String call, StringBuilder out) {
         out.append("\n    /** ").append(escape(model.doc())).append(" */\n    default Reference ");
-        out.append(signature).append(" {\n        return ").append(call).append(";\n    }\n");
+        out.append(model.name()).append("(").append(parameters).append(") {\n        return ");
+        out.append(call).append(";\n    }\n");
     }
 
     private static String escape(String doc) {

@@ -2,6 +2,7 @@ package dev.converge.schema.processor;
 
 import dev.converge.schema.EnsureWord;
 import dev.converge.schema.processor.TypeModel.Component;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes {@code XType}, the schema. */
@@ -31,7 +32,8 @@ final class SchemaSource {
         out.append(model.words().stream().map(SchemaSource::alias).collect(Collectors.joining(",")));
         out.append("));\n    }\n\n");
         example(model, out);
-        after(model, out);
+        lists(model, out);
+        argument(model, out);
         values(model, out);
         create(model, out);
         parse(model, out);
@@ -65,12 +67,26 @@ final class SchemaSource {
         }
     }
 
-    private static void after(TypeModel model, StringBuilder out) {
-        if (!model.after().isEmpty()) {
-            out.append("    @Override\n    public List<String> after() {\n        return List.of(");
-            out.append(model.after().stream().map(SchemaSource::quote).collect(Collectors.joining(", ")));
+    private static void lists(TypeModel model, StringBuilder out) {
+        list("after", model.after(), out);
+        list("nameParts", model.nameParts(), out);
+    }
+
+    private static void list(String method, List<String> texts, StringBuilder out) {
+        if (!texts.isEmpty()) {
+            out.append("    @Override\n    public List<String> ")
+                    .append(method)
+                    .append("() {\n        return List.of(");
+            out.append(texts.stream().map(SchemaSource::quote).collect(Collectors.joining(", ")));
             out.append(");\n    }\n\n");
         }
+    }
+
+    private static void argument(TypeModel model, StringBuilder out) {
+        model.argument().ifPresent(c -> out.append("    @Override\n    public Optional<Attribute> argument() {\n")
+                .append("        return Optional.of(attributes().get(")
+                .append(c.index())
+                .append("));\n    }\n\n"));
     }
 
     private static void values(TypeModel model, StringBuilder out) {

@@ -2,6 +2,7 @@ package dev.converge.schema.processor;
 
 import dev.converge.model.Attribute.Role;
 import dev.converge.model.Attribute.Shape;
+import dev.converge.schema.Argument;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
 import dev.converge.schema.Derived;
@@ -11,9 +12,11 @@ import dev.converge.schema.Parameter;
 import dev.converge.schema.Recreates;
 import dev.converge.schema.ResourceType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ElementKind;
@@ -40,6 +43,8 @@ record TypeModel(
         List<String> after,
         List<EnsureWord> words,
         String doc,
+        List<String> nameParts,
+        Optional<Component> argument,
         List<Component> components) {
 
     /**
@@ -62,7 +67,13 @@ record TypeModel(
             boolean ancestors,
             boolean removedFirst,
             boolean recreates,
-            String doc) {}
+            String doc) {
+
+        /** Whether a manifest may give it. */
+        boolean isWord() {
+            return role == Role.PROPERTY || role == Role.PARAMETER;
+        }
+    }
 
     /** How one value is made from text. */
     enum Kind {
@@ -112,7 +123,33 @@ record TypeModel(
                 List.of(type.after()),
                 List.of(type.ensureWords()),
                 javadoc.body(),
+                nameParts(record),
+                argument(record, components),
                 components);
+    }
+
+    private static List<String> nameParts(TypeElement record) {
+        List<String> parts = record.getRecordComponents().stream()
+                .map(component -> component.getAnnotation(Id.class))
+                .filter(Objects::nonNull)
+                .flatMap(id -> Arrays.stream(id.parts()))
+                .toList();
+        if (parts.size() == 1) {
+            throw new ModelException("a name of one part has no parts", record);
+        }
+        return parts;
+    }
+
+    private static Optional<Component> argument(TypeElement record, List<Component> components) {
+        List<Component> arguments = components.stream()
+                .filter(c -> record.getRecordComponents().get(c.index()).getAnnotation(Argument.class) != null)
+                .toList();
+        boolean fits =
+                arguments.stream().allMatch(c -> c.isWord() && (c.shape() == Shape.ONE || c.shape() == Shape.OPTIONAL));
+        if (arguments.size() > 1 || !fits) {
+            throw new ModelException("one attribute that holds one value can be the @Argument", record);
+        }
+        return arguments.stream().findFirst();
     }
 
     private static String providerOf(ResourceType type) {
