@@ -74,6 +74,9 @@ final class ValueCoercion {
         if (attribute.valueType() == Integer.class) {
             return 0;
         }
+        if (attribute.valueType() == Content.class) {
+            return Content.of("");
+        }
         return attribute.valueType() == Text.class ? Text.of("") : "";
     }
 

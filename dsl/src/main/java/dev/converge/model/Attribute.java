@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param autoRequires types of the resources that its value names
  * @param ancestors whether the nearest declared folder above its path is named
  * @param removedFirst whether a removed resource without it goes before every removed one that it could name
+ * @param required whether the author must give it although it may be empty, as it is in what shall be absent
  * @param recreates whether the thing is made anew where it differs
  * @param doc what it means, from the record's {@code @param} text
  */
@@ -29,6 +30,7 @@ public record Attribute(
         List<String> autoRequires,
         boolean ancestors,
         boolean removedFirst,
+        boolean required,
         boolean recreates,
         String doc) {
 
@@ -63,7 +65,7 @@ public record Attribute(
     }
 
     public boolean isRequired() {
-        return shape == Shape.ONE && isWord() && defaultValue.isEmpty();
+        return required || (shape == Shape.ONE && isWord() && defaultValue.isEmpty());
     }
 
     /** Whether a manifest may give it. */

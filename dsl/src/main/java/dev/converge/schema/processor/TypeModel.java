@@ -10,6 +10,7 @@ import dev.converge.schema.EnsureWord;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.Recreates;
+import dev.converge.schema.Required;
 import dev.converge.schema.ResourceType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +67,7 @@ record TypeModel(
             List<String> autoRequires,
             boolean ancestors,
             boolean removedFirst,
+            boolean required,
             boolean recreates,
             String doc) {
 
@@ -192,6 +194,7 @@ record TypeModel(
                 auto == null ? List.of() : List.of(auto.value()),
                 auto != null && auto.ancestors(),
                 auto != null && auto.removedFirst(),
+                component.getAnnotation(Required.class) != null,
                 component.getAnnotation(Recreates.class) != null,
                 doc);
     }
