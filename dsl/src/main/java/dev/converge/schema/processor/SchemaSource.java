@@ -52,7 +52,8 @@ final class SchemaSource {
                         .orElse("Optional.empty()")
                 + ", List.of("
                 + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
-                + "), " + c.ancestors() + ", " + c.removedFirst() + ", " + c.required() + ", " + c.recreates() + ", " + quote(c.doc()) + ")";
+                + "), " + c.ancestors() + ", " + c.removedFirst() + ", " + c.required() + ", " + c.recreates() + ", "
+                + quote(c.doc()) + ")";
     }
 
     private static String alias(EnsureWord word) {
