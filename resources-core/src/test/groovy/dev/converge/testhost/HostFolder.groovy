@@ -1,45 +1,28 @@
 package dev.converge.testhost
 
-import java.nio.channels.FileChannel
-import java.nio.channels.FileLock
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardOpenOption
-import java.util.concurrent.atomic.AtomicInteger
 
-/**
- * What a test host has on the machine: a root folder layered over the base, and its control groups. Locked while its
- * process lives, so that whoever comes next takes away what a killed one left.
- */
+/** What a test host has on the machine: a root folder layered over the base, and its control groups. */
 final class HostFolder {
-    private static final AtomicInteger COUNT = new AtomicInteger()
     /** Of hybrid control groups the two that systemd uses; else the one hierarchy. */
     private static final List<Path> CONTROL_GROUPS = {
         def hybrid = ['/sys/fs/cgroup/systemd', '/sys/fs/cgroup/unified'].collect { Path.of(it) }.findAll { Files.isDirectory(it) }
         hybrid ?: [Path.of('/sys/fs/cgroup')]
     }()
 
-    final String name
-    final Path folder
+    private final Claim claim
     private final Path base
-    private final FileChannel lock
     /** Changes of earlier boots, the newest first. */
     private List<Path> frozen = []
 
-    private HostFolder(Path base, String name, Path folder, FileChannel lock) {
+    private HostFolder(Claim claim, Path base) {
+        this.claim = claim
         this.base = base
-        this.name = name
-        this.folder = folder
-        this.lock = lock
     }
 
     static HostFolder create(Path all, Path base) {
-        def process = ProcessHandle.current().pid()
-        def name = "converge-$process-${COUNT.incrementAndGet()}" as String
-        def folder = Files.createDirectories(all.resolve('hosts').resolve(name))
-        def lock = FileChannel.open(folder.resolve('lock'), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-        lock.lock()
-        def mine = new HostFolder(base, name, folder, lock)
+        def mine = new HostFolder(Claim.take(all), base)
         try {
             mine.mount()
             return mine
@@ -51,12 +34,15 @@ final class HostFolder {
 
     /** Takes away the hosts whose processes have ended. */
     static void sweep(Path all) {
-        def own = "converge-${ProcessHandle.current().pid()}-"
-        (all.resolve('hosts').toFile().listFiles() ?: [] as File[]).findAll { !it.name.startsWith(own) }.each { File left ->
-            def channel = FileChannel.open(left.toPath().resolve('lock'), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-            FileLock lock = channel.tryLock()
-            lock == null ? channel.close() : new HostFolder(all, left.name, left.toPath(), channel).remove()
-        }
+        Claim.abandoned(all).each { new HostFolder(it, all).remove() }
+    }
+
+    String getName() {
+        claim.name
+    }
+
+    private Path getFolder() {
+        claim.folder
     }
 
     Path getRoot() {
@@ -134,7 +120,6 @@ final class HostFolder {
 
     void remove() {
         unmount()
-        Shell.must(['rm', '-rf', '--one-file-system', folder])
-        lock.close()
+        claim.close()
     }
 }

@@ -28,14 +28,14 @@ final class Shell {
         def builder = new ProcessBuilder(command*.toString()).redirectErrorStream(true).redirectInput(new File('/dev/null'))
         builder.environment().putAll([LC_ALL: 'C.UTF-8'] + environment)
         def process = builder.start()
-        def output = new StringBuffer()
+        def output = new ByteArrayOutputStream()
         def reader = process.consumeProcessOutputStream(output)
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly()
             throw new IllegalStateException("still running after $LIMIT_SECONDS s: ${command.join(' ')}\n$output")
         }
         reader.join()
-        new Ended(exit: process.exitValue(), output: output.toString())
+        new Ended(exit: process.exitValue(), output: output.toString('UTF-8'))
     }
 
     /** What it printed; fails when the program fails. */

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap
  */
 final class TestHost implements AutoCloseable {
     static final Path FOLDER = Path.of('/var/tmp/converge-testhost')
+    static final Path HOSTS = FOLDER.resolve('hosts')
     private static final List<String> TOOLS = ['mmdebstrap', 'systemd-nspawn', 'nsenter', 'mount', 'dpkg-deb']
     private static final long BOOT_NANOS = 60_000_000_000L
     private static final Set<TestHost> OPEN = ConcurrentHashMap.newKeySet()
@@ -61,11 +62,11 @@ final class TestHost implements AutoCloseable {
      */
     static TestHost start(Map options = [:]) {
         def base = BaseSystem.in(FOLDER)
-        HostFolder.sweep(FOLDER)
+        HostFolder.sweep(HOSTS)
         def flags = options.network == 'host' ? ['--resolv-conf=copy-host'] : ['--private-network', '--resolv-conf=off']
         flags += (options.readOnly ?: []).collect { "--bind-ro=$it" as String }
         flags += (options.shared ?: []).collect { "--bind=$it" as String }
-        def host = new TestHost(HostFolder.create(FOLDER, base), flags)
+        def host = new TestHost(HostFolder.create(HOSTS, base), flags)
         OPEN << host
         try {
             host.boot()

@@ -129,7 +129,7 @@ class TestHostSpec extends Specification {
     /** Where the machine shows that there is a host of this name. */
     private static List<String> traces(String name) {
         [
-            folder: Files.exists(TestHost.FOLDER.resolve('hosts').resolve(name)),
+            folder: Files.exists(TestHost.HOSTS.resolve(name)),
             mounts: new File('/proc/self/mounts').text.contains(name),
             processes: Shell.run(['pgrep', '-f', "systemd-nspawn.*$name"]).ok,
             groups: Shell.must(['find', '/sys/fs/cgroup', '-name', name]) != '',

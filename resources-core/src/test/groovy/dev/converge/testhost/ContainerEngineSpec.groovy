@@ -1,0 +1,60 @@
+package dev.converge.testhost
+
+import java.nio.ByteBuffer
+import java.nio.channels.Channels
+import java.nio.channels.SocketChannel
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.Timeout
+
+/** The fixture itself: what other specs rely on. */
+@Timeout(120)
+class ContainerEngineSpec extends Specification {
+    @Requires({ data.possible })
+    def "#kind makes images without a registry, runs them, and takes everything along"() {
+        given:
+        def links = Shell.must(['ip', '-o', 'link'])
+        def engine = ContainerEngine."$kind"()
+        def folder = engine.socket.parent
+
+        when:
+        def first = engine.image('localhost/web:1', 'CMD ["httpd", "-f", "-h", "/srv"]', 'EXPOSE 80', 'ENV KIND=plain', '/srv/index.html': 'hello')
+        def second = engine.image('localhost/web:2', '/srv/index.html': 'other')
+        def id = engine.run('run', '-d', '--name', 'web', '-p', '8080:80', 'localhost/web:1').readLines().last()
+
+        then:
+        first != second
+        engine.inside('busybox', 'wget', '-qO-', 'http://127.0.0.1:8080/') == 'hello'
+
+        when:
+        def answer = get(engine.socket, '/v1.41/containers/json?all=1')
+
+        then:
+        answer.contains(id)
+        engine.requests.count('GET /containers/json?all=1') == 1
+
+        when:
+        engine.close()
+
+        then:
+        !Files.exists(folder)
+        !new File('/proc/self/mounts').text.contains("$folder")
+        Shell.must(['find', '/sys/fs/cgroup', '-name', "*$id*"]) == ''
+        !Shell.run(['pgrep', '-f', folder]).ok
+        Shell.must(['ip', '-o', 'link']) == links
+
+        where:
+        kind     | possible
+        'podman' | ContainerEngine.podmanPossible
+        'docker' | ContainerEngine.dockerPossible
+    }
+
+    private static String get(Path socket, String path) {
+        SocketChannel.open(UnixDomainSocketAddress.of(socket)).withCloseable { channel ->
+            channel.write(ByteBuffer.wrap("GET $path HTTP/1.0\r\nHost: engine\r\n\r\n".getBytes('UTF-8')))
+            Channels.newInputStream(channel).getText('UTF-8')
+        }
+    }
+}
