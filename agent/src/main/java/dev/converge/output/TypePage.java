@@ -4,6 +4,7 @@ import dev.converge.model.Attribute;
 import dev.converge.schema.Parsing;
 import dev.converge.schema.TypeSchema;
 import dev.converge.schema.TypeSchema.EnsureAlias;
+import dev.converge.schema.WordForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class TypePage {
         example().lines().forEach(line -> out.append("    ").append(line).append('\n'));
         section("Name", Attribute.Role.ID, out);
         section("Attributes: the state of the host; what is left out is not touched", Attribute.Role.PROPERTY, out);
+        words(out);
         section("Parameters: how to converge; never compared", Attribute.Role.PARAMETER, out);
         section("Reported too: follows from the rest, and is not given", Attribute.Role.DERIVED, out);
         out.append('\n').append(style.bold("ensure")).append('\n');
@@ -67,6 +69,21 @@ public final class TypePage {
             out.append("  ").append(style.cyan(attribute.name()));
             out.append("   ").append(style.dim(facts(attribute))).append('\n');
             out.append(Paragraph.of(AttributeText.sentence(attribute), 6));
+        }
+    }
+
+    private void words(StringBuilder out) {
+        if (schema.words().isEmpty()) {
+            return;
+        }
+        out.append('\n')
+                .append(style.bold("Words: each adds to a list, in the order written"))
+                .append('\n');
+        for (WordForm form : schema.words()) {
+            String list = schema.attributes().get(form.attribute()).name();
+            out.append("  ").append(style.cyan(form.shown())).append("   ");
+            out.append(style.dim("adds to " + list)).append('\n');
+            out.append(Paragraph.of(form.doc(), 6));
         }
     }
 

@@ -6,12 +6,14 @@ import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Attribute;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
+import dev.converge.schema.WordForm;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 
@@ -39,7 +41,23 @@ final class BracesProblems {
         TypeSchema<?> schema = types.get(((Braces.OfResource) braces).type());
         return schema.attribute(word)
                 .map(attribute -> wrongAttribute(schema, attribute, given, kind))
+                .or(() -> wrongWord(schema, word))
                 .orElseGet(() -> unknown(schema, word, given));
+    }
+
+    private static Optional<Diagnostic> wrongWord(TypeSchema<?> schema, String word) {
+        List<WordForm> forms =
+                schema.words().stream().filter(form -> form.word().equals(word)).toList();
+        if (forms.isEmpty()) {
+            return Optional.empty();
+        }
+        String written = forms.stream().map(WordForm::shown).collect(Collectors.joining(", or "));
+        return Optional.of(Diagnostic.error(
+                        Code.WRONG_TYPE,
+                        "Wrong type",
+                        "\"" + word + "\" of " + schema.name() + " is not given like that. "
+                                + forms.get(0).doc())
+                .suggest("Write: " + written));
     }
 
     private Diagnostic inInclude(Braces.OfComposite include, String word, Optional<String> kind) {

@@ -13,7 +13,9 @@ import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.schema.TypeSchema;
+import dev.converge.schema.WordForm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ final class DeclarationBuilder {
     private Optional<Boolean> noop = Optional.empty();
     private Ensure ensure = Ensure.PRESENT;
     private Reference self;
+    private boolean refused;
 
     DeclarationBuilder(Evaluation evaluation, TypeSchema<?> schema, Scope scope) {
         this.evaluation = evaluation;
@@ -79,7 +82,41 @@ final class DeclarationBuilder {
     }
 
     void set(int attribute, Object value) {
-        given[attribute] = new Given(value, evaluation.position());
+        Given written = new Given(value, evaluation.position());
+        if (schema.words().stream().anyMatch(word -> word.attribute() == attribute)) {
+            elements(attribute)
+                    .addAll(evaluation
+                            .coercion()
+                            .list(schema, schema.attributes().get(attribute), written)
+                            .orElseGet(this::refused));
+            return;
+        }
+        given[attribute] = written;
+    }
+
+    /** Adds the element that a word of the body makes to its list. */
+    void append(int word, Object... parts) {
+        WordForm form = schema.words().get(word);
+        Given written = new Given(Arrays.asList(parts), evaluation.position());
+        elements(form.attribute())
+                .addAll(evaluation
+                        .coercion()
+                        .element(schema, word, written)
+                        .<List<Object>>map(List::of)
+                        .orElseGet(this::refused));
+    }
+
+    private List<Object> refused() {
+        refused = true;
+        return List.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Object> elements(int attribute) {
+        if (given[attribute] == null) {
+            given[attribute] = new Given(new ArrayList<>(), evaluation.position());
+        }
+        return (List<Object>) given[attribute].value();
     }
 
     void tags(Collection<? extends CharSequence> names) {
@@ -146,7 +183,7 @@ final class DeclarationBuilder {
 
     private <R extends Resource> List<Declared<?>> build(TypeSchema<R> type) {
         Object[] values = new Object[given.length];
-        boolean complete = true;
+        boolean complete = !refused;
         for (Attribute attribute : type.attributes()) {
             if (attribute.role() == Attribute.Role.ID) {
                 continue;

@@ -39,6 +39,11 @@ public abstract class ResourceBody implements Relations {
         declaration.set(attribute, value);
     }
 
+    /** Called by the generated methods. */
+    protected final void append(int word, Object... parts) {
+        declaration.append(word, parts);
+    }
+
     @Override
     public final void link(Edge.Kind kind, String word, Target... targets) {
         declaration.link(kind, word, targets);

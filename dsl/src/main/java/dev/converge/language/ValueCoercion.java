@@ -9,6 +9,7 @@ import dev.converge.model.Secret;
 import dev.converge.model.SiteFiles;
 import dev.converge.model.Text;
 import dev.converge.schema.TypeSchema;
+import dev.converge.schema.WordForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -91,7 +92,25 @@ final class ValueCoercion {
         }
     }
 
-    private Optional<List<Object>> list(TypeSchema<?> schema, Attribute attribute, Given given) {
+    /** What a word of the body adds to its list; empty when it was refused. */
+    Optional<Object> element(TypeSchema<?> schema, int word, Given given) {
+        WordForm form = schema.words().get(word);
+        List<?> parts = (List<?>) given.value();
+        Object[] values = new Object[parts.size()];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = part(form.parts().get(i).type(), parts.get(i));
+            }
+            return Optional.of(schema.element(word, values));
+        } catch (AlreadyReported e) {
+            return Optional.empty();
+        } catch (InvalidValueException e) {
+            problems.accept(refusal(schema, form.word(), e).at(given.at()));
+            return Optional.empty();
+        }
+    }
+
+    Optional<List<Object>> list(TypeSchema<?> schema, Attribute attribute, Given given) {
         Collection<?> raw = given.value() instanceof Collection<?> collection
                 ? collection
                 : given.value() instanceof Object[] array ? Arrays.asList(array) : boxed(given.value());
@@ -128,7 +147,7 @@ final class ValueCoercion {
 
     private Object one(TypeSchema<?> schema, Attribute attribute, Object raw) {
         if (raw == null) {
-            throw new InvalidValueException("The value is null.", "Leave the attribute out, or give it a value.");
+            throw isNull();
         }
         if (!(raw instanceof CharSequence)) {
             if (attribute.valueType().isInstance(raw)) {
@@ -137,17 +156,29 @@ final class ValueCoercion {
             throw new InvalidValueException(
                     "It takes text, and this is a " + raw.getClass().getSimpleName() + ".");
         }
+        Object part = part(attribute.valueType(), raw);
+        return part instanceof String text ? schema.parse(attribute.index(), text, files) : part;
+    }
+
+    /** What is given for a type, before that parses it; what may have secrets in it is complete already. */
+    private Object part(Class<?> type, Object raw) {
+        if (raw == null) {
+            throw isNull();
+        }
+        if (!(raw instanceof CharSequence)) {
+            return raw;
+        }
         String text = raw.toString();
         if (text.contains(UNKNOWN)) {
             throw new AlreadyReported();
         }
-        if (attribute.valueType() == Text.class) {
+        if (type == Text.class) {
             return vault.text(text);
         }
-        if (attribute.valueType() == Content.class) {
+        if (type == Content.class) {
             return Content.of(vault.text(text));
         }
-        if (attribute.valueType() == Secret.class) {
+        if (type == Secret.class) {
             return Secret.of(vault.text(vault.keep(text).toString()).reveal());
         }
         if (SecretVault.holdsMarker(text)) {
@@ -156,7 +187,11 @@ final class ValueCoercion {
         if (text.indexOf('\0') >= 0) {
             throw new InvalidValueException("The value has a NUL character in it.");
         }
-        return schema.parse(attribute.index(), text, files);
+        return text;
+    }
+
+    private static InvalidValueException isNull() {
+        return new InvalidValueException("The value is null.", "Leave the attribute out, or give it a value.");
     }
 
     private void refuse(TypeSchema<?> schema, Attribute attribute, Given given, InvalidValueException why) {
@@ -164,10 +199,14 @@ final class ValueCoercion {
     }
 
     static Diagnostic refusal(TypeSchema<?> schema, Attribute attribute, InvalidValueException why) {
+        return refusal(schema, attribute.name(), why);
+    }
+
+    private static Diagnostic refusal(TypeSchema<?> schema, String word, InvalidValueException why) {
         return Diagnostic.error(
                         Code.BAD_VALUE,
                         "Bad value",
-                        "\"" + attribute.name() + "\" of " + schema.name() + ": "
+                        "\"" + word + "\" of " + schema.name() + ": "
                                 + SecretVault.mask(String.valueOf(why.getMessage())))
                 .suggest(why.advice());
     }

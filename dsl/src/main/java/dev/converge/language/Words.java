@@ -2,6 +2,7 @@ package dev.converge.language;
 
 import dev.converge.model.Attribute;
 import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.WordForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,7 @@ final class Words {
         types.get(type).attributes().stream()
                 .filter(Attribute::isWord)
                 .forEach(attribute -> words.add(attribute.name()));
+        types.get(type).words().stream().map(WordForm::word).distinct().forEach(words::add);
         return words;
     }
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>As a wish it is satisfied by equal bytes. It prints as a short digest and its size; only {@link #text()} gives it
  * out to be shown, and only when it may be seen.
  */
-public interface Content extends Wish<Content> {
+public interface Content extends Wish<Content>, Sensitive {
     /** Longer contents are compared, but never held in memory or shown. */
     int SHOWN_BYTES = 1 << 20;
 
@@ -28,6 +28,7 @@ public interface Content extends Wish<Content> {
     long size();
 
     /** Whether it has a secret in it or was declared not to be shown: then no text, diff or digest of it is shown. */
+    @Override
     boolean isSensitive();
 
     /** The bytes, for the host alone. */

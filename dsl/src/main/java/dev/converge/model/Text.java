@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text that may have secrets in it: {@link #reveal()} is what goes to the host, {@link #toString()} is what is shown. */
-public final class Text {
+public final class Text implements Sensitive {
     private final String revealed;
     private final List<Object> parts;
 
@@ -38,6 +38,7 @@ public final class Text {
         return of(List.of(secret));
     }
 
+    @Override
     public boolean isSensitive() {
         return !parts.isEmpty();
     }

@@ -114,6 +114,22 @@ public abstract class TypeSchema<R extends Resource> {
         return Optional.empty();
     }
 
+    /** The words that add elements to lists of this type. */
+    public List<WordForm> words() {
+        return List.of();
+    }
+
+    /**
+     * The element that a word makes.
+     *
+     * @param word its place among {@link #words}
+     * @param values one for each of its parts; text where that is parsed
+     * @throws InvalidValueException when one of them is refused
+     */
+    public Object element(int word, Object[] values) {
+        throw new IllegalArgumentException(name + " has no word " + word);
+    }
+
     /** The arguments with which a manifest names a resource: the parts of its name, or the one text that it is. */
     public final List<String> nameArguments(String resource) {
         if (nameParts().isEmpty()) {

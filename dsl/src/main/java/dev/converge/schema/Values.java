@@ -3,7 +3,7 @@ package dev.converge.schema;
 import dev.converge.model.Content;
 import dev.converge.model.Durations;
 import dev.converge.model.Secret;
-import dev.converge.model.Text;
+import dev.converge.model.Sensitive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,9 +108,7 @@ public final class Values {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().anyMatch(Values::isSensitive);
         }
-        return value instanceof Secret
-                || (value instanceof Text text && text.isSensitive())
-                || (value instanceof Content content && content.isSensitive());
+        return value instanceof Sensitive one && one.isSensitive();
     }
 
     private static String word(Object value) {

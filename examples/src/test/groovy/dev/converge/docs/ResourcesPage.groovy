@@ -38,19 +38,28 @@ ${markdown(schema.summary())}
 ```groovy
 ${page.example().trim()}
 ```
-${section(schema, 'attribute', Attribute.Role.ID, Attribute.Role.PROPERTY)}${section(schema, 'parameter', Attribute.Role.PARAMETER)}
+${section(schema, 'attribute', Attribute.Role.ID, Attribute.Role.PROPERTY)}${words(schema)}${section(schema, 'parameter', Attribute.Role.PARAMETER)}
 `ensure` takes ${page.ensureWords().collect { markdown(it) }.join('; ')}.
 """
     }
 
     private static String section(TypeSchema<?> schema, String title, Attribute.Role... roles) {
         def rows = schema.attributes().findAll { it.role() in roles }
-        rows ? "\n| $title | takes | meaning |\n|---|---|---|\n" + rows.collect { row(it) }.join('') : ''
+        rows ? "\n| $title | takes | meaning |\n|---|---|---|\n" + rows.collect { row(schema, it) }.join('') : ''
     }
 
-    private static String row(Attribute attribute) {
+    private static String words(TypeSchema<?> schema) {
+        def rows = schema.words().collect {
+            "| `${it.shown()}` | `${schema.attributes()[it.attribute()].name()}` | ${markdown(it.doc())} |\n"
+        }
+        rows ? '\n| word | adds to | meaning |\n|---|---|---|\n' + rows.join('') : ''
+    }
+
+    private static String row(TypeSchema<?> schema, Attribute attribute) {
+        def parts = schema.nameParts() ? ': ' + schema.nameParts().join(', ') : ''
         def takes = [AttributeText.kind(attribute)]
-        attribute.role() == Attribute.Role.ID ? takes << 'the name' : attribute.required ? takes << 'required' : null
+        attribute.role() == Attribute.Role.ID ? takes << "the name$parts".toString() : attribute.required ? takes << 'required' : null
+        schema.argument().filter { it == attribute }.ifPresent { takes << 'may follow the name' }
         attribute.defaultValue().ifPresent { takes << "default `$it`".toString() }
         "| `${attribute.name()}` | ${markdown(takes.join(', '))} | ${markdown(AttributeText.sentence(attribute))} |\n"
     }

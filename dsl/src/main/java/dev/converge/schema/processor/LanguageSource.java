@@ -21,6 +21,7 @@ final class LanguageSource {
         out.append("public final class ").append(name).append(" extends ResourceBody {\n");
         DeclarationForms.of(model).forEach(form -> constructor(model, name, form, out));
         model.components().stream().filter(Component::isWord).forEach(component -> setters(component, out));
+        WordSource.body(model.bodyWords(), out);
         return out.append("}\n").toString();
     }
 
@@ -104,7 +105,7 @@ final class LanguageSource {
         out.append(call).append(";\n    }\n");
     }
 
-    private static String escape(String doc) {
+    static String escape(String doc) {
         return doc.replace("*/", "*&#47;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -2,6 +2,7 @@ package dev.converge.schema.processor;
 
 import dev.converge.schema.EnsureWord;
 import dev.converge.schema.processor.TypeModel.Component;
+import dev.converge.schema.processor.TypeModel.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,8 @@ final class SchemaSource {
         out.append("package ").append(model.packageName()).append(";\n\n");
         out.append("import dev.converge.model.Attribute;\nimport dev.converge.model.Ensure;\n");
         out.append("import dev.converge.model.SiteFiles;\nimport dev.converge.schema.Parsing;\n");
-        out.append("import dev.converge.schema.TypeSchema;\nimport java.util.List;\nimport java.util.Optional;\n\n");
+        out.append(
+                "import dev.converge.schema.TypeSchema;\nimport dev.converge.schema.WordForm;\nimport java.util.List;\nimport java.util.Optional;\n\n");
         out.append("/** The schema of {@code ").append(model.name()).append("}; generated from {@link ");
         out.append(record).append("}. */\n@SuppressWarnings(\"unchecked\")\n");
         out.append("public final class ")
@@ -37,6 +39,7 @@ final class SchemaSource {
         values(model, out);
         create(model, out);
         parse(model, out);
+        WordSource.schema(model.bodyWords(), out);
         out.append("    @Override\n    public dev.converge.provider.Provider<").append(record);
         out.append("> newProvider() {\n        return new ")
                 .append(model.provider())
@@ -123,16 +126,23 @@ final class SchemaSource {
     }
 
     private static String parseOne(Component c) {
-        return switch (c.kind()) {
-            case STRING -> "text";
-            case PATH -> "Parsing.path(text)";
-            case INTEGER -> "Parsing.integer(text)";
-            case LONG -> "Parsing.longInteger(text)";
-            case BOOLEAN -> "Parsing.bool(text)";
-            case DURATION -> "dev.converge.model.Durations.parse(text)";
-            case ENUM -> "Parsing.constant(" + c.valueType() + ".class, text)";
-            case SENSITIVE -> c.valueType() + ".of(text)";
-            case PARSED -> c.valueType() + (c.takesFiles() ? ".parse(text, files)" : ".parse(text)");
+        if (c.kind() == Kind.SENSITIVE) {
+            return c.valueType() + ".of(text)";
+        }
+        return parsed(c.kind(), c.valueType(), c.takesFiles() ? "text, files" : "text");
+    }
+
+    /** @param text the expression that is parsed */
+    static String parsed(Kind kind, String type, String text) {
+        return switch (kind) {
+            case STRING -> text;
+            case PATH -> "Parsing.path(" + text + ")";
+            case INTEGER -> "Parsing.integer(" + text + ")";
+            case LONG -> "Parsing.longInteger(" + text + ")";
+            case BOOLEAN -> "Parsing.bool(" + text + ")";
+            case DURATION -> "dev.converge.model.Durations.parse(" + text + ")";
+            case ENUM -> "Parsing.constant(" + type + ".class, " + text + ")";
+            case SENSITIVE, PARSED -> type + ".parse(" + text + ")";
         };
     }
 

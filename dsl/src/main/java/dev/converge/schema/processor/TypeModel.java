@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -46,6 +47,7 @@ record TypeModel(
         String doc,
         List<String> nameParts,
         Optional<Component> argument,
+        List<WordModel> bodyWords,
         List<Component> components) {
 
     /**
@@ -127,6 +129,7 @@ record TypeModel(
                 javadoc.body(),
                 nameParts(record),
                 argument(record, components),
+                WordModel.read(record, components, env),
                 components);
     }
 
@@ -172,11 +175,7 @@ record TypeModel(
         TypeMirror declared = component.asType();
         Shape shape = shapeOf(declared);
         TypeMirror value = valueOf(declared, shape);
-        TypeMirror boxed = value.getKind().isPrimitive()
-                ? env.getTypeUtils()
-                        .boxedClass(env.getTypeUtils().getPrimitiveType(value.getKind()))
-                        .asType()
-                : value;
+        TypeMirror boxed = boxed(value, env);
         AutoRequire auto = component.getAnnotation(AutoRequire.class);
         Default fallback = component.getAnnotation(Default.class);
         Role role = roleOf(component);
@@ -247,7 +246,16 @@ record TypeModel(
                 : type.toString();
     }
 
-    private static Kind kindOf(TypeMirror boxed, RecordComponentElement component) {
+    static TypeMirror boxed(TypeMirror type, ProcessingEnvironment env) {
+        return type.getKind().isPrimitive()
+                ? env.getTypeUtils()
+                        .boxedClass(env.getTypeUtils().getPrimitiveType(type.getKind()))
+                        .asType()
+                : type;
+    }
+
+    /** @param place where to say that there is none */
+    static Kind kindOf(TypeMirror boxed, Element place) {
         switch (boxed.toString()) {
             case "java.lang.String":
                 return Kind.STRING;
@@ -273,7 +281,7 @@ record TypeModel(
         boolean parses =
                 ElementFilter.methodsIn(element.getEnclosedElements()).stream().anyMatch(TypeModel::isParse);
         if (!parses) {
-            throw new ModelException(boxed + " has no public static parse(String)", component);
+            throw new ModelException(boxed + " has no public static parse(String)", place);
         }
         return Kind.PARSED;
     }
