@@ -1,5 +1,6 @@
 package dev.converge
 
+import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
@@ -76,6 +77,17 @@ final class Converge {
     /** The same, not waited for. */
     Process start(Path state, String... arguments) {
         process(['./converge', "--state-dir=$state" as String] + (arguments as List))
+    }
+
+    /** What a booted host needs to run it: {@code TestHost.start(readOnly: Converge.HERE.needs)}. */
+    List<String> getNeeds() {
+        def java = ['/usr/lib/jvm'] + (new File('/etc').listFiles().findAll { it.name ==~ /java-\d+-openjdk/ }*.path)
+        ([checkout as String] + java + classPath().tokenize(File.pathSeparator)).findAll { new File(it).exists() }
+    }
+
+    /** Runs it as a process of a booted host, where it keeps its state in the usual folder. */
+    Ended inside(TestHost machine, String... arguments) {
+        ended(new ProcessBuilder(machine.commandLine([CONVERGE_BUILD: 'never'], ["$checkout/converge", *arguments])).start())
     }
 
     /** Runs a line of shell in the checkout. */

@@ -1,7 +1,9 @@
 package dev.converge.examples
 
 import dev.converge.Converge
+import dev.converge.testhost.TestHost
 import java.nio.file.Files
+import java.nio.file.LinkOption
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import spock.lang.AutoCleanup
@@ -9,38 +11,19 @@ import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.Stepwise
-import spock.lang.TempDir
 
-/** The web server with the real nginx: made, left alone, damaged by hand, repaired. */
+/** The web server with the real nginx, in a booted host: made, left alone, damaged by hand, repaired. */
 @Stepwise
-@Requires({ Machine.ours && !Machine.isInstalled('nginx-common') && !Machine.isUser('www-shop') })
+@Requires({ TestHost.possible })
 class WebServerSpec extends Specification {
-    static final Path CONFIGURATION = Path.of('/etc/nginx/nginx.conf')
-    static final Path SITE = Path.of('/etc/nginx/sites-available/shop')
-    static final Path LINK = Path.of('/etc/nginx/sites-enabled/shop')
-    static final Path INDEX = Path.of('/srv/shop/index.html')
+    static final String CONFIGURATION = '/etc/nginx/nginx.conf'
+    static final String SITE = '/etc/nginx/sites-available/shop'
+    static final String LINK = '/etc/nginx/sites-enabled/shop'
+    static final String INDEX = '/srv/shop/index.html'
 
     @Shared
     @AutoCleanup
-    AutoCloseable turn = Machine.turn('packages')
-
-    @Shared
-    @TempDir
-    Path state
-
-    @Shared
-    Closure letServices
-
-    def setupSpec() {
-        letServices = Machine.withoutServices()
-    }
-
-    def cleanupSpec() {
-        Machine.purge('nginx-light')
-        Machine.removeAccounts('www-shop')
-        [CONFIGURATION, INDEX].each { it.parent.toFile().deleteDir() }
-        letServices()
-    }
+    TestHost machine = TestHost.start(readOnly: Converge.HERE.needs)
 
     def "a dry run expects what it cannot see yet, and changes nothing"() {
         when:
@@ -50,9 +33,9 @@ class WebServerSpec extends Specification {
         tried.exit == 2
         tried.out.contains('+ pkg[nginx-light] would be installed')
         tried.out.contains('failed 0, skipped 0')
-        !Machine.isInstalled('nginx-light')
-        !Machine.isUser('www-shop')
-        !Files.exists(INDEX.parent)
+        !machine.attempt('dpkg', '-s', 'nginx-light').ok
+        !machine.attempt('id', 'www-shop').ok
+        !Files.exists(machine.path(INDEX).parent)
     }
 
     def "a run makes a web server whose own check is content"() {
@@ -61,10 +44,10 @@ class WebServerSpec extends Specification {
 
         then:
         ran.exit == 0
-        Machine.run('nginx', '-t').contains('test is successful')
-        Machine.run('nginx', '-T').contains('server_name shop.example.com;')
-        !Files.exists(LINK.resolveSibling('default'))
-        Machine.run('stat', '-c', '%U:%G %a', "$INDEX").trim() == 'www-shop:www-shop 644'
+        machine.run('nginx', '-t').contains('test is successful')
+        machine.run('nginx', '-T').contains('server_name shop.example.com;')
+        !Files.exists(machine.path('/etc/nginx/sites-enabled/default'), LinkOption.NOFOLLOW_LINKS)
+        machine.run('stat', '-c', '%U:%G %a', INDEX).trim() == 'www-shop:www-shop 644'
     }
 
     def "a second run changes nothing"() {
@@ -78,9 +61,10 @@ class WebServerSpec extends Specification {
 
     def "a dry run shows exactly what was changed by hand"() {
         given:
-        Files.writeString(SITE, Files.readString(SITE).replace('listen 8080;', 'listen 9090;'))
-        Files.setPosixFilePermissions(INDEX, PosixFilePermissions.fromString('rw-rw-rw-'))
-        Files.delete(LINK)
+        def site = machine.path(SITE)
+        Files.writeString(site, Files.readString(site).replace('listen 8080;', 'listen 9090;'))
+        Files.setPosixFilePermissions(machine.path(INDEX), PosixFilePermissions.fromString('rw-rw-rw-'))
+        Files.delete(machine.path(LINK))
 
         when:
         def tried = converge('--dry-run')
@@ -91,8 +75,8 @@ class WebServerSpec extends Specification {
         tried.out.contains('-    listen 9090;')
         tried.out.contains('+    listen 8080;')
         tried.out =~ /index\.html] would change mode 0666 \S+ 0644/
-        Files.readString(SITE).contains('listen 9090;')
-        !Files.exists(LINK)
+        Files.readString(site).contains('listen 9090;')
+        !Files.exists(machine.path(LINK), LinkOption.NOFOLLOW_LINKS)
     }
 
     def "the next run repairs it"() {
@@ -102,16 +86,16 @@ class WebServerSpec extends Specification {
         then:
         ran.exit == 0
         ran.out.contains('changed 4, failed 0, skipped 0')
-        Files.readString(SITE).contains('listen 8080;')
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(INDEX)) == 'rw-r--r--'
-        Files.readSymbolicLink(LINK) == SITE
-        Machine.run('nginx', '-t').contains('test is successful')
+        Files.readString(machine.path(SITE)).contains('listen 8080;')
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(machine.path(INDEX))) == 'rw-r--r--'
+        Files.readSymbolicLink(machine.path(LINK)) == Path.of(SITE)
+        machine.run('nginx', '-t').contains('test is successful')
     }
 
     def "a configuration that nginx refuses never takes its place"() {
         given:
-        def before = Files.readString(CONFIGURATION)
-        def manifest = Files.writeString(state.resolve('broken.groovy'), """\
+        def before = Files.readString(machine.path(CONFIGURATION))
+        Files.writeString(machine.path('/root/broken.groovy'), """\
             file('$CONFIGURATION') {
                 content 'worker_processes lots;'
                 validate 'nginx -t -c %'
@@ -119,15 +103,15 @@ class WebServerSpec extends Specification {
             """.stripIndent())
 
         when:
-        def ran = Converge.HERE.run(state, "$manifest")
+        def ran = Converge.HERE.inside(machine, '/root/broken.groovy')
 
         then:
         ran.exit == 4
         ran.out.contains('worker_processes')
-        Files.readString(CONFIGURATION) == before
+        Files.readString(machine.path(CONFIGURATION)) == before
     }
 
     private Converge.Ended converge(String... options) {
-        Converge.HERE.run(state, *options, 'examples/web-server')
+        Converge.HERE.inside(machine, *options, "$Converge.HERE.checkout/examples/web-server")
     }
 }

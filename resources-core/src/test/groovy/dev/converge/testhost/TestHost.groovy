@@ -102,10 +102,15 @@ final class TestHost implements AutoCloseable {
         new LocalCommands(root, entry())
     }
 
+    /** The words that run a program in it from the machine, with a clean environment. */
+    List<String> commandLine(Map<String, String> environment, List<?> command) {
+        def given = (ENVIRONMENT + environment).collect { "$it.key=$it.value" }
+        (entry() + ['env', '-i'] + given + command)*.toString()
+    }
+
     /** Runs a program in it and says how that ended. */
     Shell.Ended attempt(Map<String, String> environment = [:], String... command) {
-        def given = (ENVIRONMENT + environment).collect { "$it.key=$it.value" as String }
-        Shell.run(entry() + ['env', '-i'] + given + (command as List))
+        Shell.run(commandLine(environment, command as List))
     }
 
     /** Runs a program in it; what it printed. */
