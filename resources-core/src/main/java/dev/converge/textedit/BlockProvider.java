@@ -1,9 +1,19 @@
 package dev.converge.textedit;
 
+import dev.converge.model.Content;
+import java.util.Optional;
+
 /** Keeps marked blocks in files of others. */
 public final class BlockProvider extends FilePartProvider<BlockResource> {
     @Override
     protected FilePart<BlockResource> part(BlockResource desired) {
         return new BlockPart(desired);
+    }
+
+    @Override
+    protected BlockResource named(String name) {
+        CommentStyle hash = CommentStyle.parse("#");
+        return new BlockResource(
+                BlockName.parse(name), Content.of(""), hash, Optional.empty(), Optional.empty(), false);
     }
 }

@@ -9,6 +9,7 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,12 +18,15 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads and edits parts of text files, for every type whose resources are such parts. */
-public abstract class FilePartProvider<R extends Resource> implements Edits<R> {
+public abstract class FilePartProvider<R extends Resource> implements Edits<R>, Inspects<R> {
     private static final Mode NEW_MODE = Mode.parse("0644");
     private static final Mode NEW_SECRET_MODE = Mode.parse("0600");
 
     /** The part that a resource is about. */
     protected abstract FilePart<R> part(R desired);
+
+    /** A resource of that name, with what its type needs to look for it. */
+    protected abstract R named(String name);
 
     @Override
     public final Optional<R> observe(R desired, Host host) throws IOException {
@@ -59,6 +63,17 @@ public abstract class FilePartProvider<R extends Resource> implements Edits<R> {
         Optional<FileEdit> edit = TextFile.read(part.file(), host).foresee(edit(change));
         return edit.map(seen -> part.isSensitive() ? seen.hidden() : seen).stream()
                 .toList();
+    }
+
+    /** None: there are too many to list. */
+    @Override
+    public List<String> names(Host host) throws IOException {
+        return List.of();
+    }
+
+    @Override
+    public final Optional<R> inspect(String name, Host host) throws IOException {
+        return observe(named(name), host);
     }
 
     private UnaryOperator<String> edit(Change<R> change) {

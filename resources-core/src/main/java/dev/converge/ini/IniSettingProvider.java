@@ -1,0 +1,19 @@
+package dev.converge.ini;
+
+import dev.converge.model.Text;
+import dev.converge.textedit.FilePart;
+import dev.converge.textedit.FilePartProvider;
+import java.util.Optional;
+
+/** Keeps single settings in ini files. */
+public final class IniSettingProvider extends FilePartProvider<IniSettingResource> {
+    @Override
+    protected FilePart<IniSettingResource> part(IniSettingResource desired) {
+        return new IniSettingPart(desired);
+    }
+
+    @Override
+    protected IniSettingResource named(String name) {
+        return new IniSettingResource(IniName.parse(name), Text.of(""), Optional.empty(), false, false, false);
+    }
+}
