@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit
  * ContainerEngine.podman()} in a class that says {@code @Requires({ ContainerEngine.podmanPossible })}.
  *
  * <p>It runs in namespaces of its own, with its own networks, firewall, mounts and processes, and takes all of them along
- * when it ends. What its containers publish is reached from in there: {@link #inside}.
+ * when it ends. A cable leads to the machine: what its containers publish is reached at {@link #getAddress}, and a registry
+ * that a spec serves without TLS at {@link #getMachineAddress}.
  */
 final class ContainerEngine implements AutoCloseable {
     private static final Path ALL = TestHost.FOLDER.resolve('engines')
@@ -29,6 +30,7 @@ final class ContainerEngine implements AutoCloseable {
     private final Map<String, String> environment
     private final Process process
     private final long first
+    private final Cable cable
 
     private ContainerEngine(Claim claim, List<String> service, List<String> client, Map<String, String> environment) {
         this.claim = claim
@@ -41,6 +43,8 @@ final class ContainerEngine implements AutoCloseable {
         process = builder.redirectOutput(log.toFile()).start()
         OPEN << this
         first = ready()
+        cable = Cable.of(claim)
+        cable.plugIn(first)
     }
 
     static boolean isPodmanPossible() {
@@ -71,7 +75,9 @@ final class ContainerEngine implements AutoCloseable {
             network_config_dir = "$folder/networks"
             """.stripIndent())
         Files.writeString(folder.resolve('storage.conf'), "[storage]\ndriver = \"overlay\"\ngraphroot = \"$folder/data\"\nrunroot = \"/run/storage\"\n")
-        def settings = [CONTAINERS_CONF: "$folder/containers.conf" as String, CONTAINERS_STORAGE_CONF: "$folder/storage.conf" as String]
+        Files.writeString(folder.resolve('registries.conf'), "[[registry]]\nlocation = \"${Cable.of(claim).machine}\"\ninsecure = true\n")
+        def settings = [CONTAINERS_CONF: "$folder/containers.conf" as String, CONTAINERS_STORAGE_CONF: "$folder/storage.conf" as String,
+            CONTAINERS_REGISTRIES_CONF: "$folder/registries.conf" as String]
         def service = ['podman', '--log-level=info', 'system', 'service', '--time=0', "unix://$folder/engine.sock" as String]
         new ContainerEngine(claim, service, ['podman'], settings)
     }
@@ -80,7 +86,7 @@ final class ContainerEngine implements AutoCloseable {
         def claim = claim()
         def socket = "unix://$claim.folder/engine.sock" as String
         def service = ['dockerd', '--debug', '--data-root', "$claim.folder/data" as String, '--exec-root', '/run/docker', '--pidfile', '/run/docker.pid',
-            '--userland-proxy=false', '-H', socket]
+            '--userland-proxy=false', '--insecure-registry', "${Cable.of(claim).machine}/32" as String, '-H', socket]
         new ContainerEngine(claim, service, ['docker', '-H', socket], [DOCKER_CONFIG: "$claim.folder/client" as String])
     }
 
@@ -95,6 +101,16 @@ final class ContainerEngine implements AutoCloseable {
     /** Where it serves Docker's API. */
     Path getSocket() {
         claim.folder.resolve('engine.sock')
+    }
+
+    /** Where the machine reaches what its containers publish. */
+    String getAddress() {
+        cable.inside
+    }
+
+    /** Where it and its containers reach the machine. */
+    String getMachineAddress() {
+        cable.machine
     }
 
     /** What it has said. */
@@ -112,7 +128,7 @@ final class ContainerEngine implements AutoCloseable {
         inside(*(client + (arguments as List)))
     }
 
-    /** Runs a program of the machine in the engine's namespaces, such as {@code busybox wget -qO- http://127.0.0.1:8080/}. */
+    /** Runs a program of the machine in the engine's namespaces, such as {@code ip address}. */
     String inside(String... command) {
         Shell.must(enter() + (command as List), environment)
     }
