@@ -1,6 +1,5 @@
 package dev.converge.schema.processor;
 
-import dev.converge.schema.processor.TypeModel.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package dev.converge.schema.processor;
 
 import dev.converge.schema.processor.DeclarationForms.Form;
-import dev.converge.schema.processor.TypeModel.Component;
-import dev.converge.schema.processor.TypeModel.Kind;
 
 /** Writes {@code XBody} and {@code XDeclarations}, the words of the manifest. */
 final class LanguageSource {

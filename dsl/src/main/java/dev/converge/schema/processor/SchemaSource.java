@@ -1,8 +1,6 @@
 package dev.converge.schema.processor;
 
 import dev.converge.schema.EnsureWord;
-import dev.converge.schema.processor.TypeModel.Component;
-import dev.converge.schema.processor.TypeModel.Kind;
 import java.util.List;
 import java.util.stream.Collectors;
 

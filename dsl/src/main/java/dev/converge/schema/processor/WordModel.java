@@ -3,9 +3,6 @@ package dev.converge.schema.processor;
 import dev.converge.model.Attribute.Shape;
 import dev.converge.schema.Word;
 import dev.converge.schema.Words;
-import dev.converge.schema.processor.TypeModel.Component;
-import dev.converge.schema.processor.TypeModel.Javadoc;
-import dev.converge.schema.processor.TypeModel.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +76,8 @@ record WordModel(int attribute, String type, String name, List<Part> parts, Stri
         }
         List<Part> parts = new ArrayList<>();
         for (VariableElement parameter : method.getParameters()) {
-            TypeMirror boxed = TypeModel.boxed(parameter.asType(), env);
-            Kind kind = TypeModel.kindOf(boxed, parameter);
+            TypeMirror boxed = Component.boxed(parameter.asType(), env);
+            Kind kind = Kind.of(boxed, parameter);
             parts.add(new Part(parameter.getSimpleName().toString(), boxed.toString(), kind));
         }
         return new WordModel(
