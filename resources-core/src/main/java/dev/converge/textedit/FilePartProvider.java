@@ -72,7 +72,7 @@ public abstract class FilePartProvider<R extends Resource> implements Edits<R>, 
     }
 
     @Override
-    public final Optional<R> inspect(String name, Host host) throws IOException {
+    public Optional<R> inspect(String name, Host host) throws IOException {
         return observe(named(name), host);
     }
 

@@ -1,0 +1,2 @@
+/** Entries of hosts(5): names that a host resolves by itself. */
+package dev.converge.hosts;
