@@ -1,50 +1,61 @@
 package dev.converge.hostname;
 
-import dev.converge.filesystem.NewFile;
-import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
-import dev.converge.model.Content;
+import dev.converge.model.Mode;
 import dev.converge.provider.Change;
+import dev.converge.provider.DeclaredResources;
+import dev.converge.provider.Edits;
+import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
-import dev.converge.provider.Provider;
+import dev.converge.provider.ResourceFailure;
 import dev.converge.sysctl.Kernel;
 import dev.converge.sysctl.SysctlKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Names the host as hostname(5) and sethostname(2) do; systemd notices both by itself. */
-public final class HostNameProvider implements Provider<HostNameResource> {
+public final class HostNameProvider implements Edits<HostNameResource> {
     static final Path FILE = Path.of("/etc/hostname");
 
+    private static final Mode MODE = Mode.parse("0644");
     private static final SysctlKey KERNEL_NAME = SysctlKey.parse("kernel.hostname");
 
     @Override
     public Optional<HostNameResource> observe(HostNameResource desired, Host host) throws IOException {
+        String atBoot = TextFile.read(FILE, host).lines().stream()
+                .filter(HostNameProvider::isName)
+                .findFirst()
+                .map(String::strip)
+                .orElse("");
         Optional<String> live = Kernel.runs(host) ? Kernel.read(KERNEL_NAME, host) : Optional.empty();
-        return Optional.of(new HostNameResource(desired.name(), live, Optional.of(nameInFile(host.path(FILE)))));
-    }
-
-    /** The first line that is no comment; nothing where there is none. */
-    private static String nameInFile(Path real) throws IOException {
-        try {
-            return Files.readString(real, StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .findFirst()
-                    .orElse("");
-        } catch (NoSuchFileException e) {
-            return "";
-        }
+        return Optional.of(new HostNameResource(desired.name(), live, Optional.of(atBoot)));
     }
 
     @Override
-    public void check(Change<HostNameResource> change, Host host) throws IOException {
+    public List<FileEdit> edits(Change<HostNameResource> change, Host host) throws IOException {
+        return change.names("atBoot")
+                ? TextFile.read(FILE, host)
+                        .foresee(naming(change.desired().name().text()))
+                        .stream()
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public void check(Change<HostNameResource> change, Host host) throws IOException, InterruptedException {
+        List<String> declared =
+                DeclaredResources.names("hostName", change.desired().name().text(), host);
+        if (declared.size() > 1) {
+            throw new ResourceFailure(
+                    "A host has one name, and the manifest declares " + String.join(" and ", declared) + ".",
+                    "Declare one of them for this host.");
+        }
         if (change.names("live")) {
             Kernel.requireWritable(KERNEL_NAME, host);
         }
@@ -55,27 +66,32 @@ public final class HostNameProvider implements Provider<HostNameResource> {
     }
 
     @Override
-    public void apply(Change<HostNameResource> change, Host host) throws IOException {
+    public void apply(Change<HostNameResource> change, Host host) throws IOException, InterruptedException {
         check(change, host);
         String name = change.desired().name().text();
         if (change.names("atBoot")) {
-            writeFile(name, host);
+            TextFile.edit(FILE, host, MODE, naming(name));
         }
         if (change.names("live")) {
             Kernel.write(KERNEL_NAME, name, host);
         }
     }
 
-    private static void writeFile(String name, Host host) throws IOException {
-        Path real = host.path(FILE);
-        host.backups().keep(FILE);
-        try (NewFile file = NewFile.beside(real)) {
-            file.write(Content.of(name + "\n"));
-            if (Stat.of(real).filter(Stat::isFile).isPresent()) {
-                file.inherit();
-            }
-            Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
-            file.place();
-        }
+    /** Its comments stay. */
+    private static UnaryOperator<String> naming(String name) {
+        return text -> {
+            List<String> lines = new ArrayList<>(text.lines().toList());
+            int at = IntStream.range(0, lines.size())
+                    .filter(i -> isName(lines.get(i)))
+                    .findFirst()
+                    .orElse(lines.size());
+            lines.subList(at, Math.min(at + 1, lines.size())).clear();
+            lines.add(at, name);
+            return String.join("\n", lines) + "\n";
+        };
+    }
+
+    private static boolean isName(String line) {
+        return !line.isBlank() && !line.strip().startsWith("#");
     }
 }

@@ -7,6 +7,7 @@ import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
 import dev.converge.model.Content;
 import dev.converge.provider.Change;
+import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,8 +50,14 @@ public final class TimezoneProvider implements Provider<TimezoneResource> {
     }
 
     @Override
-    public void check(Change<TimezoneResource> change, Host host) throws IOException {
+    public void check(Change<TimezoneResource> change, Host host) throws IOException, InterruptedException {
         Zone zone = change.desired().zone();
+        List<String> declared = DeclaredResources.names("timezone", zone.text(), host);
+        if (declared.size() > 1) {
+            throw new ResourceFailure(
+                    "A host has one time zone, and the manifest declares " + String.join(" and ", declared) + ".",
+                    "Declare one of them for this host.");
+        }
         if (!Files.isRegularFile(host.path(zone.file()))) {
             throw unknown(zone, host);
         }
@@ -72,7 +80,7 @@ public final class TimezoneProvider implements Provider<TimezoneResource> {
     }
 
     @Override
-    public void apply(Change<TimezoneResource> change, Host host) throws IOException {
+    public void apply(Change<TimezoneResource> change, Host host) throws IOException, InterruptedException {
         check(change, host);
         Zone zone = change.desired().zone();
         if (change.names("localtime")) {

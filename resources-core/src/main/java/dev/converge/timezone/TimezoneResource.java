@@ -16,7 +16,12 @@ import java.util.Optional;
  * @param localtime the zone that {@code /etc/localtime} leads to: follows from zone
  * @param name the zone that {@code /etc/timezone} names: follows from zone
  */
-@ResourceType(name = "timezone", provider = TimezoneProvider.class, absentable = false, example = """
+@ResourceType(
+        name = "timezone",
+        provider = TimezoneProvider.class,
+        absentable = false,
+        after = "pkg[tzdata]",
+        example = """
                 timezone 'Europe/Berlin'
                 """)
 public record TimezoneResource(

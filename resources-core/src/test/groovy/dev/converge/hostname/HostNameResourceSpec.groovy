@@ -2,8 +2,11 @@ package dev.converge.hostname
 
 import dev.converge.FolderHost
 import dev.converge.ProviderContractSpec
+import dev.converge.model.Catalog
 import dev.converge.model.InvalidValueException
+import dev.converge.provider.DeclaredResources
 import dev.converge.provider.Host
+import dev.converge.provider.ResourceFailure
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.TempDir
@@ -66,6 +69,40 @@ class HostNameResourceSpec extends ProviderContractSpec<HostNameResource> {
 
         where:
         text << ['web-1', 'web-1\n', '# set by the installer\n\n web-1 \n']
+    }
+
+    def "only the line of the name changes: #text"() {
+        given:
+        write('etc/hostname', text)
+
+        when:
+        def desired = resource('web-1')
+        def edit = provider().edits(difference(desired).get(), newHost()).first()
+        converge(desired)
+
+        then:
+        read('etc/hostname') == expected
+        edit.after().get().text().get() == expected
+
+        where:
+        text                    || expected
+        'old'                   || 'web-1\n'
+        '# ours\nold\n# end\n'  || '# ours\nweb-1\n# end\n'
+        '# none\n'              || '# none\nweb-1\n'
+    }
+
+    def "a manifest that names the host twice is told so"() {
+        given:
+        def host = newHost()
+        def catalog = Catalog.of([declared(resource('web-1')), declared(resource('web-2'))], [], [], []).value().get()
+        DeclaredResources.publish(catalog, host)
+
+        when:
+        provider().check(difference(resource('web-1')).get(), host)
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('web-1 and web-2')
     }
 
     def "in a root folder without a kernel only the next boot counts"() {
