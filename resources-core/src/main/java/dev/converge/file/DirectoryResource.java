@@ -51,7 +51,7 @@ import java.util.Optional;
 public record DirectoryResource(
         @Id
         @AutoRequire(
-                value = {"directory", "link"},
+                value = {"mount", "directory", "link"},
                 ancestors = true)
         Path path,
 

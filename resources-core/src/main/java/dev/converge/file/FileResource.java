@@ -55,7 +55,7 @@ import java.util.Optional;
 public record FileResource(
         @Id
         @AutoRequire(
-                value = {"directory", "link"},
+                value = {"mount", "directory", "link"},
                 ancestors = true)
         Path path,
 

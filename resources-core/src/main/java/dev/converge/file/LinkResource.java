@@ -31,7 +31,7 @@ import java.util.Optional;
 public record LinkResource(
         @Id
         @AutoRequire(
-                value = {"directory", "link"},
+                value = {"mount", "directory", "link"},
                 ancestors = true)
         Path path,
 

@@ -1,0 +1,91 @@
+package dev.converge.mount;
+
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.Wish;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of fstab(5): its fields as they are meant, without escapes.
+ *
+ * @param fields device, mount point, type, options, dump and pass
+ */
+record FstabLine(List<String> fields) implements Wish<FstabLine> {
+    static final FstabLine NONE = new FstabLine(List.of());
+
+    private static final int COUNT = 6;
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
+    /** @throws InvalidValueException always: it follows from other attributes */
+    public static FstabLine parse(String text) {
+        throw new InvalidValueException("\"atBoot\" is not given; it follows from \"device\" and the others.");
+    }
+
+    static FstabLine wanted(Path path, String device, String type, List<String> options, int dump, int pass) {
+        boolean bind = options.contains("bind") || options.contains("rbind");
+        return new FstabLine(List.of(
+                device,
+                path.toString(),
+                bind && type.equals("auto") ? "none" : type,
+                options.isEmpty() ? "defaults" : String.join(",", options),
+                Integer.toString(dump),
+                Integer.toString(pass)));
+    }
+
+    /** Fields as they stand in the file; those that are left out at the end count as 0. */
+    static FstabLine ofFile(List<String> escaped) {
+        String[] fields = new String[COUNT];
+        Arrays.fill(fields, "0");
+        for (int i = 0; i < Math.min(COUNT, escaped.size()); i++) {
+            fields[i] = unescape(escaped.get(i));
+        }
+        if (fields[1].startsWith("/")) {
+            fields[1] = Path.of(fields[1]).toString(); // a slash at its end says nothing
+        }
+        return new FstabLine(List.of(fields));
+    }
+
+    static String unescape(String field) {
+        Matcher matcher = ESCAPE.matcher(field);
+        return matcher.replaceAll(
+                found -> Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(found.group(1), 8))));
+    }
+
+    /** Fields as they stand in a file. */
+    List<String> escaped() {
+        return fields.stream()
+                .map(field -> field.replace("\\", "\\134")
+                        .replace(" ", "\\040")
+                        .replace("\t", "\\011")
+                        .replace("\n", "\\012"))
+                .toList();
+    }
+
+    /** The order of options does not matter. */
+    @Override
+    public boolean satisfiedBy(FstabLine observed) {
+        return observed.fields.size() == fields.size()
+                && optionSet().equals(observed.optionSet())
+                && withoutOptions().equals(observed.withoutOptions());
+    }
+
+    Set<String> optionSet() {
+        Set<String> options = new HashSet<>(Arrays.asList(fields.get(3).split(",")));
+        options.remove("defaults");
+        return options;
+    }
+
+    private List<String> withoutOptions() {
+        return List.of(fields.get(0), fields.get(1), fields.get(2), fields.get(4), fields.get(5));
+    }
+
+    @Override
+    public String toString() {
+        return fields.isEmpty() ? "no line" : String.join(" ", escaped());
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code mount} resource type. */
+package dev.converge.mount;
