@@ -59,11 +59,10 @@ final class AptLists {
     /** Fetches the lists anew; what could not be fetched, when something could not. */
     synchronized Optional<String> refresh(Duration lockTimeout) throws IOException, InterruptedException {
         Command update = Command.of("apt-get", "-q", "-o", "DPkg::Lock::Timeout=" + lockTimeout.toSeconds(), "update")
-                .environment(AptTransaction.ENVIRONMENT)
+                .environment(AptInstaller.ENVIRONMENT)
                 .timeout(LONGEST_UPDATE.plus(lockTimeout));
         CommandResult result = host.commands().run(update);
         refreshed = true;
-        host.invalidate(Candidates.class);
         return result.succeeded()
                 ? Optional.empty()
                 : Optional.ofNullable(AptFailure.of("apt-get update", result).getMessage());

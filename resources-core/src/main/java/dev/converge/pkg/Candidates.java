@@ -4,6 +4,7 @@ import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What apt can install, asked for many packages by one process and remembered: apt-cache(8), policy. */
-final class Candidates {
+final class Candidates implements Offers {
     // A process's output is cut at 1 MiB, and a package takes about 300 bytes of it.
     private static final int NAMES_OF_A_PROCESS = 1000;
     private static final int COLUMN_OF_VERSIONS = 5;
@@ -32,7 +33,8 @@ final class Candidates {
     }
 
     /** What apt knows of a package. The first question is asked for all installed packages too: it costs the same. */
-    synchronized Optional<Policy> find(PkgName name) throws IOException, InterruptedException {
+    @Override
+    public synchronized Optional<Policy> find(PkgName name) throws IOException, InterruptedException {
         DpkgDatabase installed = DpkgDatabase.of(host);
         String key = installed.shortName(name);
         if (!asked.contains(key)) {
@@ -45,8 +47,8 @@ final class Candidates {
         return Optional.ofNullable(known.get(key));
     }
 
-    /** Asks for several packages at once, so that {@link #find} need not. */
-    synchronized void expect(Collection<PkgName> names) throws IOException, InterruptedException {
+    @Override
+    public synchronized void expect(Collection<PkgName> names) throws IOException, InterruptedException {
         DpkgDatabase installed = DpkgDatabase.of(host);
         List<String> missing = names.stream()
                 .map(installed::shortName)
@@ -56,8 +58,8 @@ final class Candidates {
         ask(missing);
     }
 
-    /** Names in apt's lists that begin like this one. */
-    List<String> namesLike(PkgName name) throws IOException, InterruptedException {
+    @Override
+    public List<String> namesLike(PkgName name) throws IOException, InterruptedException {
         String beginning = name.name().substring(0, Math.min(2, name.name().length()));
         return host.commands()
                 .run(Command.of("apt-cache", "pkgnames", beginning))
@@ -66,8 +68,8 @@ final class Candidates {
                 .toList();
     }
 
-    /** Packages that bring what a virtual package stands for. */
-    List<String> providersOf(PkgName name) throws IOException, InterruptedException {
+    @Override
+    public List<String> providersOf(PkgName name) throws IOException, InterruptedException {
         String shown = host.commands()
                 .run(Command.of("apt-cache", "showpkg", name.toString()))
                 .output();
@@ -81,6 +83,31 @@ final class Candidates {
                         .map(line -> line.substring(0, line.indexOf(' ')))
                         .distinct()
                         .toList();
+    }
+
+    @Override
+    public boolean areKnown() {
+        return true;
+    }
+
+    @Override
+    public boolean isOlderThan(Duration age) throws IOException, InterruptedException {
+        return AptLists.of(host).isOlderThan(age);
+    }
+
+    @Override
+    public boolean isBehindSources() throws IOException, InterruptedException {
+        return AptLists.of(host).isBehindSources();
+    }
+
+    @Override
+    public boolean isRefreshed() throws IOException, InterruptedException {
+        return AptLists.of(host).isRefreshed();
+    }
+
+    @Override
+    public Optional<String> refresh(Duration lockTimeout) throws IOException, InterruptedException {
+        return AptLists.of(host).refresh(lockTimeout);
     }
 
     private void ask(List<String> names) throws IOException, InterruptedException {

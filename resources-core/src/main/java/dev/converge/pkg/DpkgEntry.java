@@ -1,5 +1,7 @@
 package dev.converge.pkg;
 
+import java.util.Optional;
+
 /**
  * A package that dpkg knows of.
  *
@@ -19,5 +21,16 @@ record DpkgEntry(String name, String architecture, String version, String want, 
 
     boolean isHeld() {
         return want.equals("hold");
+    }
+
+    /** Empty when it was only ever heard of. */
+    Optional<InstalledPackage> asPackage() {
+        if (state.equals("not-installed")) {
+            return Optional.empty();
+        }
+        InstalledPackage.State how = isInstalled()
+                ? InstalledPackage.State.WHOLE
+                : isThere() ? InstalledPackage.State.BROKEN : InstalledPackage.State.CONFIGURATION;
+        return Optional.of(new InstalledPackage(version, isHeld(), vital, how, state));
     }
 }

@@ -3,9 +3,9 @@ package dev.converge.pkg;
 import dev.converge.provider.Change;
 
 /**
- * One package that apt shall install.
+ * One package that shall be installed.
  *
- * @param word what apt-get is told: a name, a name with its version, or a path
+ * @param word what the package manager is told: a name, a name with its version, or a path
  * @param terms under which it may be in one transaction with others
  */
-record Installation(Change<PkgResource> change, String word, AptTerms terms) {}
+record Installation(Change<PkgResource> change, String word, Terms terms) {}

@@ -16,29 +16,24 @@ import java.util.Optional;
 public final class PkgProvider implements BatchProvider<PkgResource>, Inspects<PkgResource> {
     @Override
     public Optional<PkgResource> observe(PkgResource desired, Host host) throws IOException, InterruptedException {
-        return PackageTools.of(host).observe(desired);
+        return Packages.of(host).observe(desired);
     }
 
     @Override
     public Map<ResourceId, ResourceFailure> checkAll(List<Change<PkgResource>> changes, Host host)
             throws IOException, InterruptedException {
-        return PackageTools.of(host).check(changes);
+        return Packages.of(host).check(changes);
     }
 
     @Override
     public Map<ResourceId, ResourceFailure> applyAll(List<Change<PkgResource>> changes, Host host)
             throws IOException, InterruptedException {
-        return PackageTools.of(host).apply(changes);
+        return Packages.of(host).apply(changes);
     }
 
     @Override
     public List<String> names(Host host) throws IOException, InterruptedException {
-        DpkgDatabase packages = DpkgDatabase.of(host);
-        return packages.entries().stream()
-                .filter(DpkgEntry::isInstalled)
-                .map(packages::nameOf)
-                .sorted()
-                .toList();
+        return PackageManager.of(host).names();
     }
 
     @Override

@@ -6,8 +6,10 @@ import dev.converge.model.Wish;
 /**
  * Which version of a package is wanted: one, the beginning of one ({@code 1.24.*}), {@code latest}, or any that is
  * {@code installed}; and which one is there.
+ *
+ * @param order by which an observed version is compared; of no meaning in a wish
  */
-public record PkgVersion(Kind kind, String text) implements Wish<PkgVersion> {
+public record PkgVersion(Kind kind, String text, VersionOrder order) implements Wish<PkgVersion> {
     /** What the text says. */
     enum Kind {
         ANY,
@@ -18,8 +20,8 @@ public record PkgVersion(Kind kind, String text) implements Wish<PkgVersion> {
         BROKEN
     }
 
-    static final PkgVersion ANY = new PkgVersion(Kind.ANY, "installed");
-    static final PkgVersion LATEST = new PkgVersion(Kind.LATEST, "latest");
+    static final PkgVersion ANY = new PkgVersion(Kind.ANY, "installed", VersionOrder.DEBIAN);
+    static final PkgVersion LATEST = new PkgVersion(Kind.LATEST, "latest", VersionOrder.DEBIAN);
 
     /** @throws InvalidValueException when no version can be written so */
     public static PkgVersion parse(String text) {
@@ -38,15 +40,15 @@ public record PkgVersion(Kind kind, String text) implements Wish<PkgVersion> {
                     "\"" + text + "\" is not a version.",
                     "Write one such as '1.24.0-2', its beginning such as '1.24.*', or 'latest'.");
         }
-        return new PkgVersion(prefix ? Kind.PREFIX : Kind.EXACT, text);
+        return new PkgVersion(prefix ? Kind.PREFIX : Kind.EXACT, text, VersionOrder.DEBIAN);
     }
 
-    static PkgVersion exact(String version) {
-        return new PkgVersion(Kind.EXACT, version);
+    static PkgVersion exact(String version, VersionOrder order) {
+        return new PkgVersion(Kind.EXACT, version, order);
     }
 
     static PkgVersion broken(String state) {
-        return new PkgVersion(Kind.BROKEN, state);
+        return new PkgVersion(Kind.BROKEN, state, VersionOrder.DEBIAN);
     }
 
     private static boolean isAllowed(int c) {
@@ -60,12 +62,12 @@ public record PkgVersion(Kind kind, String text) implements Wish<PkgVersion> {
     }
 
     /** Whether a version of the package fulfils this wish; {@code latest} is for those to say who know all versions. */
-    boolean admits(String version) {
+    boolean admits(String version, VersionOrder by) {
         return switch (kind) {
             case ANY -> true;
             case LATEST, BROKEN -> false;
-            case PREFIX -> version.startsWith(text.substring(0, text.length() - 1));
-            case EXACT -> DebianVersion.compare(version, text) == 0;
+            case PREFIX -> by.begins(text.substring(0, text.length() - 1), version);
+            case EXACT -> by.isMeant(text, version);
         };
     }
 
@@ -73,7 +75,7 @@ public record PkgVersion(Kind kind, String text) implements Wish<PkgVersion> {
     public boolean satisfiedBy(PkgVersion observed) {
         return switch (observed.kind) {
             case BROKEN -> false;
-            case EXACT -> admits(observed.text);
+            case EXACT -> admits(observed.text, observed.order);
             case ANY, LATEST, PREFIX -> equals(observed);
         };
     }

@@ -2,57 +2,52 @@ package dev.converge.pkg;
 
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.provider.Change;
-import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns what a manifest wants of a package into what apt-get is told, or says why it cannot be. */
+/** Turns what a manifest wants of a package into what a package manager is told, or says why it cannot be. */
 final class Resolution {
     private static final int MOST_NAMES = 8;
 
-    private final Host host;
-    private final DpkgDatabase installed;
-    private final Candidates candidates;
+    private final PackageManager manager;
 
-    private Resolution(Host host, DpkgDatabase installed, Candidates candidates) {
-        this.host = host;
-        this.installed = installed;
-        this.candidates = candidates;
+    Resolution(PackageManager manager) {
+        this.manager = manager;
     }
 
-    static Resolution of(Host host) throws IOException, InterruptedException {
-        return new Resolution(host, DpkgDatabase.of(host), Candidates.of(host));
-    }
-
-    /** @throws ResourceFailure when apt cannot install what is wanted, or must not */
+    /** @throws ResourceFailure when what is wanted cannot be installed, or must not */
     Installation of(Change<PkgResource> change) throws IOException, InterruptedException {
         PkgResource desired = change.desired();
-        Optional<DpkgEntry> entry = installed.find(desired.name()).filter(DpkgEntry::isThere);
+        Optional<ResourceFailure> refusal = manager.refusal(desired);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        Optional<InstalledPackage> there = manager.find(desired.name()).filter(InstalledPackage::isThere);
         String version;
         String word;
         if (desired.source().isPresent()) {
-            DebFile file = file(desired);
+            PackageFile file = file(desired);
             version = file.version();
             word = file.path().toString();
         } else {
             version = version(desired);
             boolean any = desired.version().kind() == PkgVersion.Kind.ANY;
-            word = any ? desired.name().toString() : desired.name() + "=" + version;
+            word = manager.installer().word(desired.name(), any ? Optional.empty() : Optional.of(version));
         }
-        boolean older = entry.filter(now -> DebianVersion.compare(version, now.version()) < 0)
+        boolean older = there.filter(now -> manager.order().compare(version, now.version()) < 0)
                 .isPresent();
-        boolean held = entry.filter(DpkgEntry::isHeld).isPresent();
+        boolean held = there.filter(InstalledPackage::held).isPresent();
         refuseDowngrade(desired, version, older);
         refuseHeld(desired, held);
-        return new Installation(change, word, AptTerms.of(desired, older, held));
+        return new Installation(change, word, Terms.of(desired, older, held));
     }
 
-    private DebFile file(PkgResource desired) throws IOException, InterruptedException {
+    private PackageFile file(PkgResource desired) throws IOException, InterruptedException {
         PkgSource source = desired.source().orElseThrow();
-        DebFile file = DebFile.read(source, host)
+        PackageFile file = manager.file(source)
                 .orElseThrow(() -> new ResourceFailure(
                         "There is no file " + source + " to install the package \"" + desired.name() + "\" from.",
                         "Put it there by a file resource, or correct source."));
@@ -61,7 +56,7 @@ final class Resolution {
                     source + " holds the package \"" + file.name() + "\", not \"" + desired.name() + "\".",
                     "Name the resource after the package.");
         }
-        if (desired.version().isCertain() && !desired.version().admits(file.version())) {
+        if (desired.version().isCertain() && !desired.version().admits(file.version(), manager.order())) {
             throw new ResourceFailure(
                     source + " holds version " + file.version() + ", and " + desired.version() + " is wanted.",
                     "Leave version or source out, or make them agree.");
@@ -70,14 +65,15 @@ final class Resolution {
     }
 
     private String version(PkgResource desired) throws IOException, InterruptedException {
-        Optional<Policy> policy = candidates.find(desired.name());
+        Optional<Policy> policy = manager.offers().find(desired.name());
         if (policy.isEmpty()) {
             throw new ResourceFailure(
-                    "apt knows no package \"" + desired.name() + "\".",
-                    Suggestions.didYouMean(desired.name().name(), candidates.namesLike(desired.name()))
+                    manager.name() + " knows no package \"" + desired.name() + "\".",
+                    Suggestions.didYouMean(
+                                    desired.name().name(), manager.offers().namesLike(desired.name()))
                             .orElse("Add the package source that has it, or correct the name."));
         }
-        Optional<String> best = policy.get().best(desired.version());
+        Optional<String> best = policy.get().best(desired.version(), manager.order());
         if (best.isPresent()) {
             return best.get();
         }
@@ -91,10 +87,10 @@ final class Resolution {
     }
 
     private ResourceFailure unavailable(PkgResource desired) throws IOException, InterruptedException {
-        List<String> providers = candidates.providersOf(desired.name());
+        List<String> providers = manager.offers().providersOf(desired.name());
         if (providers.isEmpty()) {
             return new ResourceFailure(
-                    "apt knows the name of the package \"" + desired.name() + "\", but no source of it.",
+                    manager.name() + " knows the name of the package \"" + desired.name() + "\", but no source of it.",
                     "Add the package source that has it, or correct the name.");
         }
         String some = providers.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));

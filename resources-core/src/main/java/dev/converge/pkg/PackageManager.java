@@ -1,0 +1,53 @@
+package dev.converge.pkg;
+
+import dev.converge.provider.Host;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** How a distribution keeps its packages: what is there, what there is to install, and the program that changes both. */
+interface PackageManager {
+    /** What people call it, such as {@code apt}. */
+    String name();
+
+    VersionOrder order();
+
+    /** The package as it is on the host, also when only parts of it are. */
+    Optional<InstalledPackage> find(PkgName name) throws IOException, InterruptedException;
+
+    /** The names of all packages that are installed, sorted. */
+    List<String> names() throws IOException, InterruptedException;
+
+    Offers offers() throws IOException, InterruptedException;
+
+    /** A package file of this kind; empty when there is no file yet. */
+    Optional<PackageFile> file(PkgSource source) throws IOException, InterruptedException;
+
+    /** Why what a manifest says of a package has no meaning here, when it has none. */
+    Optional<ResourceFailure> refusal(PkgResource desired);
+
+    Installer installer();
+
+    /** Forgets what was read of the installed packages. */
+    void installedChanged();
+
+    /** Forgets what was read of the packages that can be installed. */
+    void offersChanged();
+
+    /** That of a host. */
+    static PackageManager of(Host host) {
+        if (Rpm.isUsedBy(host)) {
+            return new Rpm(host);
+        }
+        if (Apt.isUsedBy(host)) {
+            return new Apt(host);
+        }
+        if (Apk.isUsedBy(host)) {
+            return new Apk(host);
+        }
+        throw new ResourceFailure(
+                "This host has no package manager that Converge knows: neither apt, dnf nor apk.",
+                "Declare packages only where facts.os.family is 'debian', 'redhat' or 'alpine'.");
+    }
+}
