@@ -1,7 +1,9 @@
 package dev.converge.augeas;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.Sensitive;
 import dev.converge.model.Text;
+import dev.converge.schema.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
  * @param verb what it does
  * @param words the paths, labels and values that it does it with, in the verb's order
  */
-public record AugeasEdit(Verb verb, List<Text> words) {
+public record AugeasEdit(Verb verb, List<Text> words) implements Sensitive {
     private static final String SYNTAX =
             "Write set PATH VALUE, setm BASE SUB VALUE, rm PATH, clear PATH, clearm BASE SUB,"
                     + " touch PATH, ins LABEL before PATH (or after), or mv PATH PATH.";
@@ -38,40 +40,43 @@ public record AugeasEdit(Verb verb, List<Text> words) {
     }
 
     /** Gives the node a value; makes it when it is missing. */
+    @Word
     public static AugeasEdit set(String path, Text value) {
         return of(Verb.SET, Text.of(path), value);
     }
 
     /** Gives all nodes at {@code sub} below each node of the base a value. */
+    @Word
     public static AugeasEdit setm(String base, String sub, Text value) {
         return of(Verb.SETM, Text.of(base), Text.of(sub), value);
     }
 
     /** Removes the nodes and all below them. */
+    @Word
     public static AugeasEdit rm(String path) {
         return of(Verb.RM, Text.of(path));
     }
 
     /** Takes the node's value away; makes it when it is missing. */
+    @Word
     public static AugeasEdit clear(String path) {
         return of(Verb.CLEAR, Text.of(path));
     }
 
     /** Takes away the values of all nodes at {@code sub} below each node of the base. */
+    @Word
     public static AugeasEdit clearm(String base, String sub) {
         return of(Verb.CLEARM, Text.of(base), Text.of(sub));
     }
 
     /** Makes the node when it is missing. */
+    @Word
     public static AugeasEdit touch(String path) {
         return of(Verb.TOUCH, Text.of(path));
     }
 
-    /**
-     * Makes a node beside another one.
-     *
-     * @param where {@code before} or {@code after}
-     */
+    /** Makes a node beside another one; {@code where} is {@code 'before'} or {@code 'after'}. */
+    @Word
     public static AugeasEdit ins(String label, String where, String path) {
         if (!where.equals("before") && !where.equals("after")) {
             throw new InvalidValueException(
@@ -82,6 +87,7 @@ public record AugeasEdit(Verb verb, List<Text> words) {
     }
 
     /** Moves a node, with all below it, to a place of its own or over another node. */
+    @Word
     public static AugeasEdit mv(String from, String to) {
         return of(Verb.MV, Text.of(from), Text.of(to));
     }
@@ -128,6 +134,11 @@ public record AugeasEdit(Verb verb, List<Text> words) {
     Optional<Text> value() {
         boolean gives = verb == Verb.SET || verb == Verb.SETM;
         return gives ? Optional.of(words.get(words.size() - 1)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isSensitive() {
+        return words.stream().anyMatch(Text::isSensitive);
     }
 
     /** The line that {@link #parse} reads back; a secret in it is masked. */

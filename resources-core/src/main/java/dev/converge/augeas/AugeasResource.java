@@ -2,12 +2,12 @@ package dev.converge.augeas;
 
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Resource;
-import dev.converge.model.Text;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
+import dev.converge.schema.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +24,8 @@ import java.util.Optional;
  * @param lens the file's syntax, such as {@code 'Sshd'}; left out for a file that Augeas's own lenses name
  * @param context where paths that do not start with a slash begin; the file's tree, such as
  *     {@code /files/etc/ssh/sshd_config}, when left out
- * @param edits what to do, in this order and in augtool's words: {@code set PATH VALUE}, {@code setm BASE SUB VALUE},
- *     {@code rm PATH}, {@code clear PATH}, {@code clearm BASE SUB}, {@code touch PATH}, {@code ins LABEL before PATH} or
- *     {@code after}, {@code mv PATH PATH}; reports show beside them the nodes that they would change, as they are
+ * @param edits what to do, in the order written, each by a word of its own; a list of texts in augtool's syntax, such as
+ *     {@code 'set PermitRootLogin no'}, does too; reports show beside them the nodes that they would change, as they are
  * @param onlyIf when the edits are made, as Puppet's augeas type has it: {@code 'match AllowUsers size == 0'},
  *     {@code 'get PermitRootLogin != no'}, {@code 'values AllowUsers/* include root'}
  * @param create whether a file that is missing is made
@@ -37,12 +36,9 @@ import java.util.Optional;
         absentable = false,
         after = {"pkg[libaugeas0]", "pkg[augeas-libs]", "pkg[augeas]", "pkg[augeas-lenses]"},
         example = """
-                augeas('/etc/hosts') {
-                    edits([
-                        'set 01/ipaddr 192.0.2.7',
-                        'set 01/canonical db.example.com',
-                    ])
-                    onlyIf "match *[canonical = 'db.example.com'] size == 0"
+                augeas('/etc/ssh/sshd_config') {
+                    set 'PermitRootLogin', 'no'
+                    rm 'AllowUsers'
                 }
                 """)
 public record AugeasResource(
@@ -50,7 +46,7 @@ public record AugeasResource(
         @Parameter @AutoRequire({"file", "link"}) Optional<Path> incl,
         @Parameter Optional<LensName> lens,
         @Parameter Optional<String> context,
-        List<AugeasEdit> edits,
+        @Words List<AugeasEdit> edits,
         @Parameter Optional<Guard> onlyIf,
         @Parameter @Default("false") boolean create)
         implements Resource {
@@ -111,6 +107,6 @@ public record AugeasResource(
     }
 
     boolean hasSecret() {
-        return edits.stream().flatMap(edit -> edit.words().stream()).anyMatch(Text::isSensitive);
+        return edits.stream().anyMatch(AugeasEdit::isSensitive);
     }
 }

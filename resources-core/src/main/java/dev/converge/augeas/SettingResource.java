@@ -2,6 +2,7 @@ package dev.converge.augeas;
 
 import dev.converge.model.Resource;
 import dev.converge.model.Text;
+import dev.converge.schema.Argument;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
 import dev.converge.schema.Id;
@@ -18,8 +19,8 @@ import java.util.Optional;
  * has blocks, such as nginx.conf, is for {@code augeas}. Files that the file includes are not looked at. Needs libaugeas,
  * as {@code augeas} does.
  *
- * @param name the file and the key, such as {@code '/etc/ssh/sshd_config:PermitRootLogin'}; in a file with sections the
- *     key is section and key, such as {@code '/etc/mysql/my.cnf:mysqld/port'}
+ * @param name the file, then the key as the file has it; in a file with sections that is section and key, such as
+ *     {@code 'mysqld/port'}
  * @param value what it shall be, as the file writes it, but without a shell's quotes; several words where the file takes
  *     several, as in {@code 'root admin'} for AllowUsers; it may hold secrets
  * @param lens the file's syntax, such as {@code 'Sshd'}; left out for a file that Augeas's own lenses name
@@ -30,13 +31,13 @@ import java.util.Optional;
         provider = SettingProvider.class,
         after = {"pkg[libaugeas0]", "pkg[augeas-libs]", "pkg[augeas]", "pkg[augeas-lenses]"},
         example = """
-                setting('/etc/ssh/sshd_config:PermitRootLogin') {
-                    value 'no'
-                }
+                setting('/etc/ssh/sshd_config', 'PermitRootLogin', 'no')
                 """)
 public record SettingResource(
-        @Id @AutoRequire({"file", "link"}) SettingName name,
-        Text value,
+        @Id(parts = {"file", "key"}) @AutoRequire({"file", "link"})
+        SettingName name,
+
+        @Argument Text value,
         @Parameter Optional<LensName> lens,
         @Parameter @Default("false") boolean create)
         implements Resource {
