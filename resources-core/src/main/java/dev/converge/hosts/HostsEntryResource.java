@@ -45,7 +45,7 @@ public record HostsEntryResource(
         implements Resource {
     /** @throws InvalidValueException when the comment cannot stand at the end of a line */
     public HostsEntryResource {
-        if (comment.filter(text -> !text.equals(text.strip()) || text.lines().count() > 1)
+        if (comment.filter(text -> !text.equals(text.strip()) || text.indexOf('\n') >= 0)
                 .isPresent()) {
             throw new InvalidValueException(
                     "The comment begins or ends with a space, or has a line break in it.", "Write one line.");

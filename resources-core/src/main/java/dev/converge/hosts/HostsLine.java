@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param rest the comment, with the space before it
  */
 record HostsLine(int number, IpAddress ip, String start, String names, String rest) {
-    private static final Pattern FORM = Pattern.compile("(\\s*([^\\s#]+)\\s+)([^#\\s](?:[^#]*[^#\\s])?)(\\s*(?:#.*)?)");
+    private static final Pattern FORM =
+            Pattern.compile("(\\s*([^\\s#]+)\\s+)([^#\\s](?:[^#]*[^#\\s])?)(\\s*(?:#.*)?)", Pattern.DOTALL);
 
     /** Empty when it is a comment, blank, or nothing that the C library reads. */
     static Optional<HostsLine> of(int number, String line) {

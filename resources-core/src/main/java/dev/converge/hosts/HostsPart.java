@@ -72,7 +72,7 @@ record HostsPart(HostsEntryResource desired) implements FilePart<HostsEntryResou
     private List<HostsLine> contradicting(List<HostsLine> entries) {
         Optional<HostsLine> own = own(entries);
         return entries.stream()
-                .filter(line -> own.isEmpty() || own.get() != line)
+                .filter(line -> !own.equals(Optional.of(line)))
                 .filter(line -> desired.ip().isPresent() && isOfFamily(line))
                 .filter(line -> !line.ip().equals(desired.ip().get()))
                 .filter(line -> names().stream().anyMatch(line::names))

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param inlineComments whether a value ends at a space and {@code ;} or {@code #}
  */
 record IniDialect(Optional<String> separator, boolean ignoreCase, boolean inlineComments) {
-    private static final Pattern HEADER = Pattern.compile("\\s*\\[([^\\]]*)]\\s*(?:[;#].*)?");
-    private static final Pattern COMMENT = Pattern.compile("\\s*[;#].*");
-    private static final Pattern COMMENTED = Pattern.compile("\\s*[;#]+\\s*(.*)");
+    private static final Pattern HEADER = Pattern.compile("\\s*\\[([^\\]]*)]\\s*(?:[;#].*)?", Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("\\s*[;#].*", Pattern.DOTALL);
+    private static final Pattern COMMENTED = Pattern.compile("\\s*[;#]+\\s*(.*)", Pattern.DOTALL);
 
     /** The name of the section that a line begins. */
     Optional<String> section(String line) {
@@ -56,10 +56,10 @@ record IniDialect(Optional<String> separator, boolean ignoreCase, boolean inline
     private Pattern pattern() {
         String sign = separator.map(String::strip).orElse("=:");
         if (sign.isEmpty()) {
-            return Pattern.compile("(\\s*)(\\S+)(\\s+)(.*)");
+            return Pattern.compile("(\\s*)(\\S+)(\\s+)(.*)", Pattern.DOTALL);
         }
         String separators = separator.isEmpty() ? "[=:]" : Pattern.quote(sign);
-        return Pattern.compile("(\\s*)(\\S|\\S.*?\\S)(\\s*" + separators + "\\s*)(.*)");
+        return Pattern.compile("(\\s*)(\\S|\\S.*?\\S)(\\s*" + separators + "\\s*)(.*)", Pattern.DOTALL);
     }
 
     private int valueEnd(String rest) {

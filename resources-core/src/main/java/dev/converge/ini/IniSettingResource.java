@@ -46,7 +46,7 @@ public record IniSettingResource(
     /** @throws InvalidValueException when the value cannot be read back from the file */
     public IniSettingResource {
         String text = value.reveal();
-        if (!text.equals(text.strip()) || text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+        if (!text.equals(text.stripTrailing()) || text.matches("(?s)\\s.*") || text.indexOf('\n') >= 0) {
             throw new InvalidValueException(
                     "The value of " + name.key() + " begins or ends with a space, or has a line break in it.",
                     "Write it as the file shows it, with quotes where the program wants them.");

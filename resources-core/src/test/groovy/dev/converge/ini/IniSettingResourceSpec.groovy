@@ -153,6 +153,14 @@ class IniSettingResourceSpec extends ProviderContractSpec<IniSettingResource> {
         provider().edits(change, newHost())[0].before().get().sensitive
     }
 
+    def "whatever bytes a value has, it is seen: #value"() {
+        expect:
+        new IniSettingPart(setting('a', 'k', 'v', [inlineComments: true])).in("[a]\nk = ${value}\n").get().value().reveal() == value.stripTrailing()
+
+        where:
+        value << ['a\rb', '\u2003a', 'a\u2028b', '\u0000', 'a;b', 'x' * 10000]
+    }
+
     def "inspect finds what is there"() {
         expect:
         provider().inspect('/etc/f:a:k', newHost()).get() == setting('a', 'k', '1')
