@@ -2,6 +2,7 @@ package dev.converge.sysctl;
 
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Resource;
+import dev.converge.schema.Argument;
 import dev.converge.schema.Default;
 import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
@@ -26,13 +27,11 @@ import java.util.Optional;
  * @param persist whether it is kept over a boot
  */
 @ResourceType(name = "sysctl", provider = SysctlProvider.class, example = """
-                sysctl('vm.swappiness') {
-                    value '10'
-                }
+                sysctl 'vm.swappiness', '10'
                 """)
 public record SysctlResource(
         @Id SysctlKey key,
-        String value,
+        @Argument String value,
         @Derived Optional<AtBoot> atBoot,
         @Parameter @Default("true") boolean live,
         @Parameter @Default("true") boolean persist)

@@ -1,0 +1,2 @@
+/** The {@code command} resource type. */
+package dev.converge.command;
