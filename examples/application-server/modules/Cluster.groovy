@@ -4,18 +4,18 @@ class Cluster extends Composite {
     String heap = '512m'
 
     void declare() {
-        def cluster = command("cluster ${name}") {
+        def created = command("cluster ${name}") {
             get '/opt/appserver/bin/asadmin', 'list-clusters'
             expectLine name
             set '/opt/appserver/bin/asadmin', 'create-cluster', name
             remove '/opt/appserver/bin/asadmin', 'delete-cluster', name
         }
-        instances.each { instance ->
-            include(Instance, "${name}/${instance}") {
+        instances.each { each ->
+            include(Instance, "${name}/${each}") {
                 cluster this.name
-                instance instance
+                instance each
                 heap this.heap
-                requires cluster
+                requires created
             }
         }
     }
