@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Attribute;
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.Lines;
 import dev.converge.model.Secret;
 import dev.converge.model.SiteFiles;
 import dev.converge.model.Text;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** From what an author gave to what the record's component holds; what does not fit is reported where it stands. */
 final class ValueCoercion {
@@ -135,14 +137,19 @@ final class ValueCoercion {
         Map<String, Object> values = new LinkedHashMap<>();
         boolean good = true;
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) given.value()).entrySet()) {
-            Object element = entry.getValue() instanceof Number || entry.getValue() instanceof Boolean
-                    ? entry.getValue().toString()
-                    : entry.getValue();
+            Object element = mapped(attribute, entry.getValue());
             Optional<Object> value = single(schema, attribute, new Given(element, given.at()));
             value.ifPresent(converted -> values.put(entry.getKey().toString(), converted));
             good &= value.isPresent();
         }
         return good ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
+    }
+
+    private static Object mapped(Attribute attribute, Object raw) {
+        if (raw instanceof Collection<?> several && Lines.class.isAssignableFrom(attribute.valueType())) {
+            return several.stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        }
+        return raw instanceof Number || raw instanceof Boolean ? raw.toString() : raw;
     }
 
     private Object one(TypeSchema<?> schema, Attribute attribute, Object raw) {

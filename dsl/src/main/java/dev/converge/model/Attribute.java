@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param defaultValue the value, as text, when the author leaves it out
  * @param autoRequires types of the resources that its value names
  * @param ancestors whether the nearest declared folder above its path is named
+ * @param before whether the resource that its value names comes after this one
  * @param removedFirst whether a removed resource without it goes before every removed one that it could name
  * @param required whether the author must give it although it may be empty, as it is in what shall be absent
  * @param recreates whether the thing is made anew where it differs
@@ -29,6 +30,7 @@ public record Attribute(
         Optional<String> defaultValue,
         List<String> autoRequires,
         boolean ancestors,
+        boolean before,
         boolean removedFirst,
         boolean required,
         boolean recreates,

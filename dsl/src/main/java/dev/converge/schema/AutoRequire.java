@@ -15,6 +15,9 @@ public @interface AutoRequire {
     /** The value is a path, and the nearest declared folder above it is meant, not the path itself. */
     boolean ancestors() default false;
 
+    /** It is the other way round: this resource comes first, as a unit's file does before the service that it is of. */
+    boolean before() default false;
+
     /**
      * A resource that is removed may still use what the manifest does not say: where the value is left out, it goes
      * before every removed resource of those types.

@@ -70,8 +70,13 @@ public final class AutomaticEdges {
                 other = named(attribute, names.get(i));
             }
         }
-        other.filter(found -> !found.id().equals(resource.id()))
-                .ifPresent(found -> connect(resource, attribute.name(), found));
+        other.filter(found -> !found.id().equals(resource.id())).ifPresent(found -> {
+            if (attribute.before()) {
+                connect(found, attribute.name(), resource);
+            } else {
+                connect(resource, attribute.name(), found);
+            }
+        });
     }
 
     /** @param first a resource, such as {@code pkg[cron]}, or a type */
@@ -122,7 +127,7 @@ public final class AutomaticEdges {
         return Optional.empty();
     }
 
-    /** @param attribute which of the resource's attributes is the reason */
+    /** @param attribute which of the two resources' attributes is the reason */
     private void connect(Declared<?> resource, String attribute, Declared<?> other) {
         Reason why = new Reason.Automatic(attribute);
         if (resource.ensure() == Ensure.ABSENT) {

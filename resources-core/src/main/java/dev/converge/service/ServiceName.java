@@ -1,6 +1,8 @@
 package dev.converge.service;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.NamesResources;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,7 +11,7 @@ import java.util.Set;
  *
  * @param unit the unit's whole name, such as {@code nginx.service}
  */
-public record ServiceName(String unit) {
+public record ServiceName(String unit) implements NamesResources {
     /** See systemd.unit(5); a dot in a name that ends otherwise, such as {@code php8.2-fpm}, is part of it. */
     static final Set<String> SUFFIXES = Set.of(
             "service", "socket", "timer", "path", "target", "mount", "automount", "swap", "slice", "scope", "device");
@@ -47,6 +49,14 @@ public record ServiceName(String unit) {
     static String templateOf(String unit) {
         int at = unit.indexOf('@');
         return at < 0 ? unit : unit.substring(0, at + 1) + unit.substring(unit.lastIndexOf('.'));
+    }
+
+    /** The template that it is made from; the timer or the package that brings it. Its unit says so itself. */
+    @Override
+    public List<String> resourceNames() {
+        String name = toString();
+        String bare = name.endsWith(".timer") ? name.substring(0, name.length() - ".timer".length()) : name;
+        return unit.contains("@") ? List.of(templateOf(unit), bare) : List.of(bare);
     }
 
     /** What OpenRC and SysV, which know services only, call it. */

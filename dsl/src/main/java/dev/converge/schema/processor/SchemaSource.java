@@ -53,7 +53,8 @@ final class SchemaSource {
                         .orElse("Optional.empty()")
                 + ", List.of("
                 + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
-                + "), " + c.ancestors() + ", " + c.removedFirst() + ", " + c.required() + ", " + c.recreates() + ", "
+                + "), " + c.ancestors() + ", " + c.before() + ", " + c.removedFirst() + ", " + c.required() + ", "
+                + c.recreates() + ", "
                 + quote(c.doc()) + ")";
     }
 
