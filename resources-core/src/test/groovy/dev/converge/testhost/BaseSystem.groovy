@@ -17,7 +17,7 @@ final class BaseSystem {
     ]
 
     /** What apt can install without a network, from a repository in {@code /srv/packages}. */
-    static final List<String> AT_HAND = ['augeas-tools', 'libaugeas0', 'nginx-light']
+    static final List<String> AT_HAND = ['augeas-tools', 'libaugeas0', 'nginx-light'] + HostPodman.PACKAGES
 
     /** Timers that would take apt's lock, and what needs a real machine. */
     private static final List<String> MASKED = [
@@ -29,6 +29,8 @@ final class BaseSystem {
         "chroot \"\$1\" apt-get -y --no-install-recommends --download-only install ${AT_HAND.join(' ')}" as String,
         'mkdir -p "$1/srv/packages" && mv "$1"/var/cache/apt/archives/*.deb "$1/srv/packages/"',
         'rm -f "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d/* && echo "deb [trusted=yes] file:/srv/packages ./" >"$1/etc/apt/sources.list"',
+        // Nothing here has to outlive a loss of power.
+        'echo force-unsafe-io >"$1/etc/dpkg/dpkg.cfg.d/throw-away"',
         // mmdebstrap copies the machine's.
         'rm -f "$1/etc/hostname" "$1/etc/resolv.conf"',
         // With an id of its own it never boots for the first time, which would enable every service.

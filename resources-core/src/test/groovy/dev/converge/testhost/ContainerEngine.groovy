@@ -145,17 +145,9 @@ final class ContainerEngine implements AutoCloseable {
      * @param changes such as {@code CMD ["httpd", "-f"]} or {@code ENV A=b}, as in a Containerfile
      */
     String image(Map<String, String> files = [:], String name, String... changes) {
-        def tree = Files.createTempDirectory(claim.folder, 'image')
-        def archive = claim.folder.resolve("${tree.fileName}.tar")
-        Shell.must(['sh', '-c', 'mkdir "$0/bin" "$0/tmp" "$0/etc" && cp "$(command -v busybox)" "$0/bin/busybox" && chroot "$0" /bin/busybox --install -s /bin', tree])
-        files.each { path, text ->
-            def file = tree.resolve(path.substring(1))
-            Files.createDirectories(file.parent)
-            Files.writeString(file, text)
-        }
-        Shell.must(['tar', '--sort=name', '--mtime=@0', '-C', tree, '-cf', archive, '.'])
+        def archive = BusyboxImage.archive(claim.folder, files)
         def told = run(*(['import'] + changes.collectMany { ['--change', it] } + [archive as String, name]))
-        Shell.must(['rm', '-rf', tree, archive])
+        Files.delete(archive)
         told.readLines().last().trim()
     }
 

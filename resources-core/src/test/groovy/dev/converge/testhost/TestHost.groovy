@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap
  * machine's: {@code /proc/sys} can only be read.
  */
 final class TestHost implements AutoCloseable {
-    static final Path FOLDER = Path.of('/var/tmp/converge-testhost')
+    /** Not in /var/tmp, where systemd-tmpfiles takes old files away one by one. */
+    static final Path FOLDER = Path.of('/var/cache/converge-testhost')
     static final Path HOSTS = FOLDER.resolve('hosts')
     private static final List<String> TOOLS = ['mmdebstrap', 'systemd-nspawn', 'nsenter', 'mount', 'dpkg-deb']
     private static final long BOOT_NANOS = 60_000_000_000L
@@ -177,8 +178,9 @@ final class TestHost implements AutoCloseable {
 
     private void boot() {
         def command = ['systemd-nspawn', '-q', '-D', root as String, '-M', name, '--boot', '--register=no', '--keep-unit',
-            '--console=pipe', '--link-journal=no', '--timezone=off'] + options
+            '--console=pipe', '--link-journal=no', '--timezone=off', '--system-call-filter=@keyring bpf'] + options
         def builder = new ProcessBuilder(place.inControlGroups(['setsid'] + command)).redirectErrorStream(true)
+        builder.environment().put('SYSTEMD_NSPAWN_UNIFIED_HIERARCHY', '1')
         container = builder.redirectInput(new File('/dev/null')).redirectOutput(place.console.toFile()).start()
         await('start') { leader = container.toHandle().children().filter { isFirst(it) }.findFirst().orElse(null) }
         await('boot') { attempt('systemctl', 'is-system-running', '--wait').output.trim() in ['running', 'degraded'] }

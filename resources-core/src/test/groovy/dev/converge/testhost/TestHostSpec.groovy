@@ -10,6 +10,7 @@ import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
 
 /** The fixture itself: what other specs rely on. */
 @Requires({ TestHost.possible })
@@ -95,6 +96,23 @@ class TestHostSpec extends Specification {
         !Files.exists(machine.path('/etc/after'))
         !machine.attempt('id', 'somebody').ok
         machine.run('systemctl', 'is-system-running').trim() == 'running'
+    }
+
+    @Requires({ ContainerEngine.podmanPossible })
+    def "containers run inside it, and answer to Docker's API"() {
+        given:
+        def podman = HostPodman.install(machine)
+        podman.image('localhost/box:1', 'CMD ["httpd", "-f", "-h", "/etc"]', '/etc/index.html': 'hello')
+
+        when:
+        podman.run('run', '-d', '--name', 'one', '-p', '8080:80', 'localhost/box:1')
+
+        then:
+        new PollingConditions(timeout: 10).eventually {
+            assert podman.run('exec', 'one', 'wget', '-qO-', 'http://127.0.0.1/') == 'hello'
+        }
+        machine.run('podman', 'ps', '--format', '{{.Names}}').trim() == 'one'
+        Files.exists(podman.socket)
     }
 
     def "a second one runs beside it, and leaves nothing behind"() {
