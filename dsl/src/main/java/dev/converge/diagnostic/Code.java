@@ -18,6 +18,7 @@ public enum Code {
     FORBIDDEN,
     DUPLICATE_RESOURCE,
     UNKNOWN_REFERENCE,
+    POLICY,
     CYCLE,
     TEMPLATE,
     SITE_FILE,

@@ -107,32 +107,40 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
             expression = assignment.getRightExpression();
         }
         boolean fits = expression instanceof MethodCallExpression call
-                && call.isImplicitThis()
-                && types.names().contains(String.valueOf(call.getMethodAsString()))
-                && call.getArguments() instanceof ArgumentListExpression
                 && BracesChecks.last(call) instanceof ClosureExpression body
-                && DeclarationForm.of(call, types).isComplete()
+                && isInlined(call, body.getNodeMetaData(BracesTransform.BRACES))
                 && (body.getParameters() == null || body.getParameters().length == 0)
                 && body.getCode() instanceof BlockStatement
-                && !new Returns().in(body);
+                && !returns(body);
         return fits ? (MethodCallExpression) expression : null;
+    }
+
+    private boolean isInlined(MethodCallExpression call, Braces braces) {
+        return braces instanceof Braces.OfPolicy
+                || (call.isImplicitThis()
+                        && types.names().contains(String.valueOf(call.getMethodAsString()))
+                        && DeclarationForm.of(call, types).isComplete());
     }
 
     private void inline(Statement statement, MethodCallExpression call, List<Statement> into) {
         ClosureExpression braces = (ClosureExpression) BracesChecks.last(call);
-        ClassNode type = bodyClass(call.getMethodAsString());
+        Braces around = braces.getNodeMetaData(BracesTransform.BRACES);
+        boolean policy = around instanceof Braces.OfPolicy;
+        ClassNode type = bodyClass(call.getMethodAsString(), policy);
         VariableExpression body = new VariableExpression("converge$" + count++, type);
         List<Expression> arguments = new ArrayList<>(List.of(self(call)));
-        DeclarationForm.of(call, types).given().forEach(given -> arguments.add(transform(given)));
+        if (!policy) {
+            DeclarationForm.of(call, types).given().forEach(given -> arguments.add(transform(given)));
+        }
         Expression made = new ConstructorCallExpression(type, new ArgumentListExpression(arguments));
         made.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         made.setSourcePosition(call.getMethod());
         Statement begin =
                 new ExpressionStatement(new DeclarationExpression(body, Token.newSymbol(Types.ASSIGN, -1, -1), made));
-        begin.putNodeMetaData(PLACE, call);
+        begin.putNodeMetaData(PLACE, policy ? PolicyCalls.place(call) : call);
 
         BlockStatement inner = (BlockStatement) braces.getCode();
-        new BodyCalls(body, call.getMethodAsString()).visitBlockStatement(inner);
+        new BodyCalls(body, around).visitBlockStatement(inner);
         Statement end = end(statement, call, body);
         List<Statement> parts = List.of(begin, inner, end);
         boolean declaresVariable = ((ExpressionStatement) statement).getExpression() instanceof DeclarationExpression;
@@ -141,6 +149,11 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
         } else {
             into.add(new BlockStatement(new ArrayList<>(parts), new VariableScope()));
         }
+    }
+
+    /** Whether something between braces leaves more than them. */
+    static boolean returns(ClosureExpression body) {
+        return new Returns().in(body);
     }
 
     /** {@code declare(b)} in the place where the braces were: alone, or as the value of a variable. */
@@ -168,9 +181,10 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
         return self;
     }
 
-    private ClassNode bodyClass(String type) {
+    private ClassNode bodyClass(String word, boolean policy) {
+        String name = policy ? types.policies().bodyClass(word) : types.bodyClass(word);
         try {
-            return ClassHelper.make(Class.forName(types.bodyClass(type), false, loader));
+            return ClassHelper.make(Class.forName(name, false, loader));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
@@ -184,11 +198,11 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
     /** Gives what is called between the braces its receiver: the body, unless it is the class's own or a function. */
     private final class BodyCalls extends CodeVisitorSupport {
         private final VariableExpression body;
-        private final String type;
+        private final Braces around;
 
-        private BodyCalls(VariableExpression body, String type) {
+        private BodyCalls(VariableExpression body, Braces around) {
             this.body = body;
-            this.type = type;
+            this.around = around;
         }
 
         @Override
@@ -204,7 +218,7 @@ final class BodyInlining extends ClassCodeExpressionTransformer {
         }
 
         private boolean belongsToBody(String name) {
-            return Words.inBody(types, type).contains(name)
+            return around.has(name, types)
                     || (!Words.FUNCTIONS.contains(name)
                             && owner.getDeclaredMethods(name).isEmpty());
         }

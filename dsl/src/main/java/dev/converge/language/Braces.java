@@ -1,8 +1,10 @@
 package dev.converge.language;
 
+import dev.converge.schema.RecordSchema;
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.PropertyNode;
 
@@ -10,6 +12,11 @@ import org.codehaus.groovy.ast.PropertyNode;
 sealed interface Braces {
     /** What may be written between them. */
     List<String> words(TypeRegistry types);
+
+    /** What stands between them, when it is attributes. */
+    default Optional<RecordSchema<?>> schema(TypeRegistry types) {
+        return Optional.empty();
+    }
 
     default boolean has(String word, TypeRegistry types) {
         return words(types).contains(word);
@@ -20,6 +27,24 @@ sealed interface Braces {
         @Override
         public List<String> words(TypeRegistry types) {
             return Words.inBody(types, type);
+        }
+
+        @Override
+        public Optional<RecordSchema<?>> schema(TypeRegistry types) {
+            return types.find(type).map(schema -> schema);
+        }
+    }
+
+    /** Those of a policy, such as {@code images}. */
+    record OfPolicy(String policy) implements Braces {
+        @Override
+        public List<String> words(TypeRegistry types) {
+            return schema(types).map(Words::of).orElse(List.of());
+        }
+
+        @Override
+        public Optional<RecordSchema<?>> schema(TypeRegistry types) {
+            return types.policies().find(policy).map(schema -> schema);
         }
     }
 

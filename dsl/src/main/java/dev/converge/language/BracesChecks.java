@@ -27,6 +27,11 @@ final class BracesChecks {
         this.source = source;
     }
 
+    /** Keeps what is wrong with a call. */
+    void note(MethodCallExpression call, Diagnostic problem) {
+        configuration.note(problem.at(GroovyErrors.range(source, call.getMethod())));
+    }
+
     /** @param word what is called at the top level or in a composite's body */
     void check(MethodCallExpression call, String word) {
         boolean resource = configuration.types().names().contains(word);

@@ -4,8 +4,8 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Attribute;
+import dev.converge.schema.RecordSchema;
 import dev.converge.schema.TypeRegistry;
-import dev.converge.schema.TypeSchema;
 import dev.converge.schema.WordForm;
 import java.util.List;
 import java.util.Locale;
@@ -38,14 +38,14 @@ final class BracesProblems {
         if (braces instanceof Braces.OfComposite include) {
             return inInclude(include, word, kind);
         }
-        TypeSchema<?> schema = types.get(((Braces.OfResource) braces).type());
+        RecordSchema<?> schema = braces.schema(types).orElseThrow();
         return schema.attribute(word)
                 .map(attribute -> wrongAttribute(schema, attribute, given, kind))
                 .or(() -> wrongWord(schema, word))
-                .orElseGet(() -> unknown(schema, word, given));
+                .orElseGet(() -> unknown(braces, schema, word, given));
     }
 
-    private static Optional<Diagnostic> wrongWord(TypeSchema<?> schema, String word) {
+    private static Optional<Diagnostic> wrongWord(RecordSchema<?> schema, String word) {
         List<WordForm> forms =
                 schema.words().stream().filter(form -> form.word().equals(word)).toList();
         if (forms.isEmpty()) {
@@ -102,7 +102,7 @@ final class BracesProblems {
         };
     }
 
-    private Diagnostic unknown(TypeSchema<?> schema, String word, List<Expression> given) {
+    private Diagnostic unknown(Braces braces, RecordSchema<?> schema, String word, List<Expression> given) {
         String type = schema.name();
         if (types.names().contains(word)) {
             String reference = given.isEmpty() ? "'…'" : Literals.asValue(given.get(0));
@@ -115,8 +115,13 @@ final class BracesProblems {
         }
         return Diagnostic.error(
                         Code.UNKNOWN_ATTRIBUTE, "Unknown attribute", type + " has no attribute \"" + word + "\".")
-                .suggest(Suggestions.didYouMean(word, Words.inBody(types, type))
-                        .or(() -> Optional.of("\"converge explain " + type + "\" lists its attributes.")));
+                .suggest(Suggestions.didYouMean(word, braces.words(types)).or(() -> Optional.of(listed(schema))));
+    }
+
+    private String listed(RecordSchema<?> schema) {
+        return types.names().contains(schema.name())
+                ? "\"converge explain " + schema.name() + "\" lists its attributes."
+                : "It has: " + String.join(", ", Words.of(schema)) + ".";
     }
 
     private Diagnostic wrongCommonValue(String word, List<Expression> given) {
@@ -137,7 +142,7 @@ final class BracesProblems {
     }
 
     private static Diagnostic wrongAttribute(
-            TypeSchema<?> schema, Attribute attribute, List<Expression> given, Optional<String> kind) {
+            RecordSchema<?> schema, Attribute attribute, List<Expression> given, Optional<String> kind) {
         return switch (attribute.role()) {
             case ID -> isTheName(schema, attribute);
             case DERIVED -> isNotGiven(schema, attribute);
@@ -145,14 +150,14 @@ final class BracesProblems {
         };
     }
 
-    private static Diagnostic isNotGiven(TypeSchema<?> schema, Attribute attribute) {
+    private static Diagnostic isNotGiven(RecordSchema<?> schema, Attribute attribute) {
         return Diagnostic.error(
                 Code.UNKNOWN_ATTRIBUTE,
                 "Unknown attribute",
                 "\"" + attribute.name() + "\" of " + schema.name() + " is not given: " + attribute.doc());
     }
 
-    private static Diagnostic isTheName(TypeSchema<?> schema, Attribute attribute) {
+    private static Diagnostic isTheName(RecordSchema<?> schema, Attribute attribute) {
         return Diagnostic.error(
                 Code.UNKNOWN_ATTRIBUTE,
                 "Unknown attribute",
@@ -160,7 +165,7 @@ final class BracesProblems {
     }
 
     private static Diagnostic wrongValue(
-            TypeSchema<?> schema, Attribute attribute, List<Expression> given, Optional<String> kind) {
+            RecordSchema<?> schema, Attribute attribute, List<Expression> given, Optional<String> kind) {
         Diagnostic wrong = Diagnostic.error(
                 Code.WRONG_TYPE,
                 "Wrong type",

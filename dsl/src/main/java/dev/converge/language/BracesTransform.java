@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -86,6 +87,10 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
         if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
             return transformCall(call);
         }
+        if (expression instanceof MethodCallExpression call && PolicyCalls.isPolicy(call)) {
+            checks.note(call, PolicyCalls.misplaced());
+            return ConstantExpression.NULL;
+        }
         if (around.isEmpty()) {
             return super.transform(expression);
         }
@@ -98,7 +103,9 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
     public void visitExpressionStatement(ExpressionStatement statement) {
         boolean list =
                 !around.isEmpty() && statement.getExpression() instanceof BinaryExpression binary && isList(binary);
-        if (list) {
+        if (statement.getExpression() instanceof MethodCallExpression call && PolicyCalls.isPolicy(call)) {
+            statement.setExpression(transformPolicy(call));
+        } else if (list) {
             statement.setExpression(transformCall(asCall((BinaryExpression) statement.getExpression())));
         } else if (statement.getExpression() instanceof MethodCallExpression call
                 && isWordHiddenByVariable(call, this::isWord)) {
@@ -135,6 +142,21 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
                 new MethodCallExpression(new VariableExpression("this"), word, call.getArguments());
         meant.setSourcePosition(call);
         return meant;
+    }
+
+    /** {@code policy.images { … }}; one that cannot be is noted, and left out. */
+    private Expression transformPolicy(MethodCallExpression call) {
+        Optional<Diagnostic> wrong = PolicyCalls.problem(call, types.policies(), around.isEmpty() && owner.isScript());
+        if (wrong.isPresent()) {
+            checks.note(call, wrong.get());
+            return ConstantExpression.NULL;
+        }
+        Braces opened = new Braces.OfPolicy(call.getMethodAsString());
+        BracesChecks.last(call).putNodeMetaData(BRACES, opened);
+        around.push(opened);
+        call.setArguments(transform(call.getArguments()));
+        around.pop();
+        return call;
     }
 
     /** Between braces a name is an attribute; those of the class around them are said with this. */

@@ -60,6 +60,7 @@ final class ByteCodeCheck {
             "Declaring",
             "Entries",
             "ManifestScript",
+            "PolicyBody",
             "Reference",
             "Relations",
             "ResourceBody",
@@ -79,11 +80,13 @@ final class ByteCodeCheck {
 
     private final TypeRegistry types;
     private final Set<String> site;
+    private final List<String> policyBodies;
 
     /** @param site names of the site's own classes */
     ByteCodeCheck(TypeRegistry types, Set<String> site) {
         this.types = types;
         this.site = site;
+        this.policyBodies = types.policies().bodyClasses();
     }
 
     /** What the classes refer to and must not; empty when all is well. */
@@ -117,7 +120,7 @@ final class ByteCodeCheck {
 
     private boolean isOfTypes(String name) {
         String declarations = name.endsWith("Body") ? name.replaceFirst("Body$", "Declarations") : name;
-        return types.declarationInterfaces().contains(declarations);
+        return types.declarationInterfaces().contains(declarations) || policyBodies.contains(name);
     }
 
     /** A way of Groovy's runtime to call what its name says; the initialization of an enum uses one with a class. */

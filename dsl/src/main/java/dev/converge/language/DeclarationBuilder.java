@@ -4,7 +4,6 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.diagnostic.Suggestions;
-import dev.converge.model.Attribute;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
 import dev.converge.model.Ensure;
@@ -13,9 +12,7 @@ import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.schema.TypeSchema;
-import dev.converge.schema.WordForm;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +26,18 @@ final class DeclarationBuilder {
     private final List<Object> identities = new ArrayList<>();
     private final List<ResourceId> ids = new ArrayList<>();
     private final SourceRange at;
-    private final Given[] given;
+    private final GivenValues values;
     private final TreeSet<String> tags = new TreeSet<>();
     private Optional<Boolean> noop = Optional.empty();
     private Ensure ensure = Ensure.PRESENT;
     private Reference self;
-    private boolean refused;
 
     DeclarationBuilder(Evaluation evaluation, TypeSchema<?> schema, Scope scope) {
         this.evaluation = evaluation;
         this.schema = schema;
         this.scope = scope;
         this.at = evaluation.position();
-        this.given = new Given[schema.attributes().size()];
+        this.values = new GivenValues(evaluation, schema);
     }
 
     /** Several resources that have the same attributes; a name that is refused is left out, and reported. */
@@ -81,42 +77,8 @@ final class DeclarationBuilder {
         return at;
     }
 
-    void set(int attribute, Object value) {
-        Given written = new Given(value, evaluation.position());
-        if (schema.words().stream().anyMatch(word -> word.attribute() == attribute)) {
-            elements(attribute)
-                    .addAll(evaluation
-                            .coercion()
-                            .list(schema, schema.attributes().get(attribute), written)
-                            .orElseGet(this::refused));
-            return;
-        }
-        given[attribute] = written;
-    }
-
-    /** Adds the element that a word of the body makes to its list. */
-    void append(int word, Object... parts) {
-        WordForm form = schema.words().get(word);
-        Given written = new Given(Arrays.asList(parts), evaluation.position());
-        elements(form.attribute())
-                .addAll(evaluation
-                        .coercion()
-                        .element(schema, word, written)
-                        .<List<Object>>map(List::of)
-                        .orElseGet(this::refused));
-    }
-
-    private List<Object> refused() {
-        refused = true;
-        return List.of();
-    }
-
-    @SuppressWarnings("unchecked")
-    private List<Object> elements(int attribute) {
-        if (given[attribute] == null) {
-            given[attribute] = new Given(new ArrayList<>(), evaluation.position());
-        }
-        return (List<Object>) given[attribute].value();
+    GivenValues values() {
+        return values;
     }
 
     void tags(Collection<? extends CharSequence> names) {
@@ -131,7 +93,8 @@ final class DeclarationBuilder {
         for (TypeSchema.EnsureAlias alias : schema.ensureAliases()) {
             if (alias.word().equals(word)) {
                 ensure = alias.ensure();
-                schema.attribute(alias.attribute()).ifPresent(attribute -> set(attribute.index(), alias.value()));
+                schema.attribute(alias.attribute())
+                        .ifPresent(attribute -> values.set(attribute.index(), alias.value()));
                 return;
             }
         }
@@ -182,39 +145,21 @@ final class DeclarationBuilder {
     }
 
     private <R extends Resource> List<Declared<?>> build(TypeSchema<R> type) {
-        Object[] values = new Object[given.length];
-        boolean complete = !refused;
-        for (Attribute attribute : type.attributes()) {
-            if (attribute.role() == Attribute.Role.ID) {
-                continue;
-            }
-            Object value = valueOf(attribute);
-            complete &= value != null;
-            values[attribute.index()] = value;
+        String shown = ids.isEmpty() ? schema.name() : ids.get(0).toString();
+        Object[] components = values.values(shown, at, ensure == Ensure.PRESENT);
+        if (components == null) {
+            return List.of();
         }
         List<Declared<?>> built = new ArrayList<>(ids.size());
-        for (int i = 0; complete && i < ids.size(); i++) {
-            values[type.idAttribute().index()] = identities.get(i);
-            R desired = create(type, values);
+        for (int i = 0; i < ids.size(); i++) {
+            components[type.idAttribute().index()] = identities.get(i);
+            R desired = values.create(type, components, at);
             if (desired == null) {
                 return List.of();
             }
             built.add(new Declared<>(ids.get(i), desired, ensure, at, policy()));
         }
         return built;
-    }
-
-    /** Null when the attributes contradict each other, which has then been reported. */
-    private <R extends Resource> R create(TypeSchema<R> type, Object[] values) {
-        try {
-            return type.create(values);
-        } catch (InvalidValueException e) {
-            evaluation.report(
-                    Diagnostic.error(Code.CONFLICTING_ATTRIBUTES, "Attributes contradict each other", e.getMessage())
-                            .at(at)
-                            .suggest(e.advice()));
-            return null;
-        }
     }
 
     private Policy policy() {
@@ -225,23 +170,5 @@ final class DeclarationBuilder {
         all.add(schema.name());
         all.addAll(scope.tags());
         return new Policy(all, noop.or(scope::noop));
-    }
-
-    /** Null when it was refused or is missing, which has then been reported. */
-    private Object valueOf(Attribute attribute) {
-        Given value = given[attribute.index()];
-        if (value != null) {
-            return evaluation.coercion().value(schema, attribute, value).orElse(null);
-        }
-        if (attribute.isRequired() && ensure == Ensure.PRESENT) {
-            String name = ids.isEmpty() ? schema.name() : ids.get(0).toString();
-            evaluation.report(Diagnostic.error(
-                            Code.MISSING_ATTRIBUTE,
-                            "Missing attribute",
-                            name + " needs \"" + attribute.name() + "\": " + attribute.doc())
-                    .at(at));
-            return null;
-        }
-        return evaluation.coercion().absent(schema, attribute);
     }
 }

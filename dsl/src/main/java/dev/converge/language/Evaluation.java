@@ -46,6 +46,7 @@ public final class Evaluation {
     private final Map<String, Policy> policies = new HashMap<>();
     private final List<WrittenOrder> orders = new ArrayList<>();
     private final Composites composites = new Composites(this);
+    private final Policies sitePolicies = new Policies(this);
     private volatile int file;
     private volatile int line = 1;
     private volatile int column = 1;
@@ -97,6 +98,10 @@ public final class Evaluation {
 
     ValueCoercion coercion() {
         return coercion;
+    }
+
+    Policies policies() {
+        return sitePolicies;
     }
 
     Composites composites() {

@@ -6,7 +6,7 @@ import dev.converge.model.InvalidValueException;
 import dev.converge.model.Secret;
 import dev.converge.model.SiteFiles;
 import dev.converge.model.Text;
-import dev.converge.schema.TypeSchema;
+import dev.converge.schema.RecordSchema;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
@@ -31,17 +31,16 @@ final class LiteralChecks {
     }
 
     void check(MethodCallExpression call) {
-        if (call.getNodeMetaData(BracesTransform.BRACES) instanceof Braces.OfResource resource
+        if (call.getNodeMetaData(BracesTransform.BRACES) instanceof Braces braces
                 && call.getMethodAsString() != null
                 && call.getArguments() instanceof TupleExpression arguments) {
-            TypeSchema<?> schema = configuration.types().get(resource.type());
-            schema.attribute(call.getMethodAsString())
+            braces.schema(configuration.types()).ifPresent(schema -> schema.attribute(call.getMethodAsString())
                     .filter(attribute -> !NOT_PARSED.contains(attribute.valueType()))
-                    .ifPresent(attribute -> arguments.forEach(value -> parse(schema, attribute, value)));
+                    .ifPresent(attribute -> arguments.forEach(value -> parse(schema, attribute, value))));
         }
     }
 
-    private void parse(TypeSchema<?> schema, Attribute attribute, Expression value) {
+    private void parse(RecordSchema<?> schema, Attribute attribute, Expression value) {
         if (!(value instanceof ConstantExpression constant) || !(constant.getValue() instanceof String text)) {
             return;
         }

@@ -67,9 +67,10 @@ public final class ManifestCompiler {
 
     private Checked<Catalog> catalog(Evaluation evaluation, List<Diagnostic> noted) {
         List<Edge> written = OrderResolution.resolve(evaluation);
+        List<Declared<?>> declared = evaluation.declared();
+        evaluation.policies().judge(declared);
         List<Diagnostic> diagnostics = new ArrayList<>(noted);
         diagnostics.addAll(evaluation.diagnostics());
-        List<Declared<?>> declared = evaluation.declared();
         Checked<Catalog> catalog = Catalog.of(
                 declared,
                 written,

@@ -39,6 +39,11 @@ public abstract class ManifestScript implements Declaring {
         evaluation.at(file, line, column, endColumn);
     }
 
+    /** Called by compiled code for {@code policy.images { … }}; not for manifests. */
+    public final void declare(PolicyBody policy) {
+        evaluation.policies().set(policy);
+    }
+
     /** The same in each run. */
     @Override
     public final String toString() {

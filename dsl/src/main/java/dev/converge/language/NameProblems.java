@@ -28,6 +28,11 @@ final class NameProblems {
         if (types.names().contains(word)) {
             return wrongDeclaration(types.get(word));
         }
+        if (word.equals("policy")) {
+            return PolicyCalls.misplaced()
+                    .suggest("Write: policy.NAME { … }; there is "
+                            + String.join(", ", types.policies().names()) + ".");
+        }
         List<String> words = Words.atTop(types);
         words.addAll(methods);
         return Diagnostic.error(
@@ -81,6 +86,9 @@ final class NameProblems {
     Diagnostic name(String name, Optional<Braces> braces, Collection<String> known, Collection<String> classes) {
         if (Character.isUpperCase(name.charAt(0))) {
             return unknownClass(name, classes);
+        }
+        if (name.equals("policy")) {
+            return PolicyCalls.misplaced();
         }
         Diagnostic unknown =
                 Diagnostic.error(Code.UNKNOWN_NAME, "Unknown name", "Nothing here is called \"" + name + "\".");

@@ -36,12 +36,12 @@ public abstract class ResourceBody implements Relations {
 
     /** Called by the generated methods. */
     protected final void setAttribute(int attribute, Object value) {
-        declaration.set(attribute, value);
+        declaration.values().set(attribute, value);
     }
 
     /** Called by the generated methods. */
     protected final void append(int word, Object... parts) {
-        declaration.append(word, parts);
+        declaration.values().append(word, parts);
     }
 
     @Override

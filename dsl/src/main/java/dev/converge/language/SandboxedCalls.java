@@ -41,6 +41,7 @@ final class SandboxedCalls extends ClassCodeVisitorSupport {
     private static final ClassNode COMPOSITE = ClassHelper.make(Composite.class);
     private static final ClassNode TEMPLATE = ClassHelper.make(TemplateScript.class);
     private static final ClassNode BODY = ClassHelper.make(ResourceBody.class);
+    private static final ClassNode POLICY_BODY = ClassHelper.make(PolicyBody.class);
 
     private final SourceUnit unit;
     private final BiConsumer<ASTNode, String> refuse;
@@ -116,7 +117,7 @@ final class SandboxedCalls extends ClassCodeVisitorSupport {
         if (Sandbox.isSite(owner)) {
             return !OF_GROOVY_OBJECTS.contains(name);
         }
-        if (owner.isDerivedFrom(BODY) && !owner.equals(BODY)) {
+        if (isBody(owner, BODY) || isBody(owner, POLICY_BODY)) {
             return true;
         }
         if (isDeclarations(owner)) {
@@ -137,6 +138,10 @@ final class SandboxedCalls extends ClassCodeVisitorSupport {
             return name.startsWith("get") && !name.equals("getClass");
         }
         return AllowList.mayCall(owner.getName(), name);
+    }
+
+    private static boolean isBody(ClassNode owner, ClassNode base) {
+        return owner.isDerivedFrom(base) && !owner.equals(base);
     }
 
     private static boolean isDeclarations(ClassNode owner) {

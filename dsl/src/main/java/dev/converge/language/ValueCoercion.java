@@ -9,7 +9,7 @@ import dev.converge.model.Lines;
 import dev.converge.model.Secret;
 import dev.converge.model.SiteFiles;
 import dev.converge.model.Text;
-import dev.converge.schema.TypeSchema;
+import dev.converge.schema.RecordSchema;
 import dev.converge.schema.WordForm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class ValueCoercion {
     }
 
     /** The component's value in its shape; empty when it was refused. */
-    Optional<Object> value(TypeSchema<?> schema, Attribute attribute, Given given) {
+    Optional<Object> value(RecordSchema<?> schema, Attribute attribute, Given given) {
         return switch (attribute.shape()) {
             case ONE -> single(schema, attribute, given);
             case OPTIONAL -> single(schema, attribute, given).map(Optional::of);
@@ -58,7 +58,7 @@ final class ValueCoercion {
     }
 
     /** What a component holds when the author left it out. */
-    Object absent(TypeSchema<?> schema, Attribute attribute) {
+    Object absent(RecordSchema<?> schema, Attribute attribute) {
         Optional<Object> fallback = attribute.defaultValue().map(text -> schema.parse(attribute.index(), text, files));
         return switch (attribute.shape()) {
             case ONE -> fallback.orElseGet(() -> zero(attribute));
@@ -83,7 +83,7 @@ final class ValueCoercion {
         return attribute.valueType() == Text.class ? Text.of("") : "";
     }
 
-    Optional<Object> single(TypeSchema<?> schema, Attribute attribute, Given given) {
+    Optional<Object> single(RecordSchema<?> schema, Attribute attribute, Given given) {
         try {
             return Optional.of(one(schema, attribute, given.value()));
         } catch (AlreadyReported e) {
@@ -95,7 +95,7 @@ final class ValueCoercion {
     }
 
     /** What a word of the body adds to its list; empty when it was refused. */
-    Optional<Object> element(TypeSchema<?> schema, int word, Given given) {
+    Optional<Object> element(RecordSchema<?> schema, int word, Given given) {
         WordForm form = schema.words().get(word);
         List<?> parts = (List<?>) given.value();
         Object[] values = new Object[parts.size()];
@@ -112,7 +112,7 @@ final class ValueCoercion {
         }
     }
 
-    Optional<List<Object>> list(TypeSchema<?> schema, Attribute attribute, Given given) {
+    Optional<List<Object>> list(RecordSchema<?> schema, Attribute attribute, Given given) {
         Collection<?> raw = given.value() instanceof Collection<?> collection
                 ? collection
                 : given.value() instanceof Object[] array ? Arrays.asList(array) : boxed(given.value());
@@ -133,7 +133,7 @@ final class ValueCoercion {
         throw new IllegalArgumentException("not a list: " + array);
     }
 
-    private Optional<Map<String, Object>> map(TypeSchema<?> schema, Attribute attribute, Given given) {
+    private Optional<Map<String, Object>> map(RecordSchema<?> schema, Attribute attribute, Given given) {
         Map<String, Object> values = new LinkedHashMap<>();
         boolean good = true;
         for (Map.Entry<?, ?> entry : ((Map<?, ?>) given.value()).entrySet()) {
@@ -152,7 +152,7 @@ final class ValueCoercion {
         return raw instanceof Number || raw instanceof Boolean ? raw.toString() : raw;
     }
 
-    private Object one(TypeSchema<?> schema, Attribute attribute, Object raw) {
+    private Object one(RecordSchema<?> schema, Attribute attribute, Object raw) {
         if (raw == null) {
             throw isNull();
         }
@@ -201,15 +201,15 @@ final class ValueCoercion {
         return new InvalidValueException("The value is null.", "Leave the attribute out, or give it a value.");
     }
 
-    private void refuse(TypeSchema<?> schema, Attribute attribute, Given given, InvalidValueException why) {
+    private void refuse(RecordSchema<?> schema, Attribute attribute, Given given, InvalidValueException why) {
         problems.accept(refusal(schema, attribute, why).at(given.at()));
     }
 
-    static Diagnostic refusal(TypeSchema<?> schema, Attribute attribute, InvalidValueException why) {
+    static Diagnostic refusal(RecordSchema<?> schema, Attribute attribute, InvalidValueException why) {
         return refusal(schema, attribute.name(), why);
     }
 
-    private static Diagnostic refusal(TypeSchema<?> schema, String word, InvalidValueException why) {
+    private static Diagnostic refusal(RecordSchema<?> schema, String word, InvalidValueException why) {
         return Diagnostic.error(
                         Code.BAD_VALUE,
                         "Bad value",

@@ -1,6 +1,7 @@
 package dev.converge.language;
 
 import dev.converge.model.Attribute;
+import dev.converge.schema.RecordSchema;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.WordForm;
 import java.util.ArrayList;
@@ -57,10 +58,18 @@ final class Words {
     /** What may be written between the braces of a type. */
     static List<String> inBody(TypeRegistry types, String type) {
         List<String> words = new ArrayList<>(new TreeSet<>(COMMON));
-        types.get(type).attributes().stream()
+        words.addAll(of(types.get(type)));
+        return words;
+    }
+
+    /** The attributes of a record, and the words that add to its lists. */
+    static List<String> of(RecordSchema<?> schema) {
+        List<String> words = new ArrayList<>();
+        schema.attributes().stream()
                 .filter(Attribute::isWord)
-                .forEach(attribute -> words.add(attribute.name()));
-        types.get(type).words().stream().map(WordForm::word).distinct().forEach(words::add);
+                .map(Attribute::name)
+                .forEach(words::add);
+        schema.words().stream().map(WordForm::word).distinct().forEach(words::add);
         return words;
     }
 

@@ -26,7 +26,7 @@ final class LanguageSource {
     private static void constructor(TypeModel model, String className, Form form, StringBuilder out) {
         out.append("    public ").append(className).append("(Declaring declaring, ");
         out.append(form.parameters()).append(") {\n        super(");
-        out.append(SchemaSource.quote(model.name())).append(", declaring, ").append(form.name());
+        out.append(RecordSource.quote(model.name())).append(", declaring, ").append(form.name());
         out.append(");\n");
         form.argument().ifPresent(c -> out.append("        setAttribute(")
                 .append(c.index())
@@ -36,7 +36,7 @@ final class LanguageSource {
         out.append("    }\n");
     }
 
-    private static void setters(Component c, StringBuilder out) {
+    static void setters(Component c, StringBuilder out) {
         String one = scalar(c.kind());
         switch (c.shape()) {
             case ONE, OPTIONAL -> setter(c, one + " value", out);

@@ -10,12 +10,7 @@ final class SchemaSource {
 
     static String of(TypeModel model) {
         String record = model.record();
-        StringBuilder out = new StringBuilder();
-        out.append("package ").append(model.packageName()).append(";\n\n");
-        out.append("import dev.converge.model.Attribute;\nimport dev.converge.model.Ensure;\n");
-        out.append("import dev.converge.model.SiteFiles;\nimport dev.converge.schema.Parsing;\n");
-        out.append(
-                "import dev.converge.schema.TypeSchema;\nimport dev.converge.schema.WordForm;\nimport java.util.List;\nimport java.util.Optional;\n\n");
+        StringBuilder out = new StringBuilder(RecordSource.header(model.packageName()));
         out.append("/** The schema of {@code ").append(model.name()).append("}; generated from {@link ");
         out.append(record).append("}. */\n@SuppressWarnings(\"unchecked\")\n");
         out.append("public final class ")
@@ -23,20 +18,20 @@ final class SchemaSource {
                 .append("Type extends TypeSchema<")
                 .append(record);
         out.append("> {\n    public ").append(model.base()).append("Type() {\n        super(\n");
-        out.append("                ").append(quote(model.name())).append(",\n");
-        out.append("                ").append(quote(model.doc())).append(",\n");
-        out.append("                ").append(quote(model.creation())).append(",\n");
+        out.append("                ").append(RecordSource.quote(model.name())).append(",\n");
+        out.append("                ").append(RecordSource.quote(model.doc())).append(",\n");
+        out.append("                ")
+                .append(RecordSource.quote(model.creation()))
+                .append(",\n");
         out.append("                ").append(model.absentable()).append(",\n                List.of(");
-        out.append(model.components().stream().map(SchemaSource::attribute).collect(Collectors.joining(",")));
+        out.append(RecordSource.attributes(model.components()));
         out.append("),\n                List.of(");
         out.append(model.words().stream().map(SchemaSource::alias).collect(Collectors.joining(",")));
         out.append("));\n    }\n\n");
         example(model, out);
         lists(model, out);
         argument(model, out);
-        values(model, out);
-        create(model, out);
-        parse(model, out);
+        RecordSource.members(model.record(), model.components(), out);
         WordSource.schema(model.bodyWords(), out);
         out.append("    @Override\n    public dev.converge.provider.Provider<").append(record);
         out.append("> newProvider() {\n        return new ")
@@ -45,28 +40,15 @@ final class SchemaSource {
         return out.toString();
     }
 
-    private static String attribute(Component c) {
-        return "\n                        new Attribute(" + c.index() + ", " + quote(c.name()) + ", " + c.valueType()
-                + ".class, Attribute.Shape." + c.shape() + ", Attribute.Role." + c.role() + ", "
-                + c.defaultValue()
-                        .map(text -> "Optional.of(" + quote(text) + ")")
-                        .orElse("Optional.empty()")
-                + ", List.of("
-                + c.autoRequires().stream().map(SchemaSource::quote).collect(Collectors.joining(", "))
-                + "), " + c.ancestors() + ", " + c.before() + ", " + c.removedFirst() + ", " + c.required() + ", "
-                + c.recreates() + ", "
-                + quote(c.doc()) + ")";
-    }
-
     private static String alias(EnsureWord word) {
-        return "new EnsureAlias(" + quote(word.value()) + ", Ensure." + word.ensure() + ", " + quote(word.attribute())
-                + ", " + quote(word.is()) + ")";
+        return "new EnsureAlias(" + RecordSource.quote(word.value()) + ", Ensure." + word.ensure() + ", "
+                + RecordSource.quote(word.attribute()) + ", " + RecordSource.quote(word.is()) + ")";
     }
 
     private static void example(TypeModel model, StringBuilder out) {
         if (!model.example().isEmpty()) {
             out.append("    @Override\n    public Optional<String> example() {\n        return Optional.of(");
-            out.append(quote(model.example())).append(");\n    }\n\n");
+            out.append(RecordSource.quote(model.example())).append(");\n    }\n\n");
         }
     }
 
@@ -80,7 +62,7 @@ final class SchemaSource {
             out.append("    @Override\n    public List<String> ")
                     .append(method)
                     .append("() {\n        return List.of(");
-            out.append(texts.stream().map(SchemaSource::quote).collect(Collectors.joining(", ")));
+            out.append(texts.stream().map(RecordSource::quote).collect(Collectors.joining(", ")));
             out.append(");\n    }\n\n");
         }
     }
@@ -90,62 +72,5 @@ final class SchemaSource {
                 .append("        return Optional.of(attributes().get(")
                 .append(c.index())
                 .append("));\n    }\n\n"));
-    }
-
-    private static void values(TypeModel model, StringBuilder out) {
-        out.append("    @Override\n    public Object[] values(").append(model.record());
-        out.append(" resource) {\n        return new Object[] {");
-        out.append(model.components().stream()
-                .map(c -> "resource." + c.name() + "()")
-                .collect(Collectors.joining(", ")));
-        out.append("};\n    }\n\n");
-    }
-
-    private static void create(TypeModel model, StringBuilder out) {
-        out.append("    @Override\n    public ").append(model.record()).append(" create(Object[] values) {\n");
-        out.append("        return new ").append(model.record()).append("(");
-        out.append(model.components().stream()
-                .map(c -> "(" + c.type() + ") values[" + c.index() + "]")
-                .collect(Collectors.joining(", ")));
-        out.append(");\n    }\n\n");
-    }
-
-    private static void parse(TypeModel model, StringBuilder out) {
-        out.append("    @Override\n    public Object parse(int attribute, String text, SiteFiles files) {\n");
-        out.append("        return switch (attribute) {\n");
-        for (Component c : model.components()) {
-            out.append("            case ")
-                    .append(c.index())
-                    .append(" -> ")
-                    .append(parseOne(c))
-                    .append(";\n");
-        }
-        out.append("            default -> throw new IllegalArgumentException(\"no attribute \" + attribute);\n");
-        out.append("        };\n    }\n\n");
-    }
-
-    private static String parseOne(Component c) {
-        if (c.kind() == Kind.SENSITIVE) {
-            return c.valueType() + ".of(text)";
-        }
-        return parsed(c.kind(), c.valueType(), c.takesFiles() ? "text, files" : "text");
-    }
-
-    /** @param text the expression that is parsed */
-    static String parsed(Kind kind, String type, String text) {
-        return switch (kind) {
-            case STRING -> text;
-            case PATH -> "Parsing.path(" + text + ")";
-            case INTEGER -> "Parsing.integer(" + text + ")";
-            case LONG -> "Parsing.longInteger(" + text + ")";
-            case BOOLEAN -> "Parsing.bool(" + text + ")";
-            case DURATION -> "dev.converge.model.Durations.parse(" + text + ")";
-            case ENUM -> "Parsing.constant(" + type + ".class, " + text + ")";
-            case SENSITIVE, PARSED -> type + ".parse(" + text + ")";
-        };
-    }
-
-    static String quote(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 }

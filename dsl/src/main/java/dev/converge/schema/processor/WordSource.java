@@ -46,13 +46,13 @@ final class WordSource {
     }
 
     private static String form(WordModel word) {
-        return "\n                new WordForm(" + word.attribute() + ", " + SchemaSource.quote(word.name())
+        return "\n                new WordForm(" + word.attribute() + ", " + RecordSource.quote(word.name())
                 + ", List.of("
                 + word.parts().stream()
-                        .map(part -> "new WordForm.Part(" + SchemaSource.quote(part.name()) + ", " + part.valueType()
+                        .map(part -> "new WordForm.Part(" + RecordSource.quote(part.name()) + ", " + part.valueType()
                                 + ".class)")
                         .collect(Collectors.joining(", "))
-                + "), " + SchemaSource.quote(word.doc()) + ")";
+                + "), " + RecordSource.quote(word.doc()) + ")";
     }
 
     private static String made(WordModel word) {
@@ -67,7 +67,7 @@ final class WordSource {
         return switch (part.kind()) {
             case INTEGER, LONG, BOOLEAN, SENSITIVE -> "(" + part.valueType() + ") " + value;
             case STRING, PATH, DURATION, ENUM, PARSED ->
-                SchemaSource.parsed(part.kind(), part.valueType(), "(String) " + value);
+                RecordSource.parsed(part.kind(), part.valueType(), "(String) " + value);
         };
     }
 }

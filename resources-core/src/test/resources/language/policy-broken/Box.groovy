@@ -1,0 +1,5 @@
+class Box extends Composite {
+    void declare() {
+        widget("$name-pink") { color 'pink' }
+    }
+}

@@ -1,0 +1,2 @@
+policy.widgets { allow 'red' }
+policy.widgets { mode '9' }
