@@ -1,6 +1,13 @@
 package dev.converge.container;
 
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
 import dev.converge.model.InvalidValueException;
+import dev.converge.schema.CatalogPolicy;
+import dev.converge.schema.Default;
+import dev.converge.schema.SitePolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +15,10 @@ import java.util.Optional;
  * Which images a site lets its hosts run.
  *
  * @param requireDigest whether a name must say by its digest which image is meant, since a tag can be moved
- * @param allowed where images may come from; anywhere when empty
+ * @param allow where images may come from, such as 'registry.example.com/*'; anywhere when nothing is given
  */
-public record ImagePolicy(boolean requireDigest, List<Source> allowed) {
+@SitePolicy(name = "images")
+public record ImagePolicy(@Default("false") boolean requireDigest, List<Source> allow) implements CatalogPolicy {
     /**
      * Where images may come from: a registry with a path, in which each {@code *} stands for any text, slashes too.
      * Without a registry it is one of Docker Hub, as in an {@link ImageName}.
@@ -59,17 +67,31 @@ public record ImagePolicy(boolean requireDigest, List<Source> allowed) {
     }
 
     public ImagePolicy {
-        allowed = List.copyOf(allowed);
+        allow = List.copyOf(allow);
+    }
+
+    @Override
+    public List<Diagnostic> judge(List<Declared<?>> resources) {
+        List<Diagnostic> broken = new ArrayList<>();
+        for (Declared<?> resource : resources) {
+            if (resource.ensure() == Ensure.PRESENT && resource.desired() instanceof UsesImage user) {
+                refusal(user.imageName())
+                        .map(why -> CatalogPolicy.refusal(resource, why.getMessage())
+                                .suggest(why.advice()))
+                        .ifPresent(broken::add);
+            }
+        }
+        return broken;
     }
 
     /** Why the image is refused, in a whole sentence, and what to write instead; empty when it is allowed. */
     public Optional<InvalidValueException> refusal(ImageName image) {
-        if (!allowed.isEmpty() && allowed.stream().noneMatch(source -> source.matches(image))) {
+        if (!allow.isEmpty() && allow.stream().noneMatch(source -> source.matches(image))) {
             return Optional.of(new InvalidValueException(
                     "The site's policy does not allow the image " + image + ".",
                     "Allowed is "
                             + String.join(
-                                    ", ", allowed.stream().map(Source::toString).toList()) + "."));
+                                    ", ", allow.stream().map(Source::toString).toList()) + "."));
         }
         if (requireDigest && image.digest().isEmpty()) {
             return Optional.of(new InvalidValueException(
