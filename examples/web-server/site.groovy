@@ -41,3 +41,12 @@ exec('check the whole configuration') {
     refreshOnly true
     subscribes configuration, shop
 }
+
+// A running nginx takes the new configuration over without dropping a connection; a stopped one is started.
+service('nginx') {
+    running true
+    enabled true
+    refresh 'reload'
+    requires exec['check the whole configuration']
+    subscribes configuration, shop
+}

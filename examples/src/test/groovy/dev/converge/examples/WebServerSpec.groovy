@@ -25,6 +25,9 @@ class WebServerSpec extends Specification {
     @AutoCleanup
     TestHost machine = TestHost.start(readOnly: Converge.HERE.needs)
 
+    @Shared
+    int reloadsAtFirst
+
     def "a dry run expects what it cannot see yet, and changes nothing"() {
         when:
         def tried = converge('--dry-run')
@@ -38,12 +41,19 @@ class WebServerSpec extends Specification {
         !Files.exists(machine.path(INDEX).parent)
     }
 
-    def "a run makes a web server whose own check is content"() {
+    def "a run makes a web server that serves, whose own check is content"() {
         when:
         def ran = converge()
 
         then:
         ran.exit == 0
+        served().contains('<')
+        machine.run('systemctl', 'is-active', 'nginx').trim() == 'active'
+        machine.run('systemctl', 'is-enabled', 'nginx').trim() == 'enabled'
+        ran.out.count('service[nginx] refreshed') == 1
+
+        cleanup: 'the package itself may have reloaded it'
+        reloadsAtFirst = reloads
         machine.run('nginx', '-t').contains('test is successful')
         machine.run('nginx', '-T').contains('server_name shop.example.com;')
         !Files.exists(machine.path('/etc/nginx/sites-enabled/default'), LinkOption.NOFOLLOW_LINKS)
@@ -57,6 +67,7 @@ class WebServerSpec extends Specification {
         then:
         ran.exit == 0
         ran.out.contains('changed 0, failed 0, skipped 0')
+        reloads == reloadsAtFirst
     }
 
     def "a dry run shows exactly what was changed by hand"() {
@@ -71,7 +82,7 @@ class WebServerSpec extends Specification {
 
         then:
         tried.exit == 2
-        tried.changes == ["file[$INDEX]", "file[$SITE]", "link[$LINK]", 'exec[check the whole configuration]']
+        tried.changes == ["file[$INDEX]", "file[$SITE]", "link[$LINK]", 'exec[check the whole configuration]', 'service[nginx]']
         tried.out.contains('-    listen 9090;')
         tried.out.contains('+    listen 8080;')
         tried.out =~ /index\.html] would change mode 0666 \S+ 0644/
@@ -85,11 +96,29 @@ class WebServerSpec extends Specification {
 
         then:
         ran.exit == 0
-        ran.out.contains('changed 4, failed 0, skipped 0')
+        ran.out.contains('changed 5, failed 0, skipped 0')
         Files.readString(machine.path(SITE)).contains('listen 8080;')
         PosixFilePermissions.toString(Files.getPosixFilePermissions(machine.path(INDEX))) == 'rw-r--r--'
         Files.readSymbolicLink(machine.path(LINK)) == Path.of(SITE)
         machine.run('nginx', '-t').contains('test is successful')
+        served().contains('<')
+        reloads == reloadsAtFirst + 1
+    }
+
+    def "a server that was stopped and disabled is started and enabled, and not reloaded on top of it"() {
+        given:
+        machine.run('systemctl', 'disable', '--now', 'nginx')
+        Files.writeString(machine.path(SITE), '# gone\n')
+
+        when:
+        def ran = converge()
+
+        then:
+        ran.exit == 0
+        ran.changes == ["file[$SITE]", 'exec[check the whole configuration]', 'service[nginx]']
+        machine.run('systemctl', 'is-enabled', 'nginx').trim() == 'enabled'
+        served().contains('<')
+        reloads == reloadsAtFirst + 1
     }
 
     def "a configuration that nginx refuses never takes its place"() {
@@ -109,6 +138,15 @@ class WebServerSpec extends Specification {
         ran.exit == 4
         ran.out.contains('worker_processes')
         Files.readString(machine.path(CONFIGURATION)) == before
+    }
+
+    private String served() {
+        machine.run('bash', '-c', 'exec 3<>/dev/tcp/127.0.0.1/8080 && printf "GET / HTTP/1.0\r\n\r\n" >&3 && cat <&3')
+    }
+
+    /** How often systemd has reloaded nginx since the host started. */
+    private int getReloads() {
+        machine.run('journalctl', '-q', '-o', 'cat', '-u', 'nginx').readLines().count { it.startsWith('Reloaded ') }
     }
 
     private Converge.Ended converge(String... options) {
