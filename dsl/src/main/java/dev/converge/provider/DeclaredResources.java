@@ -5,6 +5,7 @@ import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
@@ -72,14 +73,20 @@ public final class DeclaredResources {
      * @param asked the one that is being looked at; among the names in any case
      */
     public static List<String> names(String type, String asked, Host host) throws IOException, InterruptedException {
-        Set<String> names = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>(names(type, host));
+        names.add(asked);
+        return List.copyOf(names);
+    }
+
+    /** The names of all declared resources of a type, in their order; outside a run none. */
+    public static List<String> names(String type, Host host) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
         for (Declared<?> resource : published(host).resources) {
             if (resource.id().type().equals(type)) {
                 names.add(resource.id().name());
             }
         }
-        names.add(asked);
-        return List.copyOf(names);
+        return names;
     }
 
     public boolean contains(Path path) {

@@ -19,7 +19,12 @@ final class SystemdUnits {
 
     SystemdUnits(Host host) {
         this.host = host;
-        this.systemctl = new Systemctl(Optional.empty(), Files.isDirectory(host.path(InitSystem.SYSTEMD_RUNS)));
+        this.systemctl = systemctl(host);
+    }
+
+    /** The system's own. */
+    static Systemctl systemctl(Host host) {
+        return new Systemctl(Optional.empty(), Files.isDirectory(host.path(InitSystem.SYSTEMD_RUNS)));
     }
 
     /** Something that systemd has read is different now. */

@@ -7,7 +7,6 @@ import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class UnitChanges {
     private static final CommandResult NOTHING_SAID = new CommandResult(0, "", "", false);
 
     private final Map<String, Change<ServiceResource>> changes = new LinkedHashMap<>();
-    private final Map<String, ResourceFailure> failures = new HashMap<>();
+    private final UnitCommands commands;
     private final Systemctl systemctl;
     private final Host host;
 
@@ -29,28 +28,37 @@ final class UnitChanges {
         changes.forEach(change -> this.changes.put(change.desired().name().unit(), change));
         this.systemctl = systemctl;
         this.host = host;
+        this.commands = new UnitCommands(systemctl, longest(changes), host);
+    }
+
+    private static Duration longest(List<Change<ServiceResource>> changes) {
+        return changes.stream()
+                .map(change -> change.desired().timeout())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** @return the changes that failed */
     Map<ResourceId, ResourceFailure> make() throws IOException, InterruptedException {
-        each("unmask", List.of(), wanted("masked", ServiceResource::masked, false));
+        commands.each("unmask", List.of(), wanted("masked", ServiceResource::masked, false));
         disable(wanted("enabled", ServiceResource::enabled, false));
         stop(wanted("running", ServiceResource::running, false));
-        each("mask", List.of(), wanted("masked", ServiceResource::masked, true));
-        each("enable", List.of(), wanted("enabled", ServiceResource::enabled, true));
+        commands.each("mask", List.of(), wanted("masked", ServiceResource::masked, true));
+        commands.each("enable", List.of(), wanted("enabled", ServiceResource::enabled, true));
         start(wanted("running", ServiceResource::running, true));
         if (changes.values().stream().anyMatch(change -> !change.names("running"))) {
             UnitStates.of(host).ask(List.copyOf(changes.keySet()), systemctl, host);
         }
         Map<ResourceId, ResourceFailure> byId = new HashMap<>();
-        failures.forEach((unit, failure) -> byId.put(changes.get(unit).id(), failure));
+        commands.failures()
+                .forEach((unit, failure) -> byId.put(changes.get(unit).id(), failure));
         return byId;
     }
 
     /** The units of which an attribute changes to a value, without those that failed before. */
     private List<String> wanted(String attribute, Function<ServiceResource, Optional<Boolean>> value, boolean wish) {
         return changes.entrySet().stream()
-                .filter(entry -> !failures.containsKey(entry.getKey()))
+                .filter(entry -> !commands.failures().containsKey(entry.getKey()))
                 .filter(entry -> entry.getValue().names(attribute))
                 .filter(entry -> value.apply(entry.getValue().desired())
                         .filter(is -> is == wish)
@@ -59,48 +67,14 @@ final class UnitChanges {
                 .toList();
     }
 
-    /** All at once; where that fails, one by one, so that each gets its own failure and the others their change. */
-    private void each(String verb, List<String> options, List<String> units) throws IOException, InterruptedException {
-        if (units.isEmpty()) {
-            return;
-        }
-        CommandResult result = run(verb, options, units);
-        if (result.succeeded()) {
-            return;
-        }
-        if (units.size() > 1) {
-            for (String unit : units) {
-                each(verb, options, List.of(unit));
-            }
-            return;
-        }
-        failures.put(
-                units.get(0),
-                new ResourceFailure(
-                        "'systemctl " + verb + " " + units.get(0) + "' failed: " + result.lastLines(3),
-                        "Run it by hand and see."));
-    }
-
-    private CommandResult run(String verb, List<String> options, List<String> units)
-            throws IOException, InterruptedException {
-        Duration longest = units.stream()
-                .map(unit -> changes.get(unit).desired().timeout())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        List<String> words = new ArrayList<>(options);
-        words.add("--");
-        words.addAll(units);
-        return systemctl.run(verb, words, longest, host);
-    }
-
     /** The links of this boot and those of every boot are two sets, and systemctl removes one at a time. */
     private void disable(List<String> units) throws IOException, InterruptedException {
-        each("disable", List.of(), units);
+        commands.each("disable", List.of(), units);
         if (units.isEmpty() || !systemctl.runs()) {
             return;
         }
         Map<String, UnitState> states = UnitStates.of(host).ask(units, systemctl, host);
-        each(
+        commands.each(
                 "disable",
                 List.of("--runtime"),
                 units.stream()
@@ -112,11 +86,11 @@ final class UnitChanges {
         if (units.isEmpty()) {
             return;
         }
-        CommandResult result = run("stop", List.of(), units);
+        CommandResult result = commands.run("stop", List.of(), units);
         Map<String, UnitState> states = UnitStates.of(host).ask(units, systemctl, host);
         for (String unit : units) {
             if (states.get(unit).runs().orElse(true)) {
-                failures.put(
+                commands.fail(
                         unit, new UnitStart(systemctl, host).failure(unit, "did not stop", states.get(unit), result));
             }
         }
@@ -127,14 +101,14 @@ final class UnitChanges {
             return;
         }
         UnitStates.of(host).askReloaded(units, systemctl, host);
-        CommandResult result = run("start", List.of(), units);
+        CommandResult result = commands.run("start", List.of(), units);
         UnitStart start = new UnitStart(systemctl, host);
         Map<String, UnitState> states = start.settled(units);
         for (String unit : units) {
             UnitState state = states.get(unit);
             if (!state.isUp()) {
                 CommandResult said = result.succeeded() ? NOTHING_SAID : result;
-                failures.put(unit, start.failure(unit, "did not start", state, said));
+                commands.fail(unit, start.failure(unit, "did not start", state, said));
             }
         }
     }

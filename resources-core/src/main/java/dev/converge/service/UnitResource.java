@@ -42,7 +42,12 @@ import java.util.Optional;
                 }
                 """)
 public record UnitResource(
-        @Id @AutoRequire(value = "service", before = true) UnitFileName name,
+        @Id
+        @AutoRequire(
+                value = {"timer", "service"},
+                before = true)
+        UnitFileName name,
+
         Optional<Content> content,
         @Parameter Map<String, UnitSetting> unit,
         @Parameter Map<String, UnitSetting> service,

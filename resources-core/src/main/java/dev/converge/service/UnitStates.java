@@ -1,13 +1,12 @@
 package dev.converge.service;
 
-import dev.converge.model.InvalidValueException;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,17 +48,17 @@ final class UnitStates {
         return known.computeIfAbsent(systemctl, ignored -> new ConcurrentHashMap<>());
     }
 
+    /** What a run is about, services and timers; and what is asked for in any case. */
     private static List<String> declared(String unit, Host host) throws IOException, InterruptedException {
-        String asked = ServiceName.parse(unit).toString();
-        List<String> units = new ArrayList<>();
-        for (String name : DeclaredResources.names("service", asked, host)) {
-            try {
-                units.add(ServiceName.parse(name).unit());
-            } catch (InvalidValueException e) {
-                throw new IllegalStateException("a declared service has a name that none can have: " + name, e);
-            }
+        Set<String> units = new LinkedHashSet<>();
+        for (String name : DeclaredResources.names("service", host)) {
+            units.add(ServiceName.parse(name).unit());
         }
-        return units;
+        for (String name : DeclaredResources.names("timer", host)) {
+            units.add(TimerName.parse(name).timer());
+        }
+        units.add(unit);
+        return List.copyOf(units);
     }
 
     /** Asks for all that a host has, so that no other question is needed. */
