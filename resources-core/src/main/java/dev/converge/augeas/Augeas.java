@@ -8,6 +8,7 @@ import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -20,12 +21,17 @@ final class Augeas {
     private static final Cleaner CLEANER = Cleaner.create();
     private static final int FLAGS = LibAugeas.NO_LOAD | LibAugeas.NO_MODULE_AUTOLOAD | LibAugeas.NO_ERROR_CLOSE;
     private static final int PARSED_FILES = 16;
+    private static final int EDITED_TEXTS = 8;
 
     /** What a tree was parsed from: it serves again as long as neither differs. */
     private record Parsed(LensName lens, String text) {}
 
+    /** What a text was made from: observing, checking, showing and applying one change ask for the same one. */
+    private record Edited(Path file, LensName lens, String text, Consumer<Tree> edit) {}
+
     private final Native library;
     private final Map<Path, Parsed> parsed = new LinkedHashMap<>();
+    private final Map<Edited, String> edited = new LinkedHashMap<>();
 
     private Augeas(Native library) {
         this.library = library;
@@ -73,6 +79,29 @@ final class Augeas {
                 forget(file);
             }
         }
+    }
+
+    /**
+     * The text that an edit makes of a file's text.
+     *
+     * @param edit a value: where an equal one was made on an equal text, that result serves again
+     * @throws ResourceFailure when the lens is not there, or cannot parse the text, or cannot write what it becomes
+     */
+    synchronized String edited(Path file, LensName lens, String text, Consumer<Tree> edit) {
+        Edited wanted = new Edited(file, lens, text, edit);
+        String known = edited.get(wanted);
+        if (known != null) {
+            return known;
+        }
+        String made = with(file, lens, text, tree -> {
+            edit.accept(tree);
+            return tree.text();
+        });
+        edited.put(wanted, made);
+        if (edited.size() > EDITED_TEXTS) {
+            edited.remove(edited.keySet().iterator().next());
+        }
+        return made;
     }
 
     private void load(Tree tree, Path file, Parsed wanted) {

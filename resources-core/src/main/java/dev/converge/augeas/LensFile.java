@@ -26,13 +26,15 @@ record LensFile(Path path, LensName lens, Augeas augeas) {
         return augeas.with(path, lens, LensText.of(text).text(), question);
     }
 
-    /** The text that an edit of its tree makes of a text; the text itself where the edit changes nothing. */
+    /**
+     * The text that an edit of its tree makes of a text; the text itself where the edit changes nothing.
+     *
+     * @param edit a value: equal ones do the same
+     */
     String edited(String text, Consumer<Tree> edit) {
         LensText lines = LensText.of(text);
-        return augeas.with(path, lens, lines.text(), tree -> {
-            edit.accept(tree);
-            return tree.isChanged() ? lines.restore(tree.text()) : text;
-        });
+        String edited = augeas.edited(path, lens, lines.text(), edit);
+        return edited.equals(lines.text()) ? text : lines.restore(edited);
     }
 
     /** Fails where the file cannot be written, or is missing and may not be made. */

@@ -80,17 +80,9 @@ public final class SettingProvider implements Edits<SettingResource>, Inspects<S
     private static UnaryOperator<String> edit(Change<SettingResource> change, Host host)
             throws IOException, InterruptedException {
         SettingResource desired = change.desired();
-        Syntax syntax = Syntax.of(desired.syntax());
         LensFile file = LensFile.of(desired.name().file(), desired.syntax(), host);
-        boolean absent = change.declared().ensure() == Ensure.ABSENT;
-        return text -> file.edited(text, tree -> {
-            Setting setting = new Setting(desired.name(), syntax, tree);
-            if (absent) {
-                setting.remove();
-            } else {
-                setting.set(desired.value().reveal());
-            }
-        });
+        SettingEdit edit = new SettingEdit(desired, change.declared().ensure() == Ensure.ABSENT);
+        return text -> file.edited(text, edit);
     }
 
     /** None: there are too many to list. */

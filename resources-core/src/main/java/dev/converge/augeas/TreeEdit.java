@@ -9,16 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The edits of one resource, made on a tree in the order in which they are written. */
-final class TreeEdit implements Consumer<Tree> {
+/**
+ * The edits of one resource, made on a tree in the order in which they are written.
+ *
+ * @param desired the resource
+ */
+record TreeEdit(AugeasResource desired) implements Consumer<Tree> {
     /** The longest list of nodes that still tells its reader something. */
     private static final int MOST_FOUND = 20;
-
-    private final AugeasResource desired;
-
-    TreeEdit(AugeasResource desired) {
-        this.desired = desired;
-    }
 
     @Override
     public void accept(Tree tree) {
