@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param algorithm as {@link java.security.MessageDigest} calls it
  * @param hex the digest in lower-case hexadecimal digits
  */
-record Checksum(String algorithm, String hex) {
+public record Checksum(String algorithm, String hex) {
     /** @throws InvalidValueException when it is no digest of a known algorithm */
     public static Checksum parse(String text) {
         int colon = text.indexOf(':');

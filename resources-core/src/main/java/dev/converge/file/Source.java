@@ -95,12 +95,12 @@ public final class Source implements Content {
     }
 
     /** What was found at a file that has a source. */
-    static Source observed(Content content, Host host) {
+    public static Source observed(Content content, Host host) {
         return new Source("", content, Optional.empty(), Optional.empty(), Optional.of(host), content.isSensitive());
     }
 
     /** The same source, whose content must have this digest. */
-    Source verifiedBy(Checksum expected) {
+    public Source verifiedBy(Checksum expected) {
         return isObserved() ? this : new Source(written, content, onHost, Optional.of(expected), seenOn, sensitive);
     }
 
@@ -110,7 +110,7 @@ public final class Source implements Content {
     }
 
     /** The same source, its path that of a host. */
-    Source on(Host host) {
+    public Source on(Host host) {
         return onHost.isEmpty()
                 ? this
                 : new Source(
@@ -122,7 +122,8 @@ public final class Source implements Content {
                         sensitive);
     }
 
-    boolean isRemote() {
+    /** Whether it comes from the network. */
+    public boolean isRemote() {
         return content instanceof Download;
     }
 
@@ -189,7 +190,7 @@ public final class Source implements Content {
     }
 
     /** A source on the host may be missing yet: what should make it comes before. */
-    boolean isReadable() {
+    public boolean isReadable() {
         return !(content instanceof FileContent file) || file.isReadable();
     }
 

@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tells what went wrong from what apt and dpkg print. */
-final class AptFailure {
+public final class AptFailure {
     private static final int LAST_LINES = 4;
     private static final int MOST_LINES = 6;
     private static final String HELD_BY = "held by process ";
 
     private AptFailure() {}
 
-    static ResourceFailure of(String what, CommandResult result) {
+    /** @param what was being done, as the beginning of a sentence */
+    public static ResourceFailure of(String what, CommandResult result) {
         Optional<Long> holder = lockHolder(result);
         if (isLocked(result)) {
             return new ResourceFailure(

@@ -22,7 +22,6 @@ final class AptLists {
     private static final Duration LONGEST_UPDATE = Duration.ofMinutes(10);
 
     private final Host host;
-    private boolean refreshed;
 
     private AptLists(Host host) {
         this.host = host;
@@ -33,8 +32,8 @@ final class AptLists {
     }
 
     /** Whether this run has refreshed the lists, so that asking again would give the same. */
-    synchronized boolean isRefreshed() throws IOException {
-        return refreshed && !isBehindSources();
+    boolean isRefreshed() throws IOException, InterruptedException {
+        return Refreshed.of(host).done() && !isBehindSources();
     }
 
     boolean isOlderThan(Duration age) throws IOException {
@@ -62,7 +61,7 @@ final class AptLists {
                 .environment(AptInstaller.ENVIRONMENT)
                 .timeout(LONGEST_UPDATE.plus(lockTimeout));
         CommandResult result = host.commands().run(update);
-        refreshed = true;
+        Refreshed.of(host).mark();
         return result.succeeded()
                 ? Optional.empty()
                 : Optional.ofNullable(AptFailure.of("apt-get update", result).getMessage());

@@ -16,14 +16,16 @@ import java.util.Optional;
 final class Packages {
     private static final PkgVersion ONLY_CONFIGURATION = PkgVersion.broken("only configuration files");
 
+    private final Host host;
     private final PackageManager manager;
 
-    Packages(PackageManager manager) {
+    private Packages(Host host, PackageManager manager) {
+        this.host = host;
         this.manager = manager;
     }
 
     static Packages of(Host host) {
-        return new Packages(PackageManager.of(host));
+        return new Packages(host, PackageManager.of(host));
     }
 
     Optional<PkgResource> observe(PkgResource desired) throws IOException, InterruptedException {
@@ -106,13 +108,23 @@ final class Packages {
             transaction.remove(having(removals, true), true);
             transaction.install(installations);
         } finally {
-            manager.installedChanged();
-            manager.offersChanged();
+            if (!removals.isEmpty() || !installations.isEmpty()) {
+                anythingChanged();
+            }
         }
         setHolds(changes, failed);
         verify(changes, failed);
         trouble.ifPresent(text -> failed.replaceAll((id, failure) -> with(failure, text)));
         return failed;
+    }
+
+    /** Packages bring accounts, units and files of their own; only that the lists are fresh is still true. */
+    private void anythingChanged() throws IOException, InterruptedException {
+        boolean refreshed = Refreshed.of(host).done();
+        host.invalidateAll();
+        if (refreshed) {
+            Refreshed.of(host).mark();
+        }
     }
 
     private static ResourceFailure with(ResourceFailure failure, String trouble) {

@@ -45,6 +45,7 @@ import java.util.Optional;
         name = "pkg",
         provider = PkgProvider.class,
         creation = "installed",
+        after = "aptRepository",
         example = """
                 pkg('nginx-light') {
                     version '1.22.*'
