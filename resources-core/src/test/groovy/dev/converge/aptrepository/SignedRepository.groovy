@@ -23,8 +23,11 @@ final class SignedRepository {
     private static final Path ROOT = Path.of('/')
     private static final List<String> PLACES = ['sources.list.d', 'keyrings', 'preferences.d']
 
+    private static final File SOURCES = new File('/etc/apt/sources.list.d')
+
     final Path folder
     final Path repository
+    private final long sourcesChanged = SOURCES.lastModified()
     private final Path configuration
     private final Path keys
     final List<String> ran = Collections.synchronizedList([])
@@ -99,6 +102,8 @@ final class SignedRepository {
 
     void clean() {
         left().each { new File("/etc/apt/$it").delete() }
+        // What apt knows of this machine's own sources is not out of date: other tests look at that.
+        SOURCES.setLastModified(sourcesChanged)
         run('dpkg', '--purge', '--force-all', 'converge-test-signed')
         run('gpgconf', '--homedir', keys, '--kill', 'all')
     }
