@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,12 +55,20 @@ final class OpenRc extends ScriptedInit {
 
     @Override
     boolean starts(String script, Host host) throws IOException {
+        return !levelsOf(script, host).isEmpty();
+    }
+
+    /** The run levels that start it. */
+    private static List<String> levelsOf(String script, Host host) throws IOException {
         Path levels = host.path(RUN_LEVELS);
         if (!Files.isDirectory(levels)) {
-            return false;
+            return List.of();
         }
         try (Stream<Path> folders = Files.list(levels)) {
-            return folders.anyMatch(level -> Files.exists(level.resolve(script), LinkOption.NOFOLLOW_LINKS));
+            return folders.filter(level -> Files.exists(level.resolve(script), LinkOption.NOFOLLOW_LINKS))
+                    .map(level -> level.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -69,11 +78,13 @@ final class OpenRc extends ScriptedInit {
     }
 
     @Override
-    List<List<String>> atBoot(String script, boolean enabled, Host host) {
-        return List.of(
-                enabled
-                        ? List.of("rc-update", "add", script, "default")
-                        : List.of("rc-update", "--all", "delete", script));
+    List<List<String>> atBoot(String script, boolean enabled, Host host) throws IOException {
+        if (enabled) {
+            return List.of(List.of("rc-update", "add", script, "default"));
+        }
+        List<String> words = new ArrayList<>(List.of("rc-update", "delete", script));
+        words.addAll(levelsOf(script, host));
+        return List.of(words);
     }
 
     @Override

@@ -30,7 +30,7 @@ abstract class ScriptedInit implements InitSystem {
     abstract List<String> command(String script, String verb);
 
     /** The commands that let it start at boot, or not. */
-    abstract List<List<String>> atBoot(String script, boolean enabled, Host host);
+    abstract List<List<String>> atBoot(String script, boolean enabled, Host host) throws IOException;
 
     /** Forgets what was read before a change. */
     abstract void forget(Host host);

@@ -7,7 +7,6 @@ import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +26,9 @@ record Systemctl(Optional<String> user, boolean runs) {
 
     /** Asks for the state of units, all in one call. */
     List<UnitState> show(List<String> units, Host host) throws IOException, InterruptedException {
+        if (!runs && user.isPresent()) {
+            throw notRunning(user.get());
+        }
         if (!runs) {
             return OfflineUnits.show(units, this, host);
         }
@@ -35,23 +37,22 @@ record Systemctl(Optional<String> user, boolean runs) {
         CommandResult result = run("show", words, QUERY, host);
         List<UnitState> states = UnitState.parse(result.output() + "\n");
         if (!result.succeeded() || states.size() != units.size()) {
-            throw new ResourceFailure(
-                    "systemd does not tell the state of its units: " + result.lastLines(3),
-                    "Look with 'systemctl status'; it may be busy, or be shutting down.");
+            throw silence(result);
         }
         return states;
     }
 
-    /** Fails when nothing can be asked or told. */
-    void requireReachable(Host host) throws IOException, InterruptedException {
-        if (user.isEmpty()) {
-            return;
-        }
-        if (!runs || !Files.exists(host.path(runtimeFolder(host)).resolve("systemd/private"))) {
-            throw new ResourceFailure(
-                    "The systemd of user " + user.get() + " is not running, so nothing is known of its services.",
-                    "Run 'loginctl enable-linger " + user.get() + "' once: it then runs from boot on.");
-        }
+    private ResourceFailure silence(CommandResult result) {
+        return user.map(Systemctl::notRunning)
+                .orElseGet(() -> new ResourceFailure(
+                        "systemd does not tell the state of its units: " + result.lastLines(3),
+                        "Look with 'systemctl status'; it may be busy, or be shutting down."));
+    }
+
+    private static ResourceFailure notRunning(String user) {
+        return new ResourceFailure(
+                "The systemd of user " + user + " is not running, so nothing is known of its services.",
+                "Run 'loginctl enable-linger " + user + "' once: it then runs from boot on.");
     }
 
     private Path runtimeFolder(Host host) throws IOException, InterruptedException {

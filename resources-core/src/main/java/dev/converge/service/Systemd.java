@@ -30,7 +30,6 @@ record Systemd(boolean runs) implements InitSystem {
     @Override
     public ServiceResource observe(ServiceResource desired, Host host) throws IOException, InterruptedException {
         Systemctl systemctl = systemctlOf(desired);
-        systemctl.requireReachable(host);
         UnitState state = UnitStates.of(host).find(desired.name().unit(), systemctl, host);
         // A unit between two states, such as one on its way up, is not what was wished, whatever that was.
         Optional<Boolean> up = desired.running().map(wish -> state.runs().orElse(!wish));

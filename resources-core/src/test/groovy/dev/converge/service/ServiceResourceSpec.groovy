@@ -436,6 +436,36 @@ class ServiceResourceSpec extends SystemdFixture<ServiceResource> {
         provider().inspect('none', host).empty
     }
 
+    def "a user's own service runs under the user's systemd"() {
+        given:
+        machine.attempt('useradd', '-m', 'alice')
+        def uid = machine.run('id', '-u', 'alice').trim()
+        def file = machine.path('/home/alice/.config/systemd/user/own.service')
+        Files.createDirectories(file.parent)
+        Files.writeString(file, SLEEPER.stripIndent().replace('multi-user', 'default'))
+        machine.run('chown', '-R', 'alice:', '/home/alice')
+        def desired = resource('own', [running: true, enabled: true, user: 'alice'])
+
+        when:
+        converge(desired)
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.advice().get().contains('loginctl enable-linger alice')
+
+        when:
+        machine.run('systemctl', 'start', "user@${uid}")
+        converge(desired)
+
+        then:
+        difference(desired).empty
+        Files.isSymbolicLink(machine.path('/home/alice/.config/systemd/user/default.target.wants/own.service'))
+        provider().refresh(desired, Optional.empty(), newHost()).done
+
+        cleanup:
+        machine.attempt('systemctl', 'stop', "user@${uid}")
+    }
+
     def "\"#text\" is the service #name"() {
         expect:
         ServiceName.parse(text).toString() == name

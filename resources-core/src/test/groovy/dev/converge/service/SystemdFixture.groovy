@@ -45,7 +45,7 @@ abstract class SystemdFixture<R extends Resource> extends ProviderContractSpec<R
         machine.attempt('systemctl', 'unmask', *written)
         machine.attempt('systemctl', 'disable', '--now', *written)
         written.each { Files.deleteIfExists(machine.path("/etc/systemd/system/$it")) }
-        Files.walk(machine.path('/usr/lib/systemd/system')).filter { it.fileName.toString() in written }.each { Files.delete(it) }
+        written.each { Files.deleteIfExists(machine.path("/usr/lib/systemd/system/$it")) }
         machine.run('systemctl', 'daemon-reload')
         machine.attempt('systemctl', 'reset-failed')
     }

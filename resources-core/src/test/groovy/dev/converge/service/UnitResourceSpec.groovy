@@ -99,7 +99,7 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
         def failure = thrown(ResourceFailure)
         failure.message.contains(said)
         Files.readString(file) == '# old\n'
-        Files.list(machine.path('/tmp')).noneMatch { it.fileName.toString().startsWith('converge-unit') }
+        !machine.path('/tmp').toFile().list().any { it.startsWith('converge-unit') }
 
         where:
         wrong           | text                                                               || said

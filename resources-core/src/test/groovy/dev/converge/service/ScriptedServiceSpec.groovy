@@ -1,0 +1,141 @@
+package dev.converge.service
+
+import dev.converge.ProviderContractSpec
+import dev.converge.provider.Host
+import dev.converge.provider.Refresh
+import dev.converge.provider.ResourceFailure
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.AutoCleanup
+
+/** What services with init scripts do, whatever starts them. */
+abstract class ScriptedServiceSpec extends ProviderContractSpec<ServiceResource> {
+    @AutoCleanup
+    RootFolder folder = RootFolder.mount().withoutSystemd()
+
+    /** The script of a service that sleeps. */
+    abstract String script()
+
+    /** Whether the service is started at boot. */
+    abstract boolean startsAtBoot()
+
+    def setup() {
+        folder.write('/etc/init.d/sleeper', script(), true)
+    }
+
+    def cleanup() {
+        if (sleeps()) {
+            converge(resource('sleeper', [running: false]))
+        }
+    }
+
+    @Override
+    ServiceType schema() {
+        new ServiceType()
+    }
+
+    @Override
+    Host newHost() {
+        folder.host()
+    }
+
+    @Override
+    Collection<Path> watched() {
+        [folder.path('/etc')]
+    }
+
+    @Override
+    Map<String, Closure<ServiceResource>> samples() {
+        [
+            'running service': { resource('sleeper', [running: true, enabled: true]) },
+            'stopped service': { resource('sleeper', [running: false, enabled: false]) },
+        ]
+    }
+
+    String pid() {
+        def file = folder.path('/run/sleeper.pid')
+        Files.exists(file) ? Files.readString(file).trim() : ''
+    }
+
+    boolean sleeps() {
+        def state = Path.of('/proc', pid(), 'stat')
+        pid() && Files.exists(state) && !Files.readString(state).contains(') Z ')
+    }
+
+    def "running and enabled are independent: #wished"() {
+        when:
+        converge(resource('sleeper', wished))
+
+        then:
+        [sleeps(), startsAtBoot()] == expected
+
+        where:
+        wished                          || expected
+        [running: true]                 || [true, false]
+        [enabled: true]                 || [false, true]
+        [running: true, enabled: true]  || [true, true]
+    }
+
+    def "it is disabled and stopped again"() {
+        given:
+        converge(resource('sleeper', [running: true, enabled: true]))
+
+        when:
+        converge(resource('sleeper', [running: false, enabled: false]))
+
+        then:
+        !sleeps()
+        !startsAtBoot()
+    }
+
+    def "a refresh restarts it only while it runs"() {
+        given:
+        def desired = resource('sleeper')
+
+        expect:
+        provider().refresh(desired, Optional.empty(), newHost()) == Refresh.skipped('it is not running')
+
+        when:
+        converge(resource('sleeper', [running: true]))
+        def before = pid()
+
+        then:
+        provider().checkRefresh(desired, Optional.empty(), newHost()).done
+        provider().refresh(desired, Optional.empty(), newHost()).done
+        sleeps()
+        pid() != before
+
+        when:
+        def restarted = pid()
+        provider().refresh(resource('sleeper', [refresh: 'reload-or-restart']), Optional.empty(), newHost())
+
+        then:
+        sleeps()
+        pid() != restarted
+    }
+
+    def "what it cannot do is said: #attributes"() {
+        when:
+        converge(resource(name, attributes))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains(said)
+
+        where:
+        name          | attributes                       || said
+        'sleper'      | [running: true]                  || 'no service "sleper"'
+        'sleeper'     | [masked: true]                   || 'under systemd only'
+        'sleeper'     | [running: true, user: 'daemon']  || 'under systemd only'
+        'tick.timer'  | [running: true]                  || 'a unit of systemd'
+    }
+
+    def "it can be inspected"() {
+        given:
+        converge(resource('sleeper', [running: true]))
+
+        expect:
+        provider().names(newHost()).contains('sleeper')
+        provider().inspect('sleeper', newHost()).get().with { [running().get(), enabled().get()] } == [true, false]
+    }
+}
