@@ -1,6 +1,8 @@
 package dev.converge.container;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.NamesResources;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
  * @param digest of the image's manifest, such as {@code sha256:…}, which never names another image later
  * @see <a href="https://github.com/distribution/reference">the grammar of references</a>
  */
-public record ImageName(String registry, String repository, Optional<String> tag, Optional<String> digest) {
+public record ImageName(String registry, String repository, Optional<String> tag, Optional<String> digest)
+        implements NamesResources {
     static final String DOCKER_HUB = "docker.io";
 
     private static final String ADVICE =
@@ -91,6 +94,15 @@ public record ImageName(String registry, String repository, Optional<String> tag
         return path()
                 + tag.map(word -> ":" + word).orElse("")
                 + digest.map(word -> "@" + word).orElse("");
+    }
+
+    /** However the author of an image's own declaration wrote it. */
+    @Override
+    public List<String> resourceNames() {
+        String shortest = toString();
+        String latest = ":latest";
+        String bare = shortest.endsWith(latest) ? shortest.substring(0, shortest.length() - latest.length()) : shortest;
+        return List.of(shortest, bare, reference());
     }
 
     /** As short as people write it. */

@@ -1,0 +1,16 @@
+package dev.converge.container;
+
+import dev.converge.provider.Change;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Who makes, starts and removes a container: the engine when it is told to, or systemd. */
+interface ContainerKeeper {
+    Optional<ContainerResource> observe(ContainerResource desired) throws IOException, InterruptedException;
+
+    void check(Change<ContainerResource> change) throws IOException, InterruptedException;
+
+    void apply(Change<ContainerResource> change) throws IOException, InterruptedException;
+
+    void restart(ContainerResource desired) throws IOException, InterruptedException;
+}

@@ -1,0 +1,85 @@
+package dev.converge.container;
+
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
+import dev.converge.provider.Provider;
+import dev.converge.provider.Refresh;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps containers as they are declared, by the engine itself or by a unit of systemd. */
+public final class ContainerProvider implements Provider<ContainerResource>, Inspects<ContainerResource> {
+    private static ContainerKeeper keeper(ContainerResource desired, Host host)
+            throws IOException, InterruptedException {
+        return switch (desired.managedBy()) {
+            case ENGINE -> new EngineContainers(Engines.at(desired.engine(), host), host);
+            case SYSTEMD -> new QuadletContainers(host);
+        };
+    }
+
+    @Override
+    public Optional<ContainerResource> observe(ContainerResource desired, Host host)
+            throws IOException, InterruptedException {
+        return keeper(desired, host).observe(desired);
+    }
+
+    @Override
+    public void check(Change<ContainerResource> change, Host host) throws IOException, InterruptedException {
+        keeper(change.desired(), host).check(change);
+    }
+
+    @Override
+    public void apply(Change<ContainerResource> change, Host host) throws IOException, InterruptedException {
+        keeper(change.desired(), host).apply(change);
+    }
+
+    @Override
+    public boolean refreshes(ContainerResource desired) {
+        return desired.running();
+    }
+
+    @Override
+    public Refresh refresh(ContainerResource desired, Optional<Change<ContainerResource>> made, Host host)
+            throws IOException, InterruptedException {
+        Refresh refresh = checkRefresh(desired, made, host);
+        if (refresh.isDone()) {
+            keeper(desired, host).restart(desired);
+        }
+        return refresh;
+    }
+
+    @Override
+    public Refresh checkRefresh(ContainerResource desired, Optional<Change<ContainerResource>> due, Host host)
+            throws IOException, InterruptedException {
+        if (due.filter(ContainerProvider::starts).isPresent()) {
+            return Refresh.skipped("it has just been started");
+        }
+        boolean runs = keeper(desired, host)
+                .observe(desired)
+                .map(ContainerResource::running)
+                .orElse(false);
+        return runs ? Refresh.done() : Refresh.skipped("it is not running");
+    }
+
+    private static boolean starts(Change<ContainerResource> change) {
+        return change.desired().running()
+                && (change.before().isEmpty() || change.recreates() || change.names("running"));
+    }
+
+    @Override
+    public List<String> names(Host host) throws IOException, InterruptedException {
+        return Engines.usual(host).isEmpty()
+                ? List.of()
+                : new Containers(Engines.usual(host).get()).names();
+    }
+
+    @Override
+    public Optional<ContainerResource> inspect(String name, Host host) throws IOException, InterruptedException {
+        Optional<Engine> engine = Engines.usual(host);
+        return engine.isEmpty()
+                ? Optional.empty()
+                : new Containers(engine.get()).find(name).map(WholeContainer::of);
+    }
+}
