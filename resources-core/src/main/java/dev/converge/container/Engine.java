@@ -64,6 +64,11 @@ final class Engine {
         return address;
     }
 
+    /** The version of the API. */
+    String spoken() {
+        return prefix.substring("/v".length());
+    }
+
     boolean isPodman() {
         return podman;
     }
