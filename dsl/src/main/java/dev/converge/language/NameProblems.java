@@ -37,8 +37,8 @@ final class NameProblems {
         words.addAll(methods);
         return Diagnostic.error(
                         Code.UNKNOWN_TYPE, "Unknown resource type", "There is no resource type \"" + word + "\".")
-                .suggest(Suggestions.didYouMean(word, words)
-                        .or(() -> synonym(word))
+                .suggest(Synonyms.advice(word, types)
+                        .or(() -> Suggestions.didYouMean(word, words))
                         .or(() -> Optional.of("The types are: " + String.join(", ", types.names()) + ".")));
     }
 
@@ -61,22 +61,6 @@ final class NameProblems {
     static Diagnostic nameBeforeBraces(String name) {
         return Diagnostic.error(Code.SYNTAX, "Syntax error", "A name that is followed by braces stands in parentheses.")
                 .suggest("Write: ('" + name + "') { … }");
-    }
-
-    /** What people who come from other tools call things. */
-    private Optional<String> synonym(String name) {
-        String ours =
-                switch (name) {
-                    case "packages", "apt", "yum", "dnf" -> "pkg";
-                    case "command", "cmd", "shell", "run" -> "exec";
-                    case "notify", "echo", "println", "print" -> "notice";
-                    case "folder", "dir", "mkdir" -> "directory";
-                    case "symlink", "ln" -> "link";
-                    case "copy" -> "file";
-                    case "account" -> "user";
-                    default -> "";
-                };
-        return types.names().contains(ours) ? Optional.of("Here it is called \"" + ours + "\".") : Optional.empty();
     }
 
     /**
