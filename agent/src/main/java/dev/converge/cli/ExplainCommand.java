@@ -81,7 +81,10 @@ final class ExplainCommand implements Main.Command {
 
     private String resource(String asked) {
         int bracket = asked.indexOf('[');
-        ResourceId id = new ResourceId(asked.substring(0, bracket), asked.substring(bracket + 1, asked.length() - 1));
+        String type = asked.substring(0, bracket);
+        String name = asked.substring(bracket + 1, asked.length() - 1);
+        ResourceId id =
+                bench.types().find(type).map(schema -> schema.id(name)).orElseGet(() -> new ResourceId(type, name));
         Site site = bench.site(
                 arguments.operand(1).or(() -> arguments.value(Option.SITE)).orElse("."));
         Catalog catalog = bench.catalog(site, new Facts(bench.liveFacts()));

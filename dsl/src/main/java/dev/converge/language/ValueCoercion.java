@@ -130,6 +130,9 @@ final class ValueCoercion {
         if (array instanceof int[] numbers) {
             return Arrays.stream(numbers).boxed().toList();
         }
+        if (array instanceof long[] numbers) {
+            return Arrays.stream(numbers).boxed().toList();
+        }
         throw new IllegalArgumentException("not a list: " + array);
     }
 

@@ -10,15 +10,19 @@ import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The orders that follow from what attributes name: a file after its owner and after the folder it is in. */
 public final class AutomaticEdges {
     private final TypeRegistry types;
     private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
+    private final Map<ResourceId, ResourceId> spellings = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
 
     private AutomaticEdges(TypeRegistry types, List<Declared<?>> resources) {
@@ -67,7 +71,7 @@ public final class AutomaticEdges {
             List<String> names =
                     value instanceof NamesResources several ? several.resourceNames() : List.of(value.toString());
             for (int i = 0; i < names.size() && other.isEmpty(); i++) {
-                other = named(attribute, names.get(i));
+                other = named(attribute, names.get(i)).or(spelled(attribute, names.get(i)));
             }
         }
         other.filter(found -> !found.id().equals(resource.id())).ifPresent(found -> {
@@ -91,7 +95,7 @@ public final class AutomaticEdges {
             return;
         }
         String name = first.substring(bracket + 1, first.length() - 1);
-        Declared<?> other = declared.get(new ResourceId(first.substring(0, bracket), name));
+        Declared<?> other = declared.get(id(first.substring(0, bracket), name));
         if (other != null) {
             connect(resource, "type", other);
         }
@@ -125,6 +129,21 @@ public final class AutomaticEdges {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is declared under another spelling of the name: {@code nginx} names {@code service[nginx.service]}. */
+    private Supplier<Optional<Declared<?>>> spelled(Attribute attribute, String name) {
+        return () -> attribute.autoRequires().stream()
+                .map(type -> id(type, name))
+                .<Declared<?>>map(declared::get)
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    private ResourceId id(String type, String name) {
+        return spellings.computeIfAbsent(
+                new ResourceId(type, name),
+                id -> types.find(type).map(schema -> schema.id(name)).orElse(id));
     }
 
     /** @param attribute which of the two resources' attributes is the reason */

@@ -1,5 +1,6 @@
 package dev.converge.language
 
+import dev.converge.diagnostic.Code
 import java.nio.file.Path
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -67,5 +68,42 @@ class NamesSpec extends Specification {
 
         where:
         reference << ["directory['/srv/a']", "directory['/srv/a/']", "directory['/srv//a']"]
+    }
+
+    def "an automatic order finds what is declared under another spelling"() {
+        expect:
+        site.manifest("dial('front', 'volume', 1)\nknob('k') { turns ' front:volume' }").edges() ==
+            ['dial[front:volume] -> knob[k]'] as Set
+    }
+
+    def "\"#word\" is a word of a type, whatever Groovy has under that name"() {
+        expect:
+        site.manifest("""
+            knob('a') { $word 'x', 'y' }
+            knob('c') { $word('z'); return }
+            ['u'].each { $word -> knob("d-\$$word") { $word $word } }
+            def $word = 'z'
+            knob('b') { $word $word }
+            knob(['e', 'f']) { $word(['x', 'y']) }
+        """).catalog().resources().collectEntries { [it.id().name(), it.desired()."$word"()] } ==
+            [a: ['x', 'y'], b: ['z'], c: ['z'], 'd-u': ['u'], e: ['x', 'y'], f: ['x', 'y']]
+
+        where:
+        word << ['get', 'set', 'test', 'with', 'each', 'print', 'find', 'size', 'use', 'sleep', 'line', 'mount', 'command']
+    }
+
+    def "\"#type\" declares a resource, and a variable may be called so"() {
+        given:
+        def schema = SiteFolder.TYPES.get(type)
+        def required = schema.attributes().any { it.required }
+        def body = required ? "{ ensure 'absent' }" : '{ }'
+
+        expect:
+        site.manifest("$type($name) $body\nnotice('m') { requires ${type}[$name] }\ndef $type = $name\nnotice(\"n-\$$type\")")
+            .codes().every { it in [Code.BAD_VALUE, Code.UNKNOWN_REFERENCE, Code.CONFLICTING_ATTRIBUTES] }
+
+        where:
+        type << SiteFolder.TYPES.names().findAll { SiteFolder.TYPES.get(it).absentable() && !SiteFolder.TYPES.get(it).nameParts() }
+        name = SiteFolder.TYPES.get(type).idAttribute().valueType() == Path ? "'/srv/x'" : "'x'"
     }
 }

@@ -36,28 +36,27 @@ final class LanguageSource {
         out.append("    }\n");
     }
 
+    /** A list takes one value by a method of its own, since Groovy prefers {@code print(Object)} to {@code print(T...)}. */
     static void setters(Component c, StringBuilder out) {
         String one = scalar(c.kind());
         switch (c.shape()) {
-            case ONE, OPTIONAL -> setter(c, one + " value", out);
+            case ONE, OPTIONAL -> setter(c, one + " value", "value", out);
             case LIST, OPTIONAL_LIST, OPTIONAL_SET -> {
-                setter(c, one + "... value", out);
-                setter(c, "Collection<? extends " + boxed(one) + "> value", out);
+                setter(c, one + " value", "new " + one + "[] {value}", out);
+                setter(c, one + "... value", "value", out);
+                setter(c, "Collection<? extends " + boxed(one) + "> value", "value", out);
             }
-            case MAP, OPTIONAL_MAP -> setter(c, "java.util.Map<String, ?> value", out);
+            case MAP, OPTIONAL_MAP -> setter(c, "java.util.Map<String, ?> value", "value", out);
         }
     }
 
-    private static void setter(Component c, String parameter, StringBuilder out) {
+    private static void setter(Component c, String parameter, String value, StringBuilder out) {
         out.append("\n    /** ")
                 .append(escape(c.doc()))
                 .append(" */\n    public void ")
                 .append(c.name());
-        out.append("(")
-                .append(parameter)
-                .append(") {\n        setAttribute(")
-                .append(c.index())
-                .append(", value);\n    }\n");
+        out.append("(").append(parameter).append(") {\n        setAttribute(");
+        out.append(c.index()).append(", ").append(value).append(");\n    }\n");
     }
 
     /** What a manifest gives for one value. */
