@@ -43,8 +43,8 @@ final class TimerChanges {
         if (change.names("serviceFile")) {
             files.put(desired.name().service(), desired.serviceFile().orElseThrow());
         }
-        for (Map.Entry<String, Content> file : files.entrySet()) {
-            UnitVerification.require(file.getKey(), verified(desired, file), host);
+        if (!files.isEmpty()) {
+            verify(desired, files.keySet().iterator().next());
         }
         for (Map.Entry<String, Content> file : files.entrySet()) {
             TimerProvider.file(file.getKey(), host).write(file.getValue());
@@ -52,12 +52,12 @@ final class TimerChanges {
         }
     }
 
-    /** The timer is looked at together with its service: systemd asks whether that is there. */
-    private static Map<String, Content> verified(TimerResource desired, Map.Entry<String, Content> file) {
+    /** A timer is looked at together with its service: systemd asks whether that is there. */
+    private void verify(TimerResource desired, String unit) throws IOException, InterruptedException {
         Map<String, Content> together = new LinkedHashMap<>();
-        together.put(file.getKey(), file.getValue());
+        together.put(desired.name().timer(), desired.timerFile().orElseThrow());
         desired.serviceFile().ifPresent(service -> together.put(desired.name().service(), service));
-        return together;
+        UnitVerification.require(unit, together, host);
     }
 
     private void remove(TimerName name) throws IOException, InterruptedException {

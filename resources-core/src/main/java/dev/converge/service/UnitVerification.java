@@ -74,6 +74,8 @@ final class UnitVerification {
         }
         // Whether programs and other units are there is a matter of the start, and they may come later.
         boolean ofHost = line.contains("is not executable") || line.contains("Failed to create");
-        return line.startsWith(unit + ": ") && !ofHost ? Optional.of(line) : Optional.empty();
+        boolean own =
+                line.startsWith(unit + ": ") || files.keySet().stream().anyMatch(file -> line.startsWith(file + ": "));
+        return own && !ofHost ? Optional.of(line) : Optional.empty();
     }
 }
