@@ -1,5 +1,6 @@
 package dev.converge.report;
 
+import dev.converge.process.ThisProcess;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -64,7 +65,7 @@ public record IoReason(String sentence, Optional<String> advice) {
     }
 
     private static String denied() {
-        return "root".equals(System.getProperty("user.name"))
+        return ThisProcess.isRoot()
                 ? "Even root may not: look for a read-only mount, a container's limits or a security module."
                 : "Run as root?";
     }

@@ -1,5 +1,6 @@
 package dev.converge.report;
 
+import dev.converge.process.ThisProcess;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,6 +1,6 @@
 package dev.converge.state;
 
-import dev.converge.report.ThisProcess;
+import dev.converge.process.ThisProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package dev.converge.state;
 
+import dev.converge.process.ThisProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,7 +24,7 @@ public record StateDirectory(Path path) {
      * @param given what the user asked for instead
      */
     public static StateDirectory of(Optional<Path> given, Map<String, String> environment) {
-        return of(given, environment, isRoot());
+        return of(given, environment, ThisProcess.isRoot());
     }
 
     static StateDirectory of(Optional<Path> given, Map<String, String> environment, boolean root) {
@@ -39,14 +40,6 @@ public record StateDirectory(Path path) {
         }
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         return new StateDirectory(Path.of(home, ".local", "state", "converge"));
-    }
-
-    private static boolean isRoot() {
-        try {
-            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        } catch (IOException | UnsupportedOperationException e) {
-            return "root".equals(System.getProperty("user.name"));
-        }
     }
 
     Path lock() {

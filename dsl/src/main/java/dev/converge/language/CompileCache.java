@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.process.ThisProcess;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -104,8 +105,7 @@ final class CompileCache {
     private static boolean isTrusted(Path path) throws IOException {
         Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
         int mode = (Integer) attributes.get("mode");
-        int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        return attributes.get("uid").equals(self) && (mode & 022) == 0;
+        return attributes.get("uid").equals(ThisProcess.uid()) && (mode & 022) == 0;
     }
 
     private static byte[] encode(CompiledSite site) throws IOException {

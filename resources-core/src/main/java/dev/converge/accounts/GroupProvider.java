@@ -2,6 +2,7 @@ package dev.converge.accounts;
 
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Ensure;
+import dev.converge.process.Rights;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
@@ -30,6 +31,7 @@ public final class GroupProvider implements Provider<GroupResource>, Inspects<Gr
     @Override
     public void check(Change<GroupResource> change, Host host) throws IOException, InterruptedException {
         AccountTools.of(host);
+        Rights.requireRoot("change accounts", host);
         Accounts accounts = Accounts.of(host);
         String name = change.desired().name().text();
         if (change.declared().ensure() == Ensure.ABSENT) {

@@ -3,6 +3,7 @@ package dev.converge.accounts;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Ensure;
 import dev.converge.model.Secret;
+import dev.converge.process.Rights;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
@@ -26,6 +27,7 @@ final class UserCheck {
     }
 
     void run() throws IOException, InterruptedException {
+        Rights.requireRoot("change accounts", host);
         Accounts accounts = Accounts.of(host);
         if (change.declared().ensure() == Ensure.ABSENT) {
             checkRemoval(accounts);

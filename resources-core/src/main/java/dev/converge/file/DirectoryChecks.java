@@ -2,8 +2,11 @@ package dev.converge.file;
 
 import dev.converge.accounts.Accounts;
 import dev.converge.filesystem.Owners;
+import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -35,8 +38,12 @@ final class DirectoryChecks {
         }
         Writable.requireParent(desired.parents() ? firstMissing(path, host) : path, host);
         Owners owners = Owners.of(host);
-        desired.owner().ifPresent(owners::uid);
-        desired.group().ifPresent(owners::gid);
+        Optional<Stat> folder = managed.filter(Stat::isDirectory);
+        Ownership wanted = new Ownership(
+                owners.number(desired.owner().map(owners::uid), Optional.empty()),
+                owners.number(desired.group().map(owners::gid), Optional.empty()),
+                Owners.mode(desired.mode(), folder, true));
+        OwnershipCheck.require(path, folder, wanted, Rights.of(host));
         checkContents(desired, real, managed, host);
     }
 

@@ -2,9 +2,12 @@ package dev.converge.file;
 
 import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
+import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Target;
 import dev.converge.filesystem.Writable;
+import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -32,15 +35,27 @@ final class FileChecks {
         refuseOtherKind(desired, target, "replaced by a file");
         Writable.requireParent(target.path(), host);
         Writable.requireReplaceable(target.path(), host);
-        Owners owners = Owners.of(host);
-        desired.owner().ifPresent(owners::uid);
-        desired.group().ifPresent(owners::gid);
+        checkOwnership(change, target, host);
         Optional<Source> source = desired.source();
         if (source.isPresent() && !source.get().on(host).isReadable()) {
             throw new ResourceFailure(
                     "The source " + source.get() + " is not a file that can be read on this host.",
                     "Declare what makes it, and let this come after it.");
         }
+    }
+
+    /** A new content is a new file, which gets the old one's owner too. */
+    private static void checkOwnership(Change<FileResource> change, Target target, Host host)
+            throws IOException, InterruptedException {
+        FileResource desired = change.desired();
+        Owners owners = Owners.of(host);
+        Optional<Stat> old = target.stat().filter(Stat::isFile);
+        boolean written = old.isEmpty() || change.names("content") || change.names("source");
+        Ownership wanted = new Ownership(
+                owners.number(desired.owner().map(owners::uid), old.map(Stat::uid)),
+                owners.number(desired.group().map(owners::gid), old.map(Stat::gid)),
+                Owners.mode(desired.mode(), old, false));
+        OwnershipCheck.require(target.path(), written ? Optional.empty() : old, wanted, Rights.of(host));
     }
 
     private static void refuseOtherKind(FileResource desired, Target target, String what) {

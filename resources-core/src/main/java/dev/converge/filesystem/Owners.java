@@ -1,6 +1,7 @@
 package dev.converge.filesystem;
 
 import dev.converge.accounts.Accounts;
+import dev.converge.model.Mode;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -47,6 +48,13 @@ public record Owners(Accounts accounts) {
     public OptionalInt number(Optional<Integer> wanted, Optional<Integer> now) {
         Optional<Integer> one = wanted.or(() -> now);
         return one.isPresent() ? OptionalInt.of(one.get()) : OptionalInt.empty();
+    }
+
+    /** The mode that something gets; empty when it keeps what it has. */
+    public static OptionalInt mode(Optional<Mode> wanted, Optional<Stat> now, boolean directory) {
+        return wanted.isEmpty() || now.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(wanted.get().resolve(now.get().mode(), directory));
     }
 
     private static boolean means(OptionalInt known, int number) {

@@ -1,10 +1,10 @@
 package dev.converge.filesystem;
 
+import dev.converge.process.ThisProcess;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,17 +70,13 @@ public final class TrustedLink {
         }
     }
 
-    private static boolean isStranger(int maker) throws IOException {
-        return maker != 0 && maker != ownUid();
+    private static boolean isStranger(int maker) {
+        return maker != 0 && maker != ThisProcess.uid();
     }
 
     private static ResourceFailure refusal(Path path, Stat link) {
         return new ResourceFailure(
                 path + " is a symbolic link that user number " + link.uid() + " made; it is not followed.",
                 "Declare the path that it leads to, or remove the link.");
-    }
-
-    private static int ownUid() throws IOException {
-        return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 }

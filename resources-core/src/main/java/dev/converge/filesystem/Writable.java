@@ -1,5 +1,6 @@
 package dev.converge.filesystem;
 
+import dev.converge.process.ThisProcess;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -41,8 +42,7 @@ public final class Writable {
      */
     public static void requireReplaceable(Path path, Host host) {
         Path real = host.path(path);
-        boolean root = "root".equals(System.getProperty("user.name"));
-        if (root && Files.exists(real) && !Files.isWritable(real)) {
+        if (ThisProcess.isRoot() && Files.exists(real) && !Files.isWritable(real)) {
             throw new ResourceFailure(
                     path + " is immutable, or mounted read-only.",
                     "Look with 'lsattr -d " + path + "', free it with 'chattr -i', or leave it out.");

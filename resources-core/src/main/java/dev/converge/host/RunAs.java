@@ -1,5 +1,6 @@
 package dev.converge.host;
 
+import dev.converge.process.ThisProcess;
 import dev.converge.provider.ResourceFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,12 +56,12 @@ record RunAs(String name, String uid, String gid, String home) {
 
     /** Whether this process is the account already. */
     boolean isCurrent() throws IOException {
-        return uid.equals(ownUid());
+        return uid.equals(String.valueOf(ThisProcess.uid()));
     }
 
     /** The words before a command that make it run as the account. */
     List<String> prefix(Path root) throws IOException {
-        if (!"0".equals(ownUid())) {
+        if (!ThisProcess.isRoot()) {
             throw new ResourceFailure(
                     "Only root can run a command as the user \"" + name + "\".", "Run Converge as root.");
         }
@@ -75,10 +76,5 @@ record RunAs(String name, String uid, String gid, String home) {
         throw new ResourceFailure(
                 "The host has neither setpriv nor runuser, which run a command as the user \"" + name + "\".",
                 "Install util-linux.");
-    }
-
-    /** The number of the account that this process runs as. */
-    static String ownUid() throws IOException {
-        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.converge.pkg;
 
 import dev.converge.model.ResourceId;
+import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -73,6 +74,11 @@ final class Packages {
     /** What {@link #apply} would fail at. Reads only. */
     Map<ResourceId, ResourceFailure> check(List<Change<PkgResource>> changes) throws IOException, InterruptedException {
         Map<ResourceId, ResourceFailure> failed = new LinkedHashMap<>();
+        Optional<ResourceFailure> refused = Rights.lacksRoot("change packages", host);
+        if (refused.isPresent()) {
+            changes.forEach(change -> failed.put(change.id(), refused.get()));
+            return failed;
+        }
         removals(changes, failed);
         List<Change<PkgResource>> wanted = resolvable(changes);
         Offers offers = manager.offers();

@@ -2,6 +2,7 @@ package dev.converge.host
 
 import dev.converge.model.Secret
 import dev.converge.model.Text
+import dev.converge.process.ThisProcess
 import dev.converge.provider.Command
 import dev.converge.provider.CommandResult
 import dev.converge.provider.ResourceFailure
@@ -231,14 +232,14 @@ class LocalCommandsSpec extends Specification {
         gone(pid)
     }
 
-    @Requires({ RunAs.ownUid() == '0' })
+    @Requires({ ThisProcess.root })
     def "as another user it has that user's numbers, groups and home"() {
         expect:
         commands.run(Command.of('sh', '-c', 'id -un; id -gn; id -Gn; echo $HOME').user('nobody')).output() ==
                 'nobody\nnogroup\nnogroup\n/nonexistent\n'
     }
 
-    @Requires({ RunAs.ownUid() == '0' })
+    @Requires({ ThisProcess.root })
     def "a folder that the user may not enter is named"() {
         given:
         Path closed = Files.createDirectory(folder.resolve('closed'))
@@ -252,7 +253,7 @@ class LocalCommandsSpec extends Specification {
         failure.message == "The user \"nobody\" may not enter the working directory $closed."
     }
 
-    @Requires({ RunAs.ownUid() == '0' })
+    @Requires({ ThisProcess.root })
     def "in a root folder programs and paths are those of the folder"() {
         given: 'a root with a shell and the libraries that it needs'
         Files.createDirectories(folder.resolve('srv'))

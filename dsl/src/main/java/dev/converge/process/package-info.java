@@ -1,0 +1,2 @@
+/** What Converge knows of the process that it is. */
+package dev.converge.process;
