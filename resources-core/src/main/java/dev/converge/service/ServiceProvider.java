@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** Reads and changes services through whatever starts them on the host. */
 public final class ServiceProvider implements BatchProvider<ServiceResource>, Inspects<ServiceResource> {
-    private static final Refresh JUST_STARTED = Refresh.skipped("it was only just started");
 
     @Override
     public Optional<ServiceResource> observe(ServiceResource desired, Host host)
@@ -42,13 +41,17 @@ public final class ServiceProvider implements BatchProvider<ServiceResource>, In
     @Override
     public Refresh refresh(ServiceResource desired, Optional<Change<ServiceResource>> made, Host host)
             throws IOException, InterruptedException {
-        return starts(made) ? JUST_STARTED : InitSystem.of(host).refresh(desired, host);
+        return starts(made)
+                ? Refresh.skipped("this run has just started it")
+                : InitSystem.of(host).refresh(desired, host);
     }
 
     @Override
     public Refresh checkRefresh(ServiceResource desired, Optional<Change<ServiceResource>> due, Host host)
             throws IOException, InterruptedException {
-        return starts(due) ? JUST_STARTED : InitSystem.of(host).checkRefresh(desired, host);
+        return starts(due)
+                ? Refresh.skipped("this run starts it")
+                : InitSystem.of(host).checkRefresh(desired, host);
     }
 
     private static boolean starts(Optional<Change<ServiceResource>> change) {

@@ -78,7 +78,9 @@ record Systemd(boolean runs) implements InitSystem {
         if (!foreseen.isDone()) {
             return foreseen;
         }
-        states.askReloaded(List.of(unit), systemctl, host);
+        if (before.needsReload()) {
+            states.askReloaded(List.of(unit), systemctl, host);
+        }
         CommandResult result = systemctl.run(verb(desired.refresh()), List.of("--", unit), desired.timeout(), host);
         UnitStart start = new UnitStart(systemctl, host);
         UnitState after = start.settled(List.of(unit)).get(unit);

@@ -4,7 +4,6 @@ import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +16,19 @@ final class SystemdUnits {
     private final Systemctl systemctl;
     private boolean changed;
 
-    SystemdUnits(Host host) {
+    SystemdUnits(Host host) throws IOException {
         this.host = host;
         this.systemctl = systemctl(host);
     }
 
-    /** The system's own. */
-    static Systemctl systemctl(Host host) {
-        return new Systemctl(Optional.empty(), Files.isDirectory(host.path(InitSystem.SYSTEMD_RUNS)));
+    /** The system's own; fails where another one starts services. */
+    static Systemctl systemctl(Host host) throws IOException {
+        if (InitSystem.of(host) instanceof Systemd systemd) {
+            return new Systemctl(Optional.empty(), systemd.runs());
+        }
+        throw new ResourceFailure(
+                "Units and timers are systemd's, which this host does not run.",
+                "Declare them only where the host has systemd; cron does work at set times everywhere.");
     }
 
     /** Something that systemd has read is different now. */

@@ -23,7 +23,7 @@ final class TimerChanges {
     private final Systemctl systemctl;
     private final Host host;
 
-    TimerChanges(Host host) {
+    TimerChanges(Host host) throws IOException {
         this.units = new SystemdUnits(host);
         this.systemctl = SystemdUnits.systemctl(host);
         this.host = host;

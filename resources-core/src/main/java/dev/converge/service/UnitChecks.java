@@ -27,6 +27,9 @@ final class UnitChecks {
         if (change.names("running") && change.desired().running().orElse(false)) {
             checks.requireStartable();
         }
+        if (change.names("enabled")) {
+            checks.requireOwnName();
+        }
         if (change.names("enabled") && change.desired().enabled().orElse(false)) {
             checks.requireInstallable();
         }
@@ -71,6 +74,19 @@ final class UnitChecks {
         throw new ResourceFailure(
                 "The host has no service \"" + desired.name() + "\".",
                 near + " the package that brings it, or declare its unit, before it.");
+    }
+
+    /** systemctl enables and disables a unit by its own name only. */
+    private void requireOwnName() {
+        boolean alias =
+                !state.id().isEmpty() && !state.id().equals(desired.name().unit());
+        if (alias || state.file().equals("alias")) {
+            String own = alias ? " of " + ServiceName.parse(state.id()) : "";
+            throw new ResourceFailure(
+                    desired.name() + " is only another name" + own + ", by which it cannot be enabled or disabled.",
+                    "Declare it by its own name; 'systemctl show -p Id "
+                            + desired.name().unit() + "' tells it.");
+        }
     }
 
     private void requireInstallable() throws IOException {

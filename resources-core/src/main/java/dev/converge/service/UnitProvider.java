@@ -27,6 +27,7 @@ public final class UnitProvider implements BatchProvider<UnitResource> {
 
     @Override
     public void check(Change<UnitResource> change, Host host) throws IOException {
+        SystemdUnits.systemctl(host);
         new UnitFile(change.desired().file(), host).requireWritable();
         if (change.action() == Action.CREATE && change.desired().content().isEmpty()) {
             throw new ResourceFailure(

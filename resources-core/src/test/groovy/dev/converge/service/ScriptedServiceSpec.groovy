@@ -130,6 +130,15 @@ abstract class ScriptedServiceSpec extends ProviderContractSpec<ServiceResource>
         'tick.timer'  | [running: true]                  || 'a unit of systemd'
     }
 
+    def "timers and units are refused, as nothing would read them"() {
+        when:
+        new TimerProvider().applyAll([], newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains("systemd's")
+    }
+
     def "it can be inspected"() {
         given:
         converge(resource('sleeper', [running: true]))

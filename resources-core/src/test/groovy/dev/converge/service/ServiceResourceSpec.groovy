@@ -175,6 +175,22 @@ class ServiceResourceSpec extends SystemdFixture<ServiceResource> {
         'indirect' | '[Install]\nAlso=other.service' || 'Also='
     }
 
+    def "a service is enabled and disabled by its own name, and the check says which"() {
+        given:
+        unit('app.service', SLEEPER.stripIndent() + 'Alias=other.service\n')
+        machine.run('systemctl', 'enable', 'app')
+
+        expect:
+        difference(resource('other', [enabled: true, running: false])).empty
+
+        when:
+        provider().check(difference(resource('other', [enabled: false])).get(), newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.startsWith('other is only another name of app')
+    }
+
     def "a unit that is enabled only until the next boot is enabled for good, or not at all: #wish"() {
         given:
         unit('app.service')
