@@ -1,0 +1,2 @@
+/** Old and large files that nobody needs any more. */
+package dev.converge.tidy;
