@@ -79,15 +79,17 @@ final class Converge {
         process(['./converge', "--state-dir=$state" as String] + (arguments as List))
     }
 
-    /** What a booted host needs to run it: {@code TestHost.start(readOnly: Converge.HERE.needs)}. */
-    List<String> getNeeds() {
+    /** Boots a host that can run it. */
+    TestHost boot(Map options = [:]) {
         def java = ['/usr/lib/jvm'] + (new File('/etc').listFiles().findAll { it.name ==~ /java-\d+-openjdk/ }*.path)
-        ([checkout as String] + java + classPath().tokenize(File.pathSeparator)).findAll { new File(it).exists() }
+        def needed = (java + classPath().tokenize(File.pathSeparator)).findAll { new File(it).exists() }
+        // The launcher remembers its JDK in the checkout.
+        TestHost.start(options + [readOnly: needed, shared: [*(options.shared ?: []), checkout]])
     }
 
     /** Runs it as a process of a booted host, where it keeps its state in the usual folder. */
-    Ended inside(TestHost machine, String... arguments) {
-        ended(new ProcessBuilder(machine.commandLine([CONVERGE_BUILD: 'never'], ["$checkout/converge", *arguments])).start())
+    Ended inside(List<String> prefix = [], TestHost machine, String... arguments) {
+        ended(new ProcessBuilder(prefix + machine.commandLine([CONVERGE_BUILD: 'never'], ["$checkout/converge", *arguments])).start())
     }
 
     /** Runs a line of shell in the checkout. */

@@ -18,7 +18,7 @@ class SshServerSpec extends Specification {
 
     @Shared
     @AutoCleanup
-    TestHost machine = TestHost.start(readOnly: Converge.HERE.needs)
+    TestHost machine = Converge.HERE.boot()
 
     @Shared
     List<String> original

@@ -23,7 +23,7 @@ class WebServerSpec extends Specification {
 
     @Shared
     @AutoCleanup
-    TestHost machine = TestHost.start(readOnly: Converge.HERE.needs)
+    TestHost machine = Converge.HERE.boot()
 
     @Shared
     int reloadsAtFirst
