@@ -71,6 +71,9 @@ final class Setting {
         if (node.filter(seen -> means(seen, value)).isPresent()) {
             return;
         }
+        if (value.indexOf('\n') >= 0 || (syntax != Syntax.SHELL && !value.equals(value.strip()))) {
+            throw refused();
+        }
         Optional<String> lines = syntax.lines(section, key, value);
         Optional<String> wanted = lines.map(text -> grafted(text).orElseThrow(this::refused));
         String target = node.orElseGet(this::newNode);
@@ -227,8 +230,7 @@ final class Setting {
         List<String> nodes = tree.graft(lines)
                 .map(root -> tree.match(root + (section.isPresent() ? "/*/*" : "/*")))
                 .orElse(List.of());
-        boolean oneLine = lines.lines().count() == (section.isPresent() ? 2 : 1);
-        return nodes.size() == 1 && oneLine ? Optional.of(nodes.get(0)) : Optional.empty();
+        return nodes.size() == 1 ? Optional.of(nodes.get(0)) : Optional.empty();
     }
 
     private ResourceFailure refused() {

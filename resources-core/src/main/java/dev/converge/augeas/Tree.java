@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * expressions; those without a slash at their start begin at the file's tree, or at what {@link #useAsContext} was given.
  */
 final class Tree {
+    /** libaugeas takes time in the square of a file's length: about half a minute for so many letters. */
+    private static final int LARGEST = 1 << 20;
+
     private static final String INPUT = "/converge/input";
     private static final String OUTPUT = "/converge/output";
     private static final String GRAFT = "/converge/graft";
@@ -55,6 +58,11 @@ final class Tree {
         if (original.indexOf('\0') >= 0) {
             throw new ResourceFailure(
                     file + " has a NUL character in it: it is no text.", "Declare it with 'file', or leave it out.");
+        }
+        if (original.length() > LARGEST) {
+            throw new ResourceFailure(
+                    file + " is too large for a lens: writing it would take minutes.",
+                    "Declare it with 'file', or edit lines of it.");
         }
         if (!store(original, root)) {
             throw new ParseError(library, file, lens, original).failure();

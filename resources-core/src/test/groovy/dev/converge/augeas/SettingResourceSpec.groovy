@@ -87,6 +87,7 @@ class SettingResourceSpec extends ProviderContractSpec<SettingResource> {
         '/etc/mysql/my.cnf:mariadb/port' | '3307' || ['+[mariadb]', '+port=3307']
         '/etc/php/8.2/cli/php.ini:PHP/memory_limit' | '128M' || ['-memory_limit = -1', '+memory_limit = 128M']
         '/etc/php/8.2/cli/php.ini:Date/date.timezone' | 'Europe/Berlin' || ['+date.timezone=Europe/Berlin']
+        '/etc/php/8.2/cli/php.ini:PHP/error_log' | 'a;b' || ['+error_log="a;b"']
         '/etc/systemd/logind.conf:Login/KillUserProcesses' | 'yes' || ['+KillUserProcesses=yes']
         '/etc/dnf/dnf.conf:main/gpgcheck' | 'False' || ['-gpgcheck=True', '+gpgcheck=False']
     }
@@ -207,6 +208,21 @@ class SettingResourceSpec extends ProviderContractSpec<SettingResource> {
         "$SSHD:Banner" | ''
         '/etc/sysctl.conf:vm.swappiness' | '1\n2'
         '/etc/mysql/my.cnf:mysqld/port' | '1\n2'
+        '/etc/mysql/my.cnf:mysqld/port' | ' 1'
+        '/etc/default/ssh:SSHD_OPTS' | 'a\nb'
+        '/etc/systemd/logind.conf:KillUserProcesses' | 'yes'
+    }
+
+    def "a file that would keep a lens busy for minutes is refused"() {
+        given:
+        write(SSHD, '# a comment\n' * 100_000)
+
+        when:
+        converge(setting("$SSHD:UsePAM", 'no'))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('too large')
     }
 
     def "a file that is missing is made only where that is said"() {
