@@ -7,6 +7,7 @@ import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
 import dev.converge.schema.AutomaticEdges;
+import dev.converge.schema.Contradictions;
 import dev.converge.schema.TypeRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public final class ManifestCompiler {
     private Checked<Catalog> catalog(Evaluation evaluation, List<Diagnostic> noted) {
         List<Edge> written = OrderResolution.resolve(evaluation);
         List<Declared<?>> declared = evaluation.declared();
+        Contradictions.of(declared, types).forEach(evaluation::report);
         evaluation.policies().judge(declared);
         List<Diagnostic> diagnostics = new ArrayList<>(noted);
         diagnostics.addAll(evaluation.diagnostics());

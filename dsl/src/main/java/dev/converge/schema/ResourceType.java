@@ -25,6 +25,9 @@ public @interface ResourceType {
     /** Whether the type knows {@code ensure 'absent'}. */
     boolean absentable() default true;
 
+    /** Whether all that is below its path goes when it is removed, as with a directory. */
+    boolean removesBelow() default false;
+
     /**
      * What comes first where it is declared: a resource, such as {@code pkg[libaugeas0]}, or a type, such as
      * {@code aptRepository}, for all of its resources.

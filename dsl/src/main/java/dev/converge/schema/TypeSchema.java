@@ -48,6 +48,11 @@ public abstract class TypeSchema<R extends Resource> extends RecordSchema<R> {
         return Optional.empty();
     }
 
+    /** Whether all that is below its path goes when it is removed. */
+    public boolean removesBelow() {
+        return false;
+    }
+
     /** What comes first where it is declared: resources, such as {@code pkg[libaugeas0]}, and whole types. */
     public List<String> after() {
         return List.of();

@@ -41,7 +41,7 @@ import java.util.Optional;
  * @param force whether directories that are not empty may be removed, and other things at the path be replaced
  * @param backup whether what is replaced or removed is kept
  */
-@ResourceType(name = "directory", provider = DirectoryProvider.class, example = """
+@ResourceType(name = "directory", provider = DirectoryProvider.class, removesBelow = true, example = """
                 directory('/srv/app') {
                     owner 'app'
                     group 'app'

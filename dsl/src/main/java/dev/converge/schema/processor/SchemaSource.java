@@ -29,6 +29,9 @@ final class SchemaSource {
         out.append(model.words().stream().map(SchemaSource::alias).collect(Collectors.joining(",")));
         out.append("));\n    }\n\n");
         example(model, out);
+        if (model.removesBelow()) {
+            out.append("    @Override\n    public boolean removesBelow() {\n        return true;\n    }\n\n");
+        }
         lists(model, out);
         argument(model, out);
         RecordSource.members(model.record(), model.components(), out);
