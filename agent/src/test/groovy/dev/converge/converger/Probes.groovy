@@ -138,7 +138,7 @@ class ProbeType extends TypeSchema<Probe> {
     }
 
     private static Attribute attribute(int index, String name, Attribute.Shape shape, Attribute.Role role) {
-        new Attribute(index, name, String, shape, role, Optional.empty(), [], false, false, false, false, false, '')
+        new Attribute(index, name, String, shape, role, Optional.empty(), [], false, false, false, false, false, false, '')
     }
 
     @Override

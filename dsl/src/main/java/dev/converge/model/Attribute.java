@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param autoRequires types of the resources that its value names
  * @param ancestors whether the nearest declared folder above its path is named
  * @param before whether the resource that its value names comes after this one
+ * @param yields whether that order gives way to other automatic ones
  * @param removedFirst whether a removed resource without it goes before every removed one that it could name
  * @param required whether the author must give it although it may be empty, as it is in what shall be absent
  * @param recreates whether the thing is made anew where it differs
@@ -31,6 +32,7 @@ public record Attribute(
         List<String> autoRequires,
         boolean ancestors,
         boolean before,
+        boolean yields,
         boolean removedFirst,
         boolean required,
         boolean recreates,

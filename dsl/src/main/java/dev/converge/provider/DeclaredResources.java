@@ -3,12 +3,14 @@ package dev.converge.provider;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
+import dev.converge.model.ResourceId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -87,6 +89,13 @@ public final class DeclaredResources {
             }
         }
         return names;
+    }
+
+    /** Another resource that is declared, by the one spelling that its type has for it; empty outside a run. */
+    public static Optional<Declared<?>> find(ResourceId id, Host host) throws IOException, InterruptedException {
+        return published(host).resources.stream()
+                .filter(resource -> resource.id().equals(id))
+                .findFirst();
     }
 
     public boolean contains(Path path) {

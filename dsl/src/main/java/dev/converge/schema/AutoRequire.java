@@ -19,6 +19,12 @@ public @interface AutoRequire {
     boolean before() default false;
 
     /**
+     * It gives way where another automatic order says the opposite: a group and a user who name each other are made
+     * group first.
+     */
+    boolean yields() default false;
+
+    /**
      * A resource that is removed may still use what the manifest does not say: where the value is left out, it goes
      * before every removed resource of those types.
      */

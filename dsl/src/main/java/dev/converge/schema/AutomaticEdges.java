@@ -24,16 +24,18 @@ public final class AutomaticEdges {
     private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
     private final Map<ResourceId, ResourceId> spellings = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
+    private final List<Edge> yielding = new ArrayList<>();
 
     private AutomaticEdges(TypeRegistry types, List<Declared<?>> resources) {
         this.types = types;
         resources.forEach(resource -> declared.put(resource.id(), resource));
     }
 
-    /** The edges in the order of declaration. What is removed goes the other way round: a file before its folder. */
+    /** The edges in the order of declaration, those last that give way to the others. What is removed goes the other way round: a file before its folder. */
     public static List<Edge> of(List<Declared<?>> resources, TypeRegistry types) {
         AutomaticEdges automatic = new AutomaticEdges(types, resources);
         resources.forEach(automatic::add);
+        automatic.edges.addAll(automatic.yielding);
         return automatic.edges;
     }
 
@@ -74,11 +76,12 @@ public final class AutomaticEdges {
                 other = named(attribute, names.get(i)).or(spelled(attribute, names.get(i)));
             }
         }
+        List<Edge> into = attribute.yields() ? yielding : edges;
         other.filter(found -> !found.id().equals(resource.id())).ifPresent(found -> {
             if (attribute.before()) {
-                connect(found, attribute.name(), resource);
+                connect(found, attribute.name(), resource, into);
             } else {
-                connect(resource, attribute.name(), found);
+                connect(resource, attribute.name(), found, into);
             }
         });
     }
@@ -89,7 +92,7 @@ public final class AutomaticEdges {
         if (bracket < 0) {
             for (Declared<?> other : declared.values()) {
                 if (other.id().type().equals(first)) {
-                    connect(resource, "type", other);
+                    connect(resource, "type", other, edges);
                 }
             }
             return;
@@ -97,14 +100,14 @@ public final class AutomaticEdges {
         String name = first.substring(bracket + 1, first.length() - 1);
         Declared<?> other = declared.get(id(first.substring(0, bracket), name));
         if (other != null) {
-            connect(resource, "type", other);
+            connect(resource, "type", other, edges);
         }
     }
 
     private void beforeRemoved(Declared<?> resource, Attribute attribute) {
         for (Declared<?> other : declared.values()) {
             if (attribute.autoRequires().contains(other.id().type())) {
-                connect(resource, attribute.name(), other);
+                connect(resource, attribute.name(), other, edges);
             }
         }
     }
@@ -147,16 +150,16 @@ public final class AutomaticEdges {
     }
 
     /** @param attribute which of the two resources' attributes is the reason */
-    private void connect(Declared<?> resource, String attribute, Declared<?> other) {
+    private static void connect(Declared<?> resource, String attribute, Declared<?> other, List<Edge> into) {
         Reason why = new Reason.Automatic(attribute);
         if (resource.ensure() == Ensure.ABSENT) {
             if (other.ensure() == Ensure.ABSENT) {
-                edges.add(new Edge(resource.id(), other.id(), Edge.Kind.ORDER, why));
+                into.add(new Edge(resource.id(), other.id(), Edge.Kind.ORDER, why));
             }
             return;
         }
         if (other.ensure() == Ensure.PRESENT) {
-            edges.add(new Edge(other.id(), resource.id(), Edge.Kind.ORDER, why));
+            into.add(new Edge(other.id(), resource.id(), Edge.Kind.ORDER, why));
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.converge.accounts;
 
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Ensure;
+import dev.converge.model.ResourceId;
 import dev.converge.process.Rights;
 import dev.converge.provider.Change;
+import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Provider;
@@ -51,7 +53,7 @@ public final class GroupProvider implements Provider<GroupResource>, Inspects<Gr
             });
         }
         for (String member : change.desired().members().orElse(Set.of())) {
-            if (!accounts.hasUser(member)) {
+            if (!accounts.hasUser(member) && !entersByItself(member, name, host)) {
                 List<String> known =
                         accounts.users().stream().map(UserEntry::name).toList();
                 throw new ResourceFailure(
@@ -59,6 +61,16 @@ public final class GroupProvider implements Provider<GroupResource>, Inspects<Gr
                         Suggestions.didYouMean(member, known).orElse("Declare the user, or leave it out of members."));
             }
         }
+    }
+
+    /** A user and a group that name each other: the group is made first, and making the user puts it there. */
+    private static boolean entersByItself(String member, String group, Host host)
+            throws IOException, InterruptedException {
+        return DeclaredResources.find(new ResourceId("user", member), host)
+                .filter(user -> user.ensure() == Ensure.PRESENT)
+                .filter(user -> user.desired() instanceof UserResource declared
+                        && declared.groups().orElse(Set.of()).contains(group))
+                .isPresent();
     }
 
     private static void checkRemoval(Accounts accounts, String name) {

@@ -27,7 +27,7 @@ import java.util.Set;
 public record GroupResource(
         @Id AccountName name,
         Optional<Integer> gid,
-        @AutoRequire("user") Optional<Set<String>> members,
+        @AutoRequire(value = "user", yields = true) Optional<Set<String>> members,
         @Parameter @Default("false") boolean exclusiveMembers,
         @Parameter @Default("false") boolean system)
         implements Resource {}

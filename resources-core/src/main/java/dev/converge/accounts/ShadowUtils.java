@@ -111,8 +111,9 @@ final class ShadowUtils implements AccountTools {
         group.gid().ifPresent(gid -> argv.addAll(List.of("--gid", gid.toString())));
         argv.add(group.name().text());
         run(Command.of(argv));
-        if (group.members().filter(members -> !members.isEmpty()).isPresent()) {
-            setMembers(group, group.members().get());
+        Set<String> members = known(group);
+        if (!members.isEmpty()) {
+            setMembers(group, members);
         }
     }
 
@@ -131,9 +132,17 @@ final class ShadowUtils implements AccountTools {
             if (!group.exclusiveMembers()) {
                 Accounts.of(host).group(group.name().text()).ifPresent(now -> members.addAll(now.members()));
             }
-            members.addAll(group.members().orElseThrow());
+            members.addAll(known(group));
             setMembers(group, members);
         }
+    }
+
+    /** Those who are there already: a user who is made later, in the same run, enters its groups by itself. */
+    private Set<String> known(GroupResource group) throws IOException, InterruptedException {
+        Accounts accounts = Accounts.of(host);
+        Set<String> members = new LinkedHashSet<>(group.members().orElse(Set.of()));
+        members.removeIf(member -> !accounts.hasUser(member));
+        return members;
     }
 
     private void setMembers(GroupResource group, Set<String> members) throws IOException, InterruptedException {

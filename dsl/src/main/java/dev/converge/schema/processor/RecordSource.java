@@ -34,7 +34,8 @@ final class RecordSource {
                         .orElse("Optional.empty()")
                 + ", List.of("
                 + c.autoRequires().stream().map(RecordSource::quote).collect(Collectors.joining(", "))
-                + "), " + c.ancestors() + ", " + c.before() + ", " + c.removedFirst() + ", " + c.required() + ", "
+                + "), " + c.ancestors() + ", " + c.before() + ", " + c.yields() + ", " + c.removedFirst() + ", "
+                + c.required() + ", "
                 + c.recreates() + ", "
                 + quote(c.doc()) + ")";
     }
