@@ -82,6 +82,20 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule JGIT_STAYS_IN_ITS_PACKAGE = outside("dev.converge.git..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jgit..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule COMMONS_COMPRESS_STAYS_IN_ITS_PACKAGE = outside("dev.converge.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.commons.compress..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule PICOCLI_STAYS_IN_THE_COMMAND_LINE = outside("dev.converge.cli..")
             .should()
             .dependOnClassesThat()

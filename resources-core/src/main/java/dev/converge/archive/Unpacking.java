@@ -1,0 +1,114 @@
+package dev.converge.archive;
+
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the entries of an archive into a folder, and nowhere else. Links are made last: no entry is written through
+ * one.
+ */
+final class Unpacking {
+    private static final int FOLDER_MODE = 0755;
+    private static final int OWNER_MAY_ALL = 0700;
+
+    private final Path folder;
+    private final int strip;
+    private final Map<Path, String> links = new LinkedHashMap<>();
+    private final Map<Path, Integer> folders = new LinkedHashMap<>();
+
+    /** @param folder the real path of an empty folder */
+    Unpacking(Path folder, int strip) {
+        this.folder = folder;
+        this.strip = strip;
+    }
+
+    void add(Entry entry) throws IOException {
+        Optional<Path> place = place(entry.name());
+        if (place.isEmpty()) {
+            return;
+        }
+        Path real = place.get();
+        switch (entry.kind()) {
+            case FOLDER -> {
+                makeFolder(real);
+                folders.put(real, entry.mode());
+            }
+            case FILE -> write(entry, real);
+            case HARD_LINK -> linkHard(entry, real);
+            case SYMBOLIC_LINK -> links.put(real, target(entry, real));
+            case SPECIAL ->
+                throw new ResourceFailure(
+                        "The archive has \"" + entry.name() + "\", a device or a FIFO, which is not unpacked.",
+                        "Unpack it with an exec if you want that.");
+        }
+    }
+
+    /** The modes of folders come last, for one that may not be written to could not be filled. */
+    void finish() throws IOException {
+        for (Map.Entry<Path, String> link : links.entrySet()) {
+            makeFolder(link.getKey().getParent());
+            Files.deleteIfExists(link.getKey());
+            Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
+        }
+        for (Map.Entry<Path, Integer> made : folders.entrySet()) {
+            if (Files.isDirectory(made.getKey(), LinkOption.NOFOLLOW_LINKS)) {
+                Files.setAttribute(made.getKey(), "unix:mode", made.getValue() | OWNER_MAY_ALL);
+            }
+        }
+    }
+
+    /** Empty for what is left out by {@code strip}, and for the folder itself. */
+    private Optional<Path> place(String name) {
+        Path path = Path.of(name.replaceFirst("^(\\./)+", "")).normalize();
+        if (name.startsWith("/") || path.startsWith("..") || name.indexOf('\0') >= 0) {
+            throw outside(name);
+        }
+        boolean nothing = path.toString().isEmpty() || path.getNameCount() <= strip;
+        return nothing ? Optional.empty() : Optional.of(folder.resolve(path.subpath(strip, path.getNameCount())));
+    }
+
+    private void write(Entry entry, Path real) throws IOException {
+        makeFolder(real.getParent());
+        links.remove(real);
+        Files.copy(entry.content().open(), real, StandardCopyOption.REPLACE_EXISTING);
+        Files.setAttribute(real, "unix:mode", entry.mode());
+        Files.setLastModifiedTime(real, FileTime.fromMillis(entry.modified()));
+    }
+
+    private void linkHard(Entry entry, Path real) throws IOException {
+        Path target = place(entry.target()).orElseThrow(() -> outside(entry.name()));
+        makeFolder(real.getParent());
+        Files.deleteIfExists(real);
+        Files.createLink(real, target);
+    }
+
+    private String target(Entry entry, Path real) {
+        Path end = real.resolveSibling(entry.target()).normalize();
+        if (entry.target().startsWith("/") || !end.startsWith(folder)) {
+            throw outside(entry.name() + " -> " + entry.target());
+        }
+        return entry.target();
+    }
+
+    private static void makeFolder(Path real) throws IOException {
+        if (!Files.isDirectory(real)) {
+            makeFolder(real.getParent());
+            Files.createDirectory(real);
+            Files.setAttribute(real, "unix:mode", FOLDER_MODE);
+        }
+    }
+
+    private static ResourceFailure outside(String name) {
+        return new ResourceFailure(
+                "The archive has \"" + name + "\", which leads out of the folder; nothing was unpacked.",
+                "Find out where the archive comes from; unpack it with an exec if it is meant so.");
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code archive} resource type. */
+package dev.converge.archive;

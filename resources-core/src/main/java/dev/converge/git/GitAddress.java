@@ -1,0 +1,35 @@
+package dev.converge.git;
+
+import dev.converge.model.InvalidValueException;
+import java.util.regex.Pattern;
+
+/** Where a Git repository is: an address that is fit to be shown and to be written into {@code .git/config}. */
+public record GitAddress(String text) {
+    private static final Pattern KNOWN = Pattern.compile("(https?|git)://[^/@]+/.+|file:///.+|/.+");
+    private static final Pattern SSH = Pattern.compile("ssh://.*|[\\w.-]+@[^/]+:.*");
+
+    /** @throws InvalidValueException when it has a password in it, or is of a kind that cannot be fetched from */
+    public static GitAddress parse(String text) {
+        if (text.matches("\\w+://[^/]*@.*") && !text.startsWith("ssh://")) {
+            throw new InvalidValueException(
+                    "The address names a user before the server; it is shown in reports and kept in .git/config.",
+                    "Give username and password as attributes of their own.");
+        }
+        if (SSH.matcher(text).matches()) {
+            throw new InvalidValueException(
+                    "\"" + text + "\" is fetched through SSH, which gitCheckout does not do yet.",
+                    "Use https:// with username and password (a token), or an exec with git.");
+        }
+        if (!KNOWN.matcher(text).matches()) {
+            throw new InvalidValueException(
+                    "\"" + text + "\" is not the address of a Git repository.",
+                    "Write https://server/name.git, git://, file:/// or an absolute path on the host.");
+        }
+        return new GitAddress(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.converge.git;
+
+import dev.converge.filesystem.Owners;
+import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.Removal;
+import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.Writable;
+import dev.converge.provider.Action;
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
+import dev.converge.provider.Provider;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** Clones, follows and removes checkouts with JGit. */
+public final class GitCheckoutProvider implements Provider<GitCheckoutResource> {
+    private static final int SHOWN_DIGITS = 10;
+
+    @Override
+    public Optional<GitCheckoutResource> observe(GitCheckoutResource desired, Host host)
+            throws IOException, InterruptedException {
+        Path real = host.path(desired.path());
+        Optional<WorkTree> found = WorkTree.at(real);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (WorkTree tree = found.get()) {
+            Stat stat = Stat.of(real).orElseThrow();
+            Owners owners = Owners.of(host);
+            Optional<GitAddress> origin = tree.origin().map(GitAddress::new);
+            return Optional.of(desired.observed(
+                    origin,
+                    checkedOut(desired, tree, host),
+                    owners.user(stat.uid(), desired.owner()),
+                    owners.group(stat.gid(), desired.group())));
+        }
+    }
+
+    /** The repository is asked only when what is checked out does not tell by itself. */
+    private static CheckedOut checkedOut(GitCheckoutResource desired, WorkTree tree, Host host)
+            throws IOException, InterruptedException {
+        Optional<ObjectId> head = tree.head();
+        if (head.isEmpty()) {
+            return new CheckedOut("nothing", false);
+        }
+        String shown = head.get().abbreviate(SHOWN_DIGITS).name();
+        if (desired.repository().isEmpty()) {
+            return new CheckedOut(shown, true); // it shall be absent
+        }
+        if (tree.isUnderWay()) {
+            return new CheckedOut(shown + ", interrupted on its way to another", false);
+        }
+        Optional<ObjectId> pinned = tree.pinned(desired.revision()).filter(head.get()::equals);
+        boolean current = pinned.isPresent()
+                || new Remote(desired, host).resolve().commit().equals(head.get());
+        Set<String> edited = current && desired.force() ? tree.edited() : Set.of();
+        return edited.isEmpty()
+                ? new CheckedOut(shown, current)
+                : new CheckedOut(shown + ", edited: " + Moves.listed(edited), false);
+    }
+
+    @Override
+    public void check(Change<GitCheckoutResource> change, Host host) throws IOException, InterruptedException {
+        GitCheckoutResource desired = change.desired();
+        Writable.requireParent(desired.path(), host);
+        if (change.action() == Action.DELETE) {
+            requireNothingOwn(desired, true, host);
+            return;
+        }
+        Owners owners = Owners.of(host);
+        desired.owner().ifPresent(owners::uid);
+        desired.group().ifPresent(owners::gid);
+        if (change.action() == Action.CREATE) {
+            requireRoom(desired, host);
+            new Remote(desired, host).resolve();
+            return;
+        }
+        if (moves(change)) {
+            requireNothingOwn(desired, false, host);
+        }
+    }
+
+    private static boolean moves(Change<GitCheckoutResource> change) {
+        return change.names("commit") || change.names("repository");
+    }
+
+    private static void requireRoom(GitCheckoutResource desired, Host host) throws IOException {
+        Path real = host.path(desired.path());
+        Optional<Stat> stat = Stat.of(real);
+        if (stat.isEmpty()) {
+            return;
+        }
+        if (!stat.get().isDirectory()) {
+            throw new ResourceFailure(
+                    desired.path() + " is a " + stat.get().kind() + ", not a folder.", "Move it away.");
+        }
+        try (Stream<Path> entries = Files.list(real)) {
+            if (entries.findAny().isPresent()) {
+                throw new ResourceFailure(
+                        desired.path() + " is not empty, and no checkout of a repository.",
+                        "Move away what is in it, or choose another path.");
+            }
+        }
+    }
+
+    /** An update leaves files alone that Git does not know; a removal would not. */
+    private static void requireNothingOwn(GitCheckoutResource desired, boolean removal, Host host) throws IOException {
+        try (WorkTree tree = WorkTree.at(host.path(desired.path())).orElseThrow()) {
+            if (desired.force() || tree.isUnderWay()) {
+                return;
+            }
+            Set<String> own = removal ? tree.own() : tree.edited();
+            if (!own.isEmpty()) {
+                throw new ResourceFailure(
+                        desired.path() + " has local changes: " + Moves.listed(own) + ".",
+                        "Commit or remove them, or give force true: they are kept in the backup store then.");
+            }
+            if (tree.hasOwnCommits()) {
+                throw new ResourceFailure(
+                        desired.path() + " has commits that are nowhere else.",
+                        "Push them, or give force true if they may go.");
+            }
+        }
+    }
+
+    @Override
+    public void apply(Change<GitCheckoutResource> change, Host host) throws IOException, InterruptedException {
+        check(change, host);
+        GitCheckoutResource desired = change.desired();
+        Path real = host.path(desired.path());
+        switch (change.action()) {
+            case DELETE -> remove(desired, host);
+            case CREATE -> {
+                Ownership ownership = ownership(desired, Stat.of(real), host);
+                new Moves(desired, host).clone(beside -> own(beside, ownership));
+            }
+            case UPDATE -> {
+                Ownership ownership = ownership(desired, Stat.of(real), host);
+                if (moves(change)) {
+                    update(desired, host);
+                }
+                own(real, ownership);
+            }
+        }
+    }
+
+    private static void update(GitCheckoutResource desired, Host host) throws IOException, InterruptedException {
+        try (WorkTree tree = WorkTree.at(host.path(desired.path())).orElseThrow()) {
+            new Moves(desired, host).update(tree);
+        }
+    }
+
+    private static void remove(GitCheckoutResource desired, Host host) throws IOException {
+        Path real = host.path(desired.path());
+        try (WorkTree tree = WorkTree.at(real).orElseThrow()) {
+            for (String own : tree.own()) {
+                host.backups().keep(desired.path().resolve(own));
+            }
+        }
+        Removal.of(real);
+    }
+
+    /** What the manifest gives; else what the folder has, so that files which come with an update are its owner's too. */
+    private static Ownership ownership(GitCheckoutResource desired, Optional<Stat> now, Host host)
+            throws IOException, InterruptedException {
+        Owners owners = Owners.of(host);
+        return new Ownership(
+                owners.number(desired.owner().map(owners::uid), now.map(Stat::uid)),
+                owners.number(desired.group().map(owners::gid), now.map(Stat::gid)),
+                OptionalInt.empty());
+    }
+
+    private static void own(Path folder, Ownership ownership) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : (Iterable<Path>) all::iterator) {
+                ownership.applyTo(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code gitCheckout} resource type. */
+package dev.converge.git;

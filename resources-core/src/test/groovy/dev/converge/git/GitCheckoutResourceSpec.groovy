@@ -1,0 +1,431 @@
+package dev.converge.git
+
+import dev.converge.ProviderContractSpec
+import dev.converge.host.LocalCommands
+import dev.converge.host.LocalHost
+import dev.converge.model.Ensure
+import dev.converge.model.InvalidValueException
+import dev.converge.model.Secret
+import dev.converge.provider.Backups
+import dev.converge.provider.Host
+import dev.converge.provider.ResourceFailure
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import spock.lang.Requires
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** Checkouts of a repository with two versions, two branches and real Git on the other side. */
+@Requires({ ['git', '--version'].execute().waitFor() == 0 })
+@Timeout(120)
+class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> {
+    @TempDir
+    Path folder
+
+    Path origin
+    Path place
+    String first
+    List<Path> kept = Collections.synchronizedList([])
+
+    def setup() {
+        origin = Files.createDirectory(folder.resolve('app.git'))
+        place = Files.createDirectory(folder.resolve('srv')).resolve('app')
+        git('init', '-q', '-b', 'main')
+        first = commit('one', ['readme': 'version 1\n', 'bin/run': '#!/bin/sh\n'])
+        git('tag', '-a', 'v1', '-m', 'version 1')
+        git('branch', 'stable')
+        commit('two', ['readme': 'version 2\n', 'docs/new': 'new\n'])
+        git('tag', 'v2')
+    }
+
+    private String git(String... words) {
+        def command = ['git', '-c', 'user.name=t', '-c', 'user.email=t@example.com', '-C', origin as String] + (words as List)
+        def process = new ProcessBuilder(command).redirectErrorStream(true).start()
+        def output = process.inputStream.text
+        assert process.waitFor() == 0 : output
+        output.trim()
+    }
+
+    private String commit(String message, Map<String, String> files) {
+        files.each { name, text ->
+            Files.createDirectories(origin.resolve(name).parent)
+            Files.writeString(origin.resolve(name), text)
+            origin.resolve(name).toFile().executable = name.startsWith('bin/')
+        }
+        git('add', '-A')
+        git('commit', '-q', '-m', message)
+        git('rev-parse', 'HEAD')
+    }
+
+    @Override
+    GitCheckoutType schema() {
+        new GitCheckoutType()
+    }
+
+    @Override
+    Host newHost() {
+        new LocalHost(Path.of('/'), new LocalCommands(Path.of('/')), { Path path -> kept << path } as Backups)
+    }
+
+    @Override
+    Collection<Path> watched() {
+        [place.parent]
+    }
+
+    @Override
+    Map<String, Closure<GitCheckoutResource>> samples() {
+        [
+            'branch': { app([revision: 'stable']) },
+            'default branch': { app([:]) },
+            'tag': { app([revision: 'v1']) },
+            'commit': { app([revision: first]) },
+            'short history': { app([depth: 1, repository: "file://$origin" as String]) },
+        ]
+    }
+
+    private GitCheckoutResource app(Map given) {
+        resource(place, [repository: origin as String] + given)
+    }
+
+    private String readme() {
+        Files.readString(place.resolve('readme'))
+    }
+
+    def "#revision is #text, with modes as in the repository"() {
+        when:
+        converge(app([revision: revision]))
+
+        then:
+        readme() == text
+        Files.isExecutable(place.resolve('bin/run'))
+        place.parent.toFile().list() as List == ['app']
+
+        where:
+        revision || text
+        'HEAD'   || 'version 2\n'
+        'main'   || 'version 2\n'
+        'stable' || 'version 1\n'
+        'v1'     || 'version 1\n'
+        'v2'     || 'version 2\n'
+    }
+
+    def "a branch is followed, and what Git does not know stays"() {
+        given:
+        converge(app([revision: 'main']))
+        Files.writeString(place.resolve('cache'), 'mine')
+        commit('three', [readme: 'version 3\n'])
+
+        when:
+        def change = converge(app([revision: 'main'])).get()
+
+        then:
+        change.attributes()*.attribute()*.name() == ['commit']
+        readme() == 'version 3\n'
+        Files.readString(place.resolve('cache')) == 'mine'
+        ['git', '-c', 'safe.directory=*', '-C', place as String, 'status', '--porcelain', '-b'].execute().text.readLines() == ['## main...origin/main', '?? cache'] ||
+                ['git', '-c', 'safe.directory=*', '-C', place as String, 'status', '--porcelain'].execute().text.readLines() == ['?? cache']
+    }
+
+    def "from #before to #after"() {
+        given:
+        converge(app([revision: before]))
+
+        when:
+        converge(app([revision: after]))
+
+        then:
+        readme() == text
+        Files.exists(place.resolve('docs/new')) == (text == 'version 2\n')
+        difference(app([revision: after])).empty
+
+        where:
+        before   | after    || text
+        'v1'     | 'v2'     || 'version 2\n'
+        'v2'     | 'v1'     || 'version 1\n'
+        'main'   | 'stable' || 'version 1\n'
+        'stable' | 'HEAD'   || 'version 2\n'
+        'v1'     | 'main'   || 'version 2\n'
+    }
+
+    def "a branch that was rewritten is followed"() {
+        given:
+        converge(app([revision: 'main']))
+        git('reset', '-q', '--hard', first)
+        commit('other', [readme: 'other\n'])
+
+        when:
+        converge(app([revision: 'main']))
+
+        then:
+        readme() == 'other\n'
+    }
+
+    def "a tag or a commit that is there needs no repository: #revision"() {
+        given:
+        def desired = app([revision: revision == 'first' ? first : revision])
+        converge(desired)
+        origin.toFile().deleteDir()
+
+        expect:
+        difference(desired).empty
+
+        where:
+        revision << ['v1', 'v2', 'first']
+    }
+
+    def "what somebody edited is left alone, and in the way of an update"() {
+        given:
+        converge(app([revision: 'v1']))
+        Files.writeString(place.resolve('readme'), 'edited')
+
+        expect:
+        difference(app([revision: 'v1'])).empty
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('readme')
+        failure.advice().get().contains('force')
+        readme() == 'edited'
+
+        when:
+        converge(app([revision: 'v2', force: true]))
+
+        then:
+        readme() == 'version 2\n'
+        kept == [place.resolve('readme')]
+    }
+
+    def "with force an edit is a drift that is taken back, and kept"() {
+        given:
+        converge(app([revision: 'v1', force: true]))
+        Files.writeString(place.resolve('readme'), 'edited')
+
+        when:
+        def change = converge(app([revision: 'v1', force: true])).get()
+
+        then:
+        change.attributes().first().before().get().toString().contains('edited: readme')
+        readme() == 'version 1\n'
+        kept == [place.resolve('readme')]
+    }
+
+    def "a file that Git does not know is not overwritten by one of the revision"() {
+        given:
+        converge(app([revision: 'v1']))
+        Files.createDirectory(place.resolve('docs'))
+        Files.writeString(place.resolve('docs/new'), 'mine')
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('docs/new')
+        Files.readString(place.resolve('docs/new')) == 'mine'
+        readme() == 'version 1\n'
+        difference(app([revision: 'v1'])).empty
+    }
+
+    def "commits that are nowhere else are not lost"() {
+        given:
+        converge(app([revision: 'main']))
+        ['sh', '-c', "cd $place && echo x >x && git -c safe.directory=* add x && git -c safe.directory=* -c user.name=t -c user.email=t@x commit -qm mine"].execute().waitFor()
+
+        when:
+        converge(app([revision: 'v1']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('nowhere else')
+    }
+
+    def "a run that was killed on its way is finished by the next"() {
+        given:
+        converge(app([revision: 'v1']))
+        WorkTree.at(place).get().withCloseable { tree ->
+            def update = tree.repository().updateRef(WorkTree.UNDER_WAY)
+            update.newObjectId = tree.repository().resolve('refs/tags/v2')
+            update.forceUpdate()
+        }
+        Files.writeString(place.resolve('readme'), 'version 2\n')
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        readme() == 'version 2\n'
+        Files.exists(place.resolve('docs/new'))
+        difference(app([revision: 'v2'])).empty
+    }
+
+    def "a folder with other things is not touched"() {
+        given:
+        Files.createDirectory(place)
+        Files.writeString(place.resolve('mine'), '')
+
+        when:
+        converge(app([:]))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('not empty')
+    }
+
+    def "an empty folder becomes the checkout"() {
+        given:
+        Files.createDirectory(place)
+
+        when:
+        converge(app([revision: 'v1']))
+
+        then:
+        readme() == 'version 1\n'
+    }
+
+    def "what is not there is named, with what is near: #given"() {
+        when:
+        converge(app(given))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains(named)
+        !Files.exists(place)
+
+        where:
+        given                          || named
+        [revision: 'stabel']           || 'stabel'
+        [revision: '0' * 40]           || '0' * 40
+        [repository: '/none/app.git']  || '/none/app.git'
+        [repository: 'http://127.0.0.1:1/app.git'] || '127.0.0.1:1'
+    }
+
+    def "removing it keeps what exists nowhere else: #own"() {
+        given:
+        converge(app([:]))
+        Files.writeString(place.resolve(own), 'mine')
+
+        when:
+        converge(app([:]), Ensure.ABSENT)
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains(own)
+
+        when:
+        converge(app([force: true]), Ensure.ABSENT)
+
+        then:
+        !Files.exists(place)
+        kept == [place.resolve(own)]
+
+        where:
+        own << ['readme', 'upload']
+    }
+
+    @Requires({ System.getProperty('user.name') == 'root' })
+    def "all files belong to its owner, new ones too"() {
+        given:
+        converge(app([revision: 'v1', owner: 'nobody', group: 'nogroup']))
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        ['', 'readme', 'docs', 'docs/new', '.git', '.git/index', '.git/objects'].every { Files.getOwner(place.resolve(it)).name == 'nobody' }
+    }
+
+    def "a repository whose configuration names programs is not opened"() {
+        given:
+        converge(app([:]))
+        Files.writeString(place.resolve('.git/config'), Files.readString(place.resolve('.git/config')) + '[filter "x"]\nsmudge = touch /tmp/x\n')
+
+        when:
+        difference(app([:]))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('filters')
+    }
+
+    def "a web server is asked once in a run, however many checkouts follow it"() {
+        given:
+        def server = new GitServer(folder)
+        def desired = ['a', 'b', 'c'].collect { resource(place.resolveSibling(it), [repository: server.url('app.git/.git'), revision: 'main']) }
+        desired.each { converge(it) }
+        server.asked.clear()
+        def host = newHost()
+
+        when:
+        desired.each { provider().observe(it, host) }
+
+        then:
+        server.asked.count { it.startsWith('GET') } == 1
+
+        cleanup:
+        server.close()
+    }
+
+    def "a password is given where it is asked for, and never shown or kept"() {
+        given:
+        def server = new GitServer(folder)
+        server.password = 's3cr3t'
+        def url = server.url('app.git/.git')
+
+        when:
+        converge(app([repository: url]))
+
+        then:
+        ResourceFailure refused = thrown()
+        refused.advice().get().contains('password')
+
+        when:
+        converge(app([repository: url, password: Secret.of('wrong-one')]))
+
+        then:
+        ResourceFailure wrong = thrown()
+        !wrong.message.contains('wrong-one')
+
+        when:
+        converge(app([repository: url, password: Secret.of('s3cr3t'), depth: 1]))
+
+        then:
+        readme() == 'version 2\n'
+        !Files.readString(place.resolve('.git/config')).contains('s3cr3t')
+
+        cleanup:
+        server.close()
+    }
+
+    def "a server that says nothing does not hang the run"() {
+        given:
+        def silent = new ServerSocket(0, 1, InetAddress.getByName('127.0.0.1'))
+
+        when:
+        converge(app([repository: "http://127.0.0.1:$silent.localPort/app.git" as String, timeout: Duration.ofSeconds(1)]))
+
+        then:
+        thrown(ResourceFailure)
+
+        cleanup:
+        silent.close()
+    }
+
+    def "#given is refused while the manifest is compiled"() {
+        when:
+        app(given)
+
+        then:
+        InvalidValueException refusal = thrown()
+        refusal.advice().present
+
+        where:
+        given << [
+            [repository: 'https://me:secret@example.com/app.git'], [repository: 'git@example.com:app.git'], [repository: 'ssh://git@example.com/app.git'],
+            [repository: 'app.git'], [revision: '--upload-pack=x'], [revision: 'a..b'], [depth: 0],
+        ]
+    }
+}
