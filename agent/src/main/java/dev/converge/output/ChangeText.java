@@ -101,7 +101,8 @@ final class ChangeText {
     /** The diff of the attribute that is a file's content, and of files changed in part, cut to what a person reads. */
     List<String> diff(Change<?> change) {
         int limit = change.action() == Action.CREATE && change.edits().isEmpty() ? NEW_FILE_LINES : DIFF_LINES;
-        List<String> all = new ArrayList<>(wholeDiff(change));
+        // A diff of the file shows what a diff of the part alone would show again.
+        List<String> all = new ArrayList<>(change.edits().isEmpty() ? wholeDiff(change) : List.of());
         for (FileEdit edit : change.edits()) {
             all.add("in " + Style.visible(edit.path().toString()) + ":");
             all.addAll(lines(edit));

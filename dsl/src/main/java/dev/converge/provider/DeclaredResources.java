@@ -3,6 +3,7 @@ package dev.converge.provider;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.ResourceId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,12 +39,21 @@ public final class DeclaredResources {
         if (paths == null) {
             paths = new TreeSet<>();
             for (Declared<?> resource : resources) {
-                if (resource.ensure() == Ensure.PRESENT && resource.id().name().startsWith("/")) {
-                    paths.add(Path.of(resource.id().name()));
+                if (resource.ensure() == Ensure.PRESENT) {
+                    addPaths(resource, paths);
                 }
             }
         }
         return paths;
+    }
+
+    private static void addPaths(Declared<?> resource, Set<Path> paths) {
+        if (resource.id().name().startsWith("/")) {
+            paths.add(Path.of(resource.id().name()));
+        }
+        if (resource.desired() instanceof KeptInFiles kept) {
+            paths.addAll(kept.files());
+        }
     }
 
     /** Lets the providers of a run know what its catalog declares. */

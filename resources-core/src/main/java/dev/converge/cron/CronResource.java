@@ -1,6 +1,7 @@
 package dev.converge.cron;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.model.Text;
@@ -10,8 +11,10 @@ import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Required;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +56,7 @@ public record CronResource(
         @Derived @Default("root") String owner,
         @Derived Optional<Mode> mode,
         @Derived @Default("none") String others)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when cron would read something else than what is given */
     public CronResource {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
@@ -70,5 +73,10 @@ public record CronResource(
 
     private static boolean isSensitive(Text command, Map<String, Text> environment) {
         return command.isSensitive() || environment.values().stream().anyMatch(Text::isSensitive);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(name.file());
     }
 }

@@ -39,6 +39,6 @@ public final class HostsEntryProvider extends FilePartProvider<HostsEntryResourc
     @Override
     public Optional<HostsEntryResource> inspect(String name, Host host) throws IOException {
         boolean known = names(host).stream().anyMatch(HostsName.parse(name)::isSame);
-        return known ? super.inspect(name, host) : Optional.empty();
+        return known ? super.inspect(name, host).map(HostsEntryResource::withoutEmpty) : Optional.empty();
     }
 }

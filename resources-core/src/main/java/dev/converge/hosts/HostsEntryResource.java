@@ -1,6 +1,7 @@
 package dev.converge.hosts;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.Argument;
 import dev.converge.schema.AutoRequire;
@@ -42,7 +43,7 @@ public record HostsEntryResource(
 
         @Parameter @Default("/etc/hosts") @AutoRequire({"file", "link"})
         Path file)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when the comment cannot stand at the end of a line */
     public HostsEntryResource {
         if (comment.filter(text -> !text.equals(text.strip()) || text.indexOf('\n') >= 0)
@@ -57,5 +58,21 @@ public record HostsEntryResource(
                 line.words().stream().skip(1).map(HostsName::seen).toList();
         return new HostsEntryResource(
                 name, Optional.of(line.ip()), Optional.of(names), Optional.of(line.comment()), others, file);
+    }
+
+    /** The same, without saying that there are no aliases and no comment. */
+    HostsEntryResource withoutEmpty() {
+        return new HostsEntryResource(
+                name,
+                ip,
+                aliases.filter(names -> !names.isEmpty()),
+                comment.filter(text -> !text.isEmpty()),
+                elsewhere,
+                file);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(file);
     }
 }

@@ -1,6 +1,7 @@
 package dev.converge.ini;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.Secret;
 import dev.converge.model.Text;
@@ -10,6 +11,8 @@ import dev.converge.schema.Default;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +45,7 @@ public record IniSettingResource(
         @Parameter @Default("false") boolean ignoreCase,
         @Parameter @Default("false") boolean inlineComments,
         @Parameter @Default("false") boolean create)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when the value cannot be read back from the file */
     public IniSettingResource {
         String text = value.reveal();
@@ -68,5 +71,10 @@ public record IniSettingResource(
     IniSettingResource seen(String found) {
         Text seen = value.isSensitive() ? Text.of(Secret.of(found)) : Text.of(found);
         return new IniSettingResource(name, seen, separator, ignoreCase, inlineComments, create);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(name.file().file());
     }
 }

@@ -2,6 +2,7 @@ package dev.converge.textedit;
 
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -9,6 +10,8 @@ import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,10 +31,7 @@ import java.util.Optional;
  */
 @ResourceType(name = "block", provider = BlockProvider.class, example = """
                 block('/etc/hosts', 'cluster') {
-                    content '''\\
-                        10.0.0.5 db
-                        10.0.0.6 cache
-                    '''.stripIndent()
+                    content "10.0.0.5 db\\n10.0.0.6 cache\\n"
                 }
                 """)
 public record BlockResource(
@@ -43,7 +43,7 @@ public record BlockResource(
         @Parameter Optional<Regex> after,
         @Parameter Optional<Regex> before,
         @Parameter @Default("false") boolean create)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when attributes contradict each other, or the content has a marker in it */
     public BlockResource {
         new Place(after, before);
@@ -74,5 +74,10 @@ public record BlockResource(
         }
         Content seen = Content.of(found);
         return new BlockResource(name, content.isSensitive() ? seen.hidden() : seen, comment, after, before, create);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(name.file());
     }
 }

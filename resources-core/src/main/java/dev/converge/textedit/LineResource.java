@@ -1,6 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.Secret;
 import dev.converge.model.Text;
@@ -10,6 +11,8 @@ import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,7 +50,7 @@ public record LineResource(
         @Parameter Optional<Regex> after,
         @Parameter Optional<Regex> before,
         @Parameter @Default("false") boolean create)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when attributes contradict each other */
     public LineResource {
         Text wanted = text.orElseGet(() -> Text.of(name.line()));
@@ -78,5 +81,10 @@ public record LineResource(
     LineResource seen(String found) {
         Text seen = wanted().isSensitive() ? Text.of(Secret.of(found)) : Text.of(found);
         return new LineResource(name, Optional.of(seen), text, match, all, after, before, create);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(name.file());
     }
 }

@@ -2,10 +2,12 @@ package dev.converge.textedit
 
 import dev.converge.FolderHost
 import dev.converge.ProviderContractSpec
+import dev.converge.model.Catalog
 import dev.converge.model.InvalidValueException
 import dev.converge.model.Secret
 import dev.converge.model.Text
 import dev.converge.provider.Action
+import dev.converge.provider.DeclaredResources
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import java.nio.file.Files
@@ -193,6 +195,15 @@ class LineResourceSpec extends ProviderContractSpec<LineResource> {
         '/etc/f:a'   | [all: true]
         '/etc/f:a'   | [after: 'x', before: 'y']
         '/etc/f:a'   | [text: Text.of('b\nc')]
+    }
+
+    def "a purge of its folder leaves the file alone"() {
+        given:
+        def declared = DeclaredResources.of(Catalog.of([declared(resource('/etc/f:a'))], [], [], []).value().get())
+
+        expect:
+        declared.contains(Path.of('/etc/f'))
+        declared.hasBelow(Path.of('/etc'))
     }
 
     def "what comes first is the file, or else a folder above it"() {
