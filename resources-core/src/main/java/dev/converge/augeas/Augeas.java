@@ -29,11 +29,11 @@ final class Augeas {
     /** What a text was made from: observing, checking, showing and applying one change ask for the same one. */
     private record Edited(Path file, LensName lens, String text, Consumer<Tree> edit) {}
 
-    private final Native library;
+    private final Handle library;
     private final Map<Path, Parsed> parsed = new LinkedHashMap<>();
     private final Map<Edited, String> edited = new LinkedHashMap<>();
 
-    private Augeas(Native library) {
+    private Augeas(Handle library) {
         this.library = library;
     }
 
@@ -52,7 +52,7 @@ final class Augeas {
         if (handle == null) {
             throw new ResourceFailure("libaugeas did not start: there is not enough memory.");
         }
-        Native library = new Native(calls, handle);
+        Handle library = new Handle(calls, handle);
         Augeas augeas = new Augeas(library);
         CLEANER.register(augeas, () -> calls.aug_close(handle));
         library.requireNoError("libaugeas did not start");
@@ -68,17 +68,25 @@ final class Augeas {
      */
     synchronized <T> T with(Path file, LensName lens, String text, Function<Tree, T> work) {
         Tree tree = new Tree(library, file, lens, text);
-        boolean clean = false;
+        boolean done = false;
         try {
             load(tree, file, new Parsed(lens, text));
             T result = work.apply(tree);
-            clean = !tree.isChanged();
+            done = true;
             return result;
         } finally {
-            if (!clean) {
+            if (!done) {
+                forgetAll();
+            } else if (tree.isChanged()) {
                 forget(file);
             }
         }
+    }
+
+    /** After a failure nothing is known to be as it was parsed: a path may have led into another file's tree. */
+    private void forgetAll() {
+        parsed.clear();
+        library.remove("/files/*");
     }
 
     /**

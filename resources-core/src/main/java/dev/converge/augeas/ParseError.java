@@ -9,12 +9,12 @@ import java.util.Optional;
 final class ParseError {
     private static final int LONGEST_LINE = 120;
 
-    private final Native library;
+    private final Handle library;
     private final Path file;
     private final LensName lens;
     private final List<String> lines;
 
-    ParseError(Native library, Path file, LensName lens, String text) {
+    ParseError(Handle library, Path file, LensName lens, String text) {
         this.library = library;
         this.file = file;
         this.lens = lens;

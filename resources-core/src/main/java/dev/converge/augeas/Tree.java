@@ -22,7 +22,7 @@ final class Tree {
     /** What ends a name in a path expression; libaugeas escapes the same in the paths that it gives back. */
     private static final Pattern SPECIAL = Pattern.compile("[\\]\\[|=()!,\\s\\\\]");
 
-    private final Native library;
+    private final Handle library;
     private final Path file;
     private final String root;
     private final LensName lens;
@@ -30,7 +30,7 @@ final class Tree {
     private String context;
     private boolean changed;
 
-    Tree(Native library, Path file, LensName lens, String original) {
+    Tree(Handle library, Path file, LensName lens, String original) {
         this.library = library;
         this.file = file;
         this.root = rootOf(file);
@@ -46,7 +46,7 @@ final class Tree {
     }
 
     String root() {
-        return rootOf(file);
+        return root;
     }
 
     /** Whether something was done that may have changed it. */
@@ -93,12 +93,18 @@ final class Tree {
         return library.get(OUTPUT).orElse("");
     }
 
+    /** The part of a path of libaugeas's that is below the file's tree; it has the tree's own path in it once or twice. */
+    private String below(String path) {
+        int at = path.lastIndexOf(root + "/");
+        return at < 0 ? path : path.substring(at + root.length() + 1);
+    }
+
     /** Without libaugeas's own message, which lists the values of the whole file and the lens as one expression. */
     private ResourceFailure misfit() {
         String place = library.match(ERRORS + "//error/path").stream()
                 .findFirst()
                 .flatMap(library::get)
-                .map(path -> path.substring(Math.max(0, path.lastIndexOf(root + "/") + root.length() + 1)))
+                .map(this::below)
                 .filter(path -> !path.isEmpty())
                 .map(path -> " The lens takes no such nodes at or below \"" + path + "\".")
                 .orElse("");
@@ -158,6 +164,7 @@ final class Tree {
                     || !nodes.stream().allMatch(node -> library.get(node).equals(value))) {
                 changed = true;
                 library.setAll(one, sub, value);
+                requireInside(library.match(one + "/" + sub), sub);
             }
         }
     }
@@ -165,6 +172,11 @@ final class Tree {
     void remove(String path) {
         List<String> nodes = match(path);
         requireInside(nodes, path);
+        if (nodes.contains(root)) {
+            throw new ResourceFailure(
+                    "The path \"" + path + "\" leads to all of " + file + ".",
+                    "Name what shall go; file '" + file + "' with ensure 'absent' removes the file.");
+        }
         if (!nodes.isEmpty()) {
             changed = true;
             library.remove(at(path));

@@ -144,6 +144,10 @@ class AugeasResourceSpec extends ProviderContractSpec<AugeasResource> {
         ['set Foo/Bar/Baz x'] || 'cannot be written in the syntax of the lens Sshd'
         ['ins X before UsePAM'] || 'cannot be written'
         ['rm /files'] || 'not in /etc/ssh/sshd_config'
+        ['set ../../hosts/1/canonical x'] || 'not in /etc/ssh/sshd_config'
+        ['setm . ../../hosts/1/canonical x'] || 'not in /etc/ssh/sshd_config'
+        ['rm ../sshd_config'] || 'leads to all of'
+        ['rm /files/etc/ssh/sshd_config'] || 'leads to all of'
         ['set /augeas/save noop'] || 'not in /etc/ssh/sshd_config'
     }
 
@@ -158,6 +162,29 @@ class AugeasResourceSpec extends ProviderContractSpec<AugeasResource> {
         def failure = thrown(ResourceFailure)
         failure.message.contains('line 2, column')
         failure.message.contains('2 | bad\n')
+    }
+
+    def "a path that led into another file leaves no trace in what is written to that one"() {
+        given:
+        def host = newHost()
+        def hosts = edit('/etc/hosts', 'set 1/alias[1] me')
+        provider().observe(hosts, host)
+
+        when:
+        provider().observe(edit('/etc/fstab', 'set ../hosts/2/canonical stranger'), host)
+
+        then:
+        thrown(ResourceFailure)
+
+        when:
+        (provider() as AugeasProvider).apply(change(hosts, host), host)
+
+        then:
+        changedLines(shipped('/etc/hosts'), read('/etc/hosts')) == ['-127.0.0.1\tlocalhost', '+127.0.0.1\tlocalhost me']
+    }
+
+    private change(AugeasResource desired, Host host) {
+        dev.converge.schema.Difference.between(schema(), declared(desired), provider().observe(desired, host)).get()
     }
 
     def "a lens that is not there is said"() {

@@ -1,5 +1,6 @@
 package dev.converge.augeas;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import dev.converge.provider.ResourceFailure;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One handle of libaugeas; an error that it reports becomes a failure with libaugeas's own words. */
-final class Native {
+final class Handle {
     /** Marks the place of an error in the path expressions that libaugeas gives back. */
     private static final String HERE = "|=|";
 
@@ -18,7 +19,7 @@ final class Native {
     private final Pointer handle;
     private final Set<String> compiled = new HashSet<>();
 
-    Native(LibAugeas calls, Pointer handle) {
+    Handle(LibAugeas calls, Pointer handle) {
         this.calls = calls;
         this.handle = handle;
     }
@@ -41,7 +42,7 @@ final class Native {
         List<String> paths = new ArrayList<>(count);
         Pointer first = array.getValue();
         for (int i = 0; i < count; i++) {
-            Pointer one = first.getPointer((long) i * com.sun.jna.Native.POINTER_SIZE);
+            Pointer one = first.getPointer((long) i * Native.POINTER_SIZE);
             paths.add(one.getString(0, "UTF-8"));
             free(one);
         }
@@ -51,7 +52,7 @@ final class Native {
 
     private static void free(Pointer memory) {
         if (memory != null) {
-            com.sun.jna.Native.free(Pointer.nativeValue(memory));
+            Native.free(Pointer.nativeValue(memory));
         }
     }
 
@@ -119,7 +120,7 @@ final class Native {
         Optional<String> details = Optional.ofNullable(calls.aug_error_details(handle));
         throw new ResourceFailure(
                 "\"" + about + "\": " + message + minor.map(more -> ", " + more).orElse("")
-                        + details.map(Native::place).map(more -> ": " + more).orElse("") + ".",
+                        + details.map(Handle::place).map(more -> ": " + more).orElse("") + ".",
                 code == LibAugeas.LENS_NOT_FOUND
                         ? "Lenses are in /usr/share/augeas/lenses; those of the distribution come with the package"
                                 + " augeas-lenses or augeas-libs."
