@@ -44,7 +44,7 @@ final class TimerChanges {
             files.put(desired.name().service(), desired.serviceFile().orElseThrow());
         }
         if (!files.isEmpty()) {
-            verify(desired, files.keySet().iterator().next());
+            verify(desired);
         }
         for (Map.Entry<String, Content> file : files.entrySet()) {
             TimerProvider.file(file.getKey(), host).write(file.getValue());
@@ -53,11 +53,11 @@ final class TimerChanges {
     }
 
     /** A timer is looked at together with its service: systemd asks whether that is there. */
-    private void verify(TimerResource desired, String unit) throws IOException, InterruptedException {
+    private void verify(TimerResource desired) throws IOException, InterruptedException {
         Map<String, Content> together = new LinkedHashMap<>();
         together.put(desired.name().timer(), desired.timerFile().orElseThrow());
         desired.serviceFile().ifPresent(service -> together.put(desired.name().service(), service));
-        UnitVerification.require(unit, together, host);
+        UnitVerification.of(together, host).require(together.keySet().toArray(new String[0]));
     }
 
     private void remove(TimerName name) throws IOException, InterruptedException {

@@ -42,10 +42,11 @@ public final class UnitProvider implements BatchProvider<UnitResource> {
             throws IOException, InterruptedException {
         Map<ResourceId, ResourceFailure> failures = new HashMap<>();
         SystemdUnits units = new SystemdUnits(host);
+        UnitVerification verification = UnitVerification.of(toVerify(changes, host), host);
         try {
             for (Change<UnitResource> change : changes) {
                 try {
-                    apply(change, units, host);
+                    apply(change, verification, units, host);
                 } catch (ResourceFailure e) {
                     failures.put(change.id(), e);
                 }
@@ -56,7 +57,7 @@ public final class UnitProvider implements BatchProvider<UnitResource> {
         return failures;
     }
 
-    private static void apply(Change<UnitResource> change, SystemdUnits units, Host host)
+    private static void apply(Change<UnitResource> change, UnitVerification verification, SystemdUnits units, Host host)
             throws IOException, InterruptedException {
         UnitResource desired = change.desired();
         UnitFile file = new UnitFile(desired.file(), host);
@@ -70,12 +71,11 @@ public final class UnitProvider implements BatchProvider<UnitResource> {
             }
             file.remove();
         } else {
-            Content wanted = desired.content().orElseThrow();
             if (desired.verify()) {
-                verify(desired, wanted, host);
+                verification.require(desired.name().toString(), desired.name().unit());
             }
             remember(change);
-            file.write(wanted);
+            file.write(desired.content().orElseThrow());
         }
         units.changed();
     }
@@ -90,18 +90,24 @@ public final class UnitProvider implements BatchProvider<UnitResource> {
     }
 
     /** A drop-in is looked at together with the unit's own file; of a unit that is still to come it cannot be. */
-    private static void verify(UnitResource desired, Content wanted, Host host)
-            throws IOException, InterruptedException {
-        String unit = desired.name().unit();
+    private static Map<String, Content> toVerify(List<Change<UnitResource>> changes, Host host) {
         Map<String, Content> files = new LinkedHashMap<>();
-        files.put(desired.name().toString(), wanted);
-        if (desired.name().dropIn().isPresent()) {
-            Optional<Path> own = UnitFolders.find(unit, host);
-            if (own.isEmpty() || !Files.isRegularFile(host.path(own.get()))) {
-                return;
+        for (Change<UnitResource> change : changes) {
+            UnitResource desired = change.desired();
+            if (change.action() != Action.DELETE
+                    && desired.verify()
+                    && desired.content().isPresent()) {
+                files.put(desired.name().toString(), desired.content().get());
             }
-            files.put(unit, FileContent.from(host.path(own.get())));
         }
-        UnitVerification.require(unit, files, host);
+        for (Change<UnitResource> change : changes) {
+            UnitFileName name = change.desired().name();
+            Optional<Path> own = UnitFolders.find(name.unit(), host).map(host::path);
+            if (files.containsKey(name.toString())
+                    && own.filter(Files::isRegularFile).isPresent()) {
+                files.putIfAbsent(name.unit(), FileContent.from(own.get()));
+            }
+        }
+        return files;
     }
 }

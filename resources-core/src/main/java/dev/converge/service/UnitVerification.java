@@ -11,22 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Asks systemd what it thinks of a unit, in a folder of its own, before the unit takes its place. */
-final class UnitVerification {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+/**
+ * What systemd thinks of units before they take their place: asked in one call, about copies in a folder of their own.
+ *
+ * @param files the units' files and drop-ins by their paths below a folder of units
+ * @param complaints what it would ignore or refuse, in its own words
+ */
+record UnitVerification(Map<String, Content> files, List<String> complaints) {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SHOWN = 5;
 
-    private UnitVerification() {}
-
-    /**
-     * @param files the unit's files by their paths below a folder of units
-     * @throws ResourceFailure when systemd would ignore or refuse something that stands in one of them
-     */
-    static void require(String unit, Map<String, Content> files, Host host) throws IOException, InterruptedException {
+    /** @param files drop-ins together with the files of their units */
+    static UnitVerification of(Map<String, Content> files, Host host) throws IOException, InterruptedException {
+        if (files.isEmpty()) {
+            return new UnitVerification(files, List.of());
+        }
         Path folder = Files.createTempDirectory(host.path(Path.of("/tmp")), "converge-unit-");
         try {
             for (Map.Entry<String, Content> file : files.entrySet()) {
@@ -35,47 +38,54 @@ final class UnitVerification {
                 Files.write(copy, file.getValue().bytes());
             }
             Path seen = Path.of("/").resolve(host.root().relativize(folder));
-            Command command = Command.of(
-                            "systemd-analyze",
-                            "verify",
-                            "--man=no",
-                            seen.resolve(unit).toString())
-                    .timeout(LIMIT);
-            judge(unit, files, seen, host.commands().run(command));
+            List<String> words = new ArrayList<>(List.of("systemd-analyze", "verify", "--man=no"));
+            files.keySet().stream()
+                    .filter(file -> file.indexOf('/') < 0)
+                    .forEach(unit -> words.add(seen.resolve(unit).toString()));
+            CommandResult result = host.commands().run(Command.of(words).timeout(LIMIT));
+            return new UnitVerification(files, told(result, seen));
         } finally {
             Removal.of(folder);
         }
     }
 
-    /** Complaints about one of the files begin with its path or with the unit's name; others are about other units. */
-    private static void judge(String unit, Map<String, Content> files, Path folder, CommandResult result) {
-        List<String> complaints = result.errors()
+    private static List<String> told(CommandResult result, Path folder) {
+        return result.errors()
                 .lines()
-                .flatMap(line -> ownComplaint(line, unit, files, folder).stream())
+                .map(line -> line.startsWith(folder + "/")
+                        ? line.substring(folder.toString().length() + 1)
+                        : line)
                 .distinct()
-                .limit(SHOWN)
                 .toList();
-        if (!complaints.isEmpty()) {
-            Redactor redactor = Redactor.of(files.values().stream()
-                    .flatMap(content -> content.secrets().stream())
-                    .toList());
-            throw new ResourceFailure(
-                    "systemd does not take the unit " + unit + "; nothing was changed.\n"
-                            + redactor.redact(String.join("\n", complaints)),
-                    "Correct it; verify false writes it all the same.");
-        }
     }
 
-    private static Optional<String> ownComplaint(String line, String unit, Map<String, Content> files, Path folder) {
-        for (String file : files.keySet()) {
-            if (line.startsWith(folder.resolve(file) + ":")) {
-                return Optional.of(line.substring(folder.toString().length() + 1));
-            }
+    /** Fails when systemd complains about one of the files, or about the unit that they are of. */
+    void require(String... ownFiles) {
+        List<String> own = complaints.stream()
+                .filter(line -> isAbout(line, ownFiles))
+                .limit(SHOWN)
+                .toList();
+        if (own.isEmpty()) {
+            return;
         }
+        Redactor redactor = Redactor.of(files.values().stream()
+                .flatMap(content -> content.secrets().stream())
+                .toList());
+        throw new ResourceFailure(
+                "systemd does not take " + ownFiles[0] + "; nothing was changed.\n"
+                        + redactor.redact(String.join("\n", own)),
+                "Correct it; the lines are those of the new file.");
+    }
+
+    /** A line begins with a file and a line's number, or with a unit's name. */
+    private static boolean isAbout(String line, String... ownFiles) {
         // Whether programs and other units are there is a matter of the start, and they may come later.
         boolean ofHost = line.contains("is not executable") || line.contains("Failed to create");
-        boolean own =
-                line.startsWith(unit + ": ") || files.keySet().stream().anyMatch(file -> line.startsWith(file + ": "));
-        return own && !ofHost ? Optional.of(line) : Optional.empty();
+        for (String file : ownFiles) {
+            if (line.startsWith(file + ":") && !ofHost) {
+                return true;
+            }
+        }
+        return false;
     }
 }

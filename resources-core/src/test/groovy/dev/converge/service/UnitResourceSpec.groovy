@@ -149,18 +149,18 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
         Files.getPosixFilePermissions(machine.path('/etc/systemd/system/app.service'))*.name() as Set == ['OWNER_READ', 'OWNER_WRITE'] as Set
     }
 
-    def "many units are read by systemd once"() {
+    def "many units are verified together and read by systemd once, and the bad one among them is named"() {
         given:
-        def units = (1..4).collect { declaredUnit("many-${it}.service", [content: Content.of(TEXT), verify: false]) }
+        def units = (1..4).collect { declaredUnit("many-${it}.service", [content: Content.of(TEXT)]) } + declaredUnit('bad.service', [service: [ExecStart: '/bin/true', Nise: '1']])
         def host = newHost()
 
         when:
         def failed = provider().applyAll(units.collect { Difference.between(schema(), declared(it), provider().observe(it, host)).get() }, host)
 
         then:
-        failed.isEmpty()
-        ran(host).size() == 1
-        ran(host)[0].contains('daemon-reload')
+        failed.keySet()*.toString() == ['unit[bad.service]']
+        ran(host)*.tokenize()*.first() == ['systemd-analyze', 'systemctl']
+        ran(host)[1].contains('daemon-reload')
     }
 
     def "a removed unit is stopped and disabled before its file goes"() {
