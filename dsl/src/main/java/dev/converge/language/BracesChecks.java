@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ClassExpression;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
+import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
@@ -30,6 +31,22 @@ final class BracesChecks {
     /** Keeps what is wrong with a call. */
     void note(MethodCallExpression call, Diagnostic problem) {
         configuration.note(problem.at(GroovyErrors.range(source, call.getMethod())));
+    }
+
+    /** {@code pkg['nginx']} as a statement: it looks like a declaration. */
+    void uselessReference(BinaryExpression reference) {
+        String type = reference.getLeftExpression().getText();
+        configuration.note(Diagnostic.error(
+                        Code.SYNTAX,
+                        "Syntax error",
+                        "This names a " + type + " that is declared elsewhere, and does nothing with it.")
+                .suggest("To declare it, write: " + type + names(reference.getRightExpression())
+                        + "; to come after it, write requires before it.")
+                .at(GroovyErrors.range(source, reference)));
+    }
+
+    private static String names(Expression index) {
+        return index instanceof ConstantExpression ? " " + Literals.asValue(index) : "(['…', '…'])";
     }
 
     /** @param word what is called at the top level or in a composite's body */

@@ -51,6 +51,9 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
 
     private ClassNode owner;
 
+    /** How many methods and closures are around what is visited whose last statement may be their value. */
+    private int functionsAround;
+
     BracesTransform(SourceUnit unit, SiteConfiguration configuration) {
         this.unit = unit;
         this.types = configuration.types();
@@ -65,14 +68,20 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
     @Override
     protected void visitConstructorOrMethod(MethodNode node, boolean isConstructor) {
         if (!node.isStatic() && !isConstructor) {
+            boolean gives = !node.isScriptBody() && !node.isVoidMethod();
+            functionsAround += gives ? 1 : 0;
             super.visitConstructorOrMethod(node, isConstructor);
+            functionsAround -= gives ? 1 : 0;
         }
     }
 
     @Override
     public Expression transform(Expression expression) {
         if (expression instanceof ClosureExpression closure) {
+            boolean gives = closure.getNodeMetaData(BRACES) == null;
+            functionsAround += gives ? 1 : 0;
             closure.getCode().visit(this);
+            functionsAround -= gives ? 1 : 0;
             return closure;
         }
         if (expression instanceof DeclarationExpression declaration
@@ -101,6 +110,9 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
 
     @Override
     public void visitExpressionStatement(ExpressionStatement statement) {
+        if (functionsAround == 0 && isReference(statement.getExpression())) {
+            checks.uselessReference((BinaryExpression) statement.getExpression());
+        }
         boolean list =
                 !around.isEmpty() && statement.getExpression() instanceof BinaryExpression binary && isList(binary);
         if (statement.getExpression() instanceof MethodCallExpression call && PolicyCalls.isPolicy(call)) {
@@ -237,6 +249,15 @@ final class BracesTransform extends ClassCodeExpressionTransformer {
                 && binary.getLeftExpression() instanceof VariableExpression variable
                 && variable.getAccessedVariable() instanceof DynamicVariable
                 && around.peek().has(variable.getName(), types);
+    }
+
+    private boolean isReference(Expression expression) {
+        return expression instanceof BinaryExpression binary
+                && binary.getOperation().getType() == Types.LEFT_SQUARE_BRACKET
+                && binary.getLeftExpression() instanceof VariableExpression variable
+                && variable.getAccessedVariable() instanceof DynamicVariable
+                && types.names().contains(variable.getName())
+                && (around.isEmpty() || !around.peek().has(variable.getName(), types));
     }
 
     private static MethodCallExpression asCall(BinaryExpression list) {
