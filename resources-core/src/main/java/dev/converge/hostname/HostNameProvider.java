@@ -8,6 +8,7 @@ import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.sysctl.Kernel;
 import dev.converge.sysctl.SysctlKey;
@@ -20,7 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Names the host as hostname(5) and sethostname(2) do; systemd notices both by itself. */
-public final class HostNameProvider implements Edits<HostNameResource> {
+public final class HostNameProvider implements Edits<HostNameResource>, Inspects<HostNameResource> {
     static final Path FILE = Path.of("/etc/hostname");
 
     private static final Mode MODE = Mode.parse("0644");
@@ -28,11 +29,7 @@ public final class HostNameProvider implements Edits<HostNameResource> {
 
     @Override
     public Optional<HostNameResource> observe(HostNameResource desired, Host host) throws IOException {
-        String atBoot = TextFile.read(FILE, host).lines().stream()
-                .filter(HostNameProvider::isName)
-                .findFirst()
-                .map(String::strip)
-                .orElse("");
+        String atBoot = nameInFile(host).orElse("");
         Optional<String> live = Kernel.runs(host) ? Kernel.read(KERNEL_NAME, host) : Optional.empty();
         return Optional.of(new HostNameResource(desired.name(), live, Optional.of(atBoot)));
     }
@@ -91,7 +88,24 @@ public final class HostNameProvider implements Edits<HostNameResource> {
         };
     }
 
+    private static Optional<String> nameInFile(Host host) throws IOException {
+        return TextFile.read(FILE, host).lines().stream()
+                .filter(HostNameProvider::isName)
+                .findFirst()
+                .map(String::strip);
+    }
+
     private static boolean isName(String line) {
         return !line.isBlank() && !line.strip().startsWith("#");
+    }
+
+    @Override
+    public List<String> names(Host host) throws IOException {
+        return nameInFile(host).stream().toList();
+    }
+
+    @Override
+    public Optional<HostNameResource> inspect(String name, Host host) throws IOException {
+        return observe(new HostNameResource(HostName.parse(name), Optional.empty(), Optional.empty()), host);
     }
 }

@@ -25,6 +25,17 @@ final class Fstab {
                 .map(line -> FstabLine.ofFile(fields(line)));
     }
 
+    /** The mount points of all lines, in their order. */
+    static List<String> mountPoints(String text) {
+        return lines(text).stream()
+                .map(Fstab::fields)
+                .filter(fields -> fields.size() >= 2 && !fields.get(0).startsWith("#"))
+                .map(fields -> FstabLine.unescape(fields.get(1)))
+                .filter(point -> point.startsWith("/"))
+                .distinct()
+                .toList();
+    }
+
     static long count(String text, Path path) {
         return lines(text).stream().filter(line -> isOf(line, path)).count();
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,30 @@ record FstabLine(List<String> fields) implements Wish<FstabLine> {
             fields[1] = Path.of(fields[1]).toString(); // a slash at its end says nothing
         }
         return new FstabLine(List.of(fields));
+    }
+
+    /** What a manifest declares to get this line. */
+    MountResource declared(Path path, Optional<Boolean> mounted) {
+        List<String> options = Arrays.stream(fields.get(3).split(","))
+                .filter(option -> !option.equals("defaults"))
+                .toList();
+        return new MountResource(
+                path,
+                fields.get(0),
+                fields.get(2),
+                options,
+                number(fields.get(4)),
+                number(fields.get(5)),
+                mounted,
+                true,
+                MountResource.TIMEOUT,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What is no number counts as 0, as for fsck(8). */
+    private static int number(String field) {
+        return field.matches("\\d") ? Integer.parseInt(field) : 0;
     }
 
     static String unescape(String field) {

@@ -8,15 +8,18 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
+import dev.converge.schema.Parsing;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Mounts file systems, and keeps their lines in {@code /etc/fstab}. What is mounted is read once per run. */
-public final class MountProvider implements Edits<MountResource> {
+public final class MountProvider implements Edits<MountResource>, Inspects<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
     @Override
@@ -127,5 +130,21 @@ public final class MountProvider implements Edits<MountResource> {
         if (!Files.exists(host.path(desired.path()))) {
             Files.createDirectories(host.path(desired.path()));
         }
+    }
+
+    @Override
+    public List<String> names(Host host) throws IOException {
+        return Fstab.mountPoints(TextFile.read(Fstab.FILE, host).text()).stream()
+                .sorted()
+                .toList();
+    }
+
+    /** What /etc/fstab says; what is mounted without a line there belongs to whoever mounted it. */
+    @Override
+    public Optional<MountResource> inspect(String name, Host host) throws IOException, InterruptedException {
+        Path path = Parsing.path(name);
+        MountTable table = MountTable.of(host);
+        Optional<Boolean> mounted = table.running() ? Optional.of(table.at(path).isPresent()) : Optional.empty();
+        return Fstab.find(TextFile.read(Fstab.FILE, host).text(), path).map(line -> line.declared(path, mounted));
     }
 }

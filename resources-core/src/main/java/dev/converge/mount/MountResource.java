@@ -70,6 +70,9 @@ public record MountResource(
         @Derived Optional<Live> live,
         @Derived Optional<FstabLine> atBoot)
         implements Resource {
+    /** As the default of {@code timeout} says. */
+    static final Duration TIMEOUT = Duration.ofMinutes(1);
+
     /** @throws InvalidValueException for what mount(8) or fstab(5) could not take */
     public MountResource {
         options = options.stream()

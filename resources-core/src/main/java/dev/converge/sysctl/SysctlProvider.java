@@ -8,16 +8,18 @@ import dev.converge.model.Content;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 
 /** Sets parameters through {@code /proc/sys}, and keeps them in a file each. No program runs for it. */
-public final class SysctlProvider implements Provider<SysctlResource> {
+public final class SysctlProvider implements Provider<SysctlResource>, Inspects<SysctlResource> {
     @Override
     public Optional<SysctlResource> observe(SysctlResource desired, Host host)
             throws IOException, InterruptedException {
@@ -118,5 +120,23 @@ public final class SysctlProvider implements Provider<SysctlResource> {
             file.place();
         }
         host.invalidate(SysctlFiles.class);
+    }
+
+    /** Those that a file sets; the kernel has a thousand more. */
+    @Override
+    public List<String> names(Host host) throws IOException, InterruptedException {
+        return SysctlFiles.of(host).last().keySet().stream()
+                .map(SysctlKey::toString)
+                .sorted()
+                .toList();
+    }
+
+    /** What the kernel has now; without a kernel, what the next one will be told. */
+    @Override
+    public Optional<SysctlResource> inspect(String name, Host host) throws IOException, InterruptedException {
+        SysctlKey key = SysctlKey.parse(name);
+        Optional<String> kept = SysctlFiles.of(host).last(key).map(SysctlFiles.Assignment::value);
+        Optional<String> value = Kernel.runs(host) ? Kernel.read(key, host) : kept;
+        return value.map(now -> new SysctlResource(key, now, Optional.empty(), true, kept.isPresent()));
     }
 }

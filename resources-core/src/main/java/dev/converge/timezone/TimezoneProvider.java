@@ -9,6 +9,7 @@ import dev.converge.model.Content;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Sets the zone as localtime(5) has it, in one step each: no program ever finds the host without a zone. */
-public final class TimezoneProvider implements Provider<TimezoneResource> {
+public final class TimezoneProvider implements Provider<TimezoneResource>, Inspects<TimezoneResource> {
     private static final Path LINK = Path.of("/etc/localtime");
     private static final Path NAME = Path.of("/etc/timezone");
     private static final String IN_DATABASE = "zoneinfo/";
@@ -102,5 +103,16 @@ public final class TimezoneProvider implements Provider<TimezoneResource> {
             Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
             file.place();
         }
+    }
+
+    @Override
+    public List<String> names(Host host) throws IOException {
+        String zone = zoneOf(host.path(LINK));
+        return Files.isRegularFile(host.path(Zone.database().resolve(zone))) ? List.of(zone) : List.of();
+    }
+
+    @Override
+    public Optional<TimezoneResource> inspect(String name, Host host) throws IOException {
+        return observe(new TimezoneResource(Zone.parse(name), Optional.empty(), Optional.empty()), host);
     }
 }

@@ -128,4 +128,13 @@ class HostNameResourceSpec extends ProviderContractSpec<HostNameResource> {
         where:
         name << ['', '-web', 'web-', 'web_1', 'web 1', 'web..x', '.web', 'wéb', 'a' * 65, 'a' * 64 + '.x']
     }
+
+    def "what is inspected can be declared, and is in sync"() {
+        given:
+        converge(resource('web-1'))
+
+        expect:
+        provider().names(newHost()) == ['web-1']
+        difference(provider().inspect('web-1', newHost()).get()).empty
+    }
 }

@@ -186,4 +186,19 @@ class MountResourceSpec extends ProviderContractSpec<MountResource> {
         and:
         Mounted.parse('36 35').empty
     }
+
+    def "what is inspected can be declared, and is in sync: #sample"() {
+        given:
+        MountResource desired = samples()[sample].call()
+        converge(desired)
+
+        expect:
+        provider().names(newHost()) == [desired.path() as String]
+        def inspected = provider().inspect(desired.path() as String, newHost()).get()
+        difference(inspected).empty
+        inspected.options() == desired.options()
+
+        where:
+        sample << samples().keySet()
+    }
 }

@@ -239,4 +239,16 @@ class SysctlResourceSpec extends ProviderContractSpec<SysctlResource> {
         Kernel.write(KEY, before, machine())
         turn.close()
     }
+
+    def "what is inspected can be declared, and is in sync: #name"() {
+        given:
+        converge(resource('vm.swappiness', [value: '10']))
+
+        expect:
+        provider().names(newHost()) == ['vm.swappiness']
+        difference(provider().inspect(name, newHost()).get()).empty
+
+        where:
+        name << ['vm.swappiness', 'net.ipv4.ip_local_port_range']
+    }
 }

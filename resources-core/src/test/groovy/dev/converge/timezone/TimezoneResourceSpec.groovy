@@ -130,4 +130,13 @@ class TimezoneResourceSpec extends ProviderContractSpec<TimezoneResource> {
         where:
         name << ['', '/etc/passwd', '../x', 'Europe/../x', 'Europe/', 'Europe Berlin', '+2']
     }
+
+    def "what is inspected can be declared, and is in sync"() {
+        given:
+        converge(resource('Europe/Berlin'))
+
+        expect:
+        provider().names(newHost()) == ['Europe/Berlin']
+        difference(provider().inspect('Europe/Berlin', newHost()).get()).empty
+    }
 }
