@@ -13,9 +13,6 @@ import java.util.Optional;
 
 /** Keeps single keys in the files that sshd(8) reads. */
 public final class AuthorizedKeyProvider implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource> {
-    /** One edit at a time: two keys of one user never lose each other. */
-    private static final Object TURN = new Object();
-
     @Override
     public Optional<AuthorizedKeyResource> observe(AuthorizedKeyResource desired, Host host)
             throws IOException, InterruptedException {
@@ -55,7 +52,7 @@ public final class AuthorizedKeyProvider implements Edits<AuthorizedKeyResource>
     @Override
     public void apply(Change<AuthorizedKeyResource> change, Host host) throws IOException, InterruptedException {
         check(change, host);
-        synchronized (TURN) {
+        synchronized (UserKeys.TURN) {
             try (UserKeys keys =
                     UserKeys.open(change.desired().name().user(), host).orElseThrow()) {
                 String text = keys.text().orElse("");

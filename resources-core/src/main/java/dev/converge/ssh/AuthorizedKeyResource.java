@@ -14,7 +14,8 @@ import java.util.Optional;
  * A public key that a user can log in with over SSH: a line of {@code ~/.ssh/authorized_keys}. All other lines stay as
  * they are, and the file is kept before it changes. A missing {@code .ssh} is made with the mode 0700, a missing file
  * with 0600, both the user's own. Nothing is read or written through links that the user could have made.
- * {@code ensure 'absent'} removes the key; without {@code key}, the one whose comment is the name.
+ * {@code ensure 'absent'} removes the key; without {@code key}, the one whose comment is the name. For no other keys than the
+ * declared ones, add {@code authorizedKeys}.
  *
  * @param name the user, and the comment at the end of the line: {@code authorizedKey('alice', 'alice@laptop')}
  * @param key the line of the {@code .pub} file, such as {@code ssh-ed25519 AAAA…}; a comment behind it is left out.

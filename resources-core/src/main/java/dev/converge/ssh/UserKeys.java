@@ -22,6 +22,9 @@ import java.util.OptionalInt;
  * opened once, without following links, and used by its handle alone.
  */
 final class UserKeys implements AutoCloseable {
+    /** One edit at a time: two keys of one user never lose each other. */
+    static final Object TURN = new Object();
+
     private static final String FOLDER = ".ssh";
     private static final String FILE = "authorized_keys";
     private static final int FOLDER_MODE = 0700;

@@ -1,0 +1,99 @@
+package dev.converge.ssh;
+
+import dev.converge.model.Content;
+import dev.converge.provider.Change;
+import dev.converge.provider.DeclaredResources;
+import dev.converge.provider.Edits;
+import dev.converge.provider.FileEdit;
+import dev.converge.provider.Host;
+import dev.converge.textedit.Lines;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Removes keys that nobody declared. */
+public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource> {
+    private static final String KEY_TYPE = "authorizedKey";
+
+    @Override
+    public Optional<AuthorizedKeysResource> observe(AuthorizedKeysResource desired, Host host)
+            throws IOException, InterruptedException {
+        Set<String> declared = declared(desired, host);
+        Optional<UserKeys> opened = UserKeys.open(desired.user(), host);
+        if (opened.isEmpty()) {
+            return Optional.of(desired);
+        }
+        try (UserKeys keys = opened.get()) {
+            List<KeyLine> extra = undeclared(keys.text().orElse(""), declared);
+            String shown = extra.stream()
+                    .map(line -> line.comment().isEmpty() ? "a key without comment" : line.comment())
+                    .collect(Collectors.joining(", "));
+            return Optional.of(extra.isEmpty() ? desired : new AuthorizedKeysResource(desired.user(), shown));
+        }
+    }
+
+    /** The comments of the user's declared keys; refused outside a run, where they are not known. */
+    private static Set<String> declared(AuthorizedKeysResource desired, Host host)
+            throws IOException, InterruptedException {
+        DeclaredResources.on(host);
+        String start = desired.user() + ":";
+        Set<String> comments = new HashSet<>();
+        for (String name : DeclaredResources.names(KEY_TYPE, start, host)) {
+            if (name.startsWith(start)) {
+                comments.add(name.substring(start.length()));
+            }
+        }
+        comments.remove("");
+        return comments;
+    }
+
+    private static List<KeyLine> undeclared(String text, Set<String> declared) {
+        Lines lines = Lines.of(text);
+        List<KeyLine> extra = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            KeyLine.of(i, lines.get(i))
+                    .filter(line -> !declared.contains(line.comment()))
+                    .ifPresent(extra::add);
+        }
+        return extra;
+    }
+
+    private static String without(List<KeyLine> gone, String text) {
+        Lines left = Lines.of(text);
+        for (int i = gone.size() - 1; i >= 0; i--) {
+            left = left.remove(gone.get(i).number(), gone.get(i).number() + 1);
+        }
+        return left.toString();
+    }
+
+    @Override
+    public List<FileEdit> edits(Change<AuthorizedKeysResource> change, Host host)
+            throws IOException, InterruptedException {
+        Set<String> declared = declared(change.desired(), host);
+        Optional<UserKeys> opened = UserKeys.open(change.desired().user(), host);
+        if (opened.isEmpty()) {
+            return List.of();
+        }
+        try (UserKeys keys = opened.get()) {
+            String text = keys.text().orElse("");
+            Content after = Content.of(without(undeclared(text, declared), text));
+            return List.of(new FileEdit(keys.path(), Optional.of(Content.of(text)), Optional.of(after)));
+        }
+    }
+
+    @Override
+    public void apply(Change<AuthorizedKeysResource> change, Host host) throws IOException, InterruptedException {
+        Set<String> declared = declared(change.desired(), host);
+        synchronized (UserKeys.TURN) {
+            try (UserKeys keys = UserKeys.open(change.desired().user(), host).orElseThrow()) {
+                String text = keys.text().orElse("");
+                host.backups().keep(keys.path());
+                keys.write(without(undeclared(text, declared), text));
+            }
+        }
+    }
+}
