@@ -8,9 +8,9 @@ import java.util.Optional;
 final class ContainerImage {
     private final ContainerResource desired;
     private final ImageName name;
-    private final Engine engine;
+    private final EngineClient engine;
 
-    ContainerImage(ContainerResource desired, Engine engine) {
+    ContainerImage(ContainerResource desired, EngineClient engine) {
         this.desired = desired;
         this.name = desired.image().orElseThrow();
         this.engine = engine;
@@ -44,7 +44,7 @@ final class ContainerImage {
     }
 
     private boolean isNewest(ImageDetails local) throws IOException, InterruptedException {
-        if (desired.pull() != PullPolicy.ALWAYS) {
+        if (desired.pull() != PullPolicy.ALWAYS || name.digest().isPresent()) {
             return true;
         }
         String digest = engine.images()

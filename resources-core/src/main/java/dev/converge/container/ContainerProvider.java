@@ -14,7 +14,7 @@ public final class ContainerProvider implements Provider<ContainerResource>, Ins
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
         return switch (desired.managedBy()) {
-            case ENGINE -> new EngineContainers(Engines.at(desired.engine(), host), host);
+            case ENGINE -> new EngineContainers(KnownEngines.at(desired.engine(), host), host);
             case SYSTEMD -> new QuadletContainers(host);
         };
     }
@@ -70,14 +70,14 @@ public final class ContainerProvider implements Provider<ContainerResource>, Ins
 
     @Override
     public List<String> names(Host host) throws IOException, InterruptedException {
-        return Engines.usual(host).isEmpty()
+        return KnownEngines.usual(host).isEmpty()
                 ? List.of()
-                : new Containers(Engines.usual(host).get()).names();
+                : new Containers(KnownEngines.usual(host).get()).names();
     }
 
     @Override
     public Optional<ContainerResource> inspect(String name, Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         return engine.isEmpty()
                 ? Optional.empty()
                 : new Containers(engine.get()).find(name).map(WholeContainer::of);

@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 final class ContainerReplacement {
     private final ContainerResource desired;
-    private final Engine engine;
+    private final EngineClient engine;
     private final Containers containers;
     private final String name;
 
-    ContainerReplacement(ContainerResource desired, Engine engine) {
+    ContainerReplacement(ContainerResource desired, EngineClient engine) {
         this.desired = desired;
         this.engine = engine;
         this.containers = new Containers(engine);

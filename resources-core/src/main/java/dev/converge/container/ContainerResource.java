@@ -67,6 +67,8 @@ import java.util.Set;
  *     place, podman by recreating
  * @param pidsLimit how many processes it may have; 0 for no limit. Docker changes it in place, podman by recreating
  * @param running whether it runs; {@code ensure 'created'} is {@code running false}
+ * @param limitsInPlace whether the engine can change the restart policy and the limits of the container as it is; where
+ *     it cannot and they differ, the container is recreated
  * @param unit the Quadlet file that {@code managedBy 'systemd'} makes of all this: compared as a whole
  * @param unitVariables the file with the variables that belongs to it
  * @param pull when its image is fetched: {@code missing} if the host has none of that name, {@code always} if the registry
@@ -137,6 +139,7 @@ public record ContainerResource(
         Optional<CpuLimit> cpus,
         Optional<Integer> pidsLimit,
         @Default("true") boolean running,
+        @Derived @Recreates @Default("true") boolean limitsInPlace,
         @Derived @Recreates Optional<Content> unit,
         @Derived @Recreates Optional<Content> unitVariables,
         @Parameter @Default("missing") PullPolicy pull,
@@ -169,7 +172,8 @@ public record ContainerResource(
                 "The health check's times are given, and no \"healthCheck\".",
                 "Write the command that tells whether the container is well.");
         refuse(
-                pull == PullPolicy.ALWAYS && image.flatMap(ImageName::digest).isPresent(),
+                pull == PullPolicy.ALWAYS
+                        && image.filter(named -> named.tag().isEmpty()).isPresent(),
                 "A name with a digest always leads to the same image, so there is nothing to pull always.",
                 "Leave pull out.");
         refuse(
@@ -212,6 +216,7 @@ public record ContainerResource(
                     cpus,
                     pidsLimit,
                     running,
+                    limitsInPlace,
                     unit,
                     unitVariables,
                     pull,
@@ -257,6 +262,7 @@ public record ContainerResource(
                 cpus,
                 pidsLimit,
                 active,
+                limitsInPlace,
                 Optional.of(file),
                 Optional.of(variables),
                 pull,

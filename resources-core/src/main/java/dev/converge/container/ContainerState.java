@@ -15,9 +15,10 @@ final class ContainerState {
      * The state to compare with a desired one. Where an engine shows more than it was told, such as further options of a
      * mount, what it was told is shown.
      *
+     * @param podman whether podman keeps it, which changes nothing in place
      * @param image the image that the container is made of, by its name
      */
-    static ContainerResource compared(ContainerResource desired, LiveContainer live, ImageName image) {
+    static ContainerResource compared(ContainerResource desired, LiveContainer live, ImageName image, boolean podman) {
         Json health = live.config("Healthcheck");
         Json log = live.host("LogConfig");
         return new ContainerResource(
@@ -49,10 +50,11 @@ final class ContainerState {
                 log.at("Type").text(),
                 desired.logOptions().map(wanted -> only(wanted.keySet(), log.at("Config"))),
                 Optional.of(RestartPolicy.of(live.host("RestartPolicy"))),
-                Optional.of(new ByteSize(live.host("Memory").number())),
-                Optional.of(new CpuLimit(live.host("NanoCpus").number())),
-                Optional.of((int) Math.max(0, live.host("PidsLimit").number())),
+                Optional.of(Limits.memory(live)),
+                Optional.of(Limits.cpus(live)),
+                Optional.of(Limits.pids(live)),
                 live.isRunning(),
+                !Limits.needNewContainer(desired, live, podman),
                 Optional.empty(),
                 Optional.empty(),
                 desired.pull(),

@@ -15,9 +15,9 @@ final class Containers {
 
     private static final int LOG_HEADER = 8;
 
-    private final Engine engine;
+    private final EngineClient engine;
 
-    Containers(Engine engine) {
+    Containers(EngineClient engine) {
         this.engine = engine;
     }
 
@@ -72,7 +72,7 @@ final class Containers {
     }
 
     void rename(String id, String name) throws IOException, InterruptedException {
-        HttpCall call = HttpCall.post("/containers/" + id + "/rename?name=" + Engine.encoded(name));
+        HttpCall call = HttpCall.post("/containers/" + id + "/rename?name=" + EngineClient.encoded(name));
         engine.change(call, "rename a container to " + name);
     }
 

@@ -14,11 +14,11 @@ import java.util.Set;
 final class EngineContainers implements ContainerKeeper {
     private static final Set<String> MODES = Set.of("host", "none", "bridge", "default");
 
-    private final Engine engine;
+    private final EngineClient engine;
     private final Containers containers;
     private final Host host;
 
-    EngineContainers(Engine engine, Host host) {
+    EngineContainers(EngineClient engine, Host host) {
         this.engine = engine;
         this.containers = new Containers(engine);
         this.host = host;
@@ -34,7 +34,7 @@ final class EngineContainers implements ContainerKeeper {
         ImageName image = desired.image().isEmpty()
                 ? new ImageName("", "", Optional.empty(), Optional.empty())
                 : new ContainerImage(desired, engine).of(live.get());
-        return Optional.of(ContainerState.compared(desired, live.get(), image));
+        return Optional.of(ContainerState.compared(desired, live.get(), image, engine.isPodman()));
     }
 
     @Override
@@ -54,7 +54,8 @@ final class EngineContainers implements ContainerKeeper {
         }
         for (String network : desired.networks().orElse(Set.of())) {
             boolean mode = MODES.contains(network) || network.startsWith("container:");
-            if (!mode && engine.find("/networks/" + Engine.encoded(network)).isEmpty()) {
+            if (!mode
+                    && engine.find("/networks/" + EngineClient.encoded(network)).isEmpty()) {
                 throw new ResourceFailure(
                         engine.product() + " has no network " + network + ".",
                         "Declare network('" + network + "'), or correct networks.");
@@ -75,27 +76,12 @@ final class EngineContainers implements ContainerKeeper {
     }
 
     /** Whether a new container is made. */
-    private boolean isMade(Change<ContainerResource> change) {
-        return change.action() == Action.CREATE || change.recreates() || (changesLimits(change) && !canUpdate(change));
+    private static boolean isMade(Change<ContainerResource> change) {
+        return change.action() == Action.CREATE || change.recreates();
     }
 
     private static boolean changesLimits(Change<ContainerResource> change) {
         return change.names("restart") || change.names("memory") || change.names("cpus") || change.names("pidsLimit");
-    }
-
-    /** Docker takes a limit of zero for one that stays as it is. */
-    private boolean canUpdate(Change<ContainerResource> change) {
-        boolean freed = (change.names("memory")
-                        && change.desired()
-                                .memory()
-                                .filter(size -> size.bytes() == 0)
-                                .isPresent())
-                || (change.names("cpus")
-                        && change.desired()
-                                .cpus()
-                                .filter(limit -> limit.nanos() == 0)
-                                .isPresent());
-        return !engine.isPodman() && !freed;
     }
 
     @Override

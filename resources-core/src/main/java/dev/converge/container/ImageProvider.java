@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class ImageProvider implements Provider<ImageResource>, Inspects<ImageResource> {
     @Override
     public Optional<ImageResource> observe(ImageResource desired, Host host) throws IOException, InterruptedException {
-        Engine engine = Engines.at(desired.engine(), host);
+        EngineClient engine = KnownEngines.at(desired.engine(), host);
         Optional<ImageDetails> local = engine.images().named(desired.name());
         if (local.isEmpty()) {
             return Optional.empty();
@@ -42,7 +42,7 @@ public final class ImageProvider implements Provider<ImageResource>, Inspects<Im
     @Override
     public void check(Change<ImageResource> change, Host host) throws IOException, InterruptedException {
         ImageResource desired = change.desired();
-        Engine engine = Engines.at(desired.engine(), host);
+        EngineClient engine = KnownEngines.at(desired.engine(), host);
         if (change.action() == Action.DELETE) {
             return;
         }
@@ -71,7 +71,7 @@ public final class ImageProvider implements Provider<ImageResource>, Inspects<Im
     @Override
     public void apply(Change<ImageResource> change, Host host) throws IOException, InterruptedException {
         ImageResource desired = change.desired();
-        Images images = Engines.at(desired.engine(), host).images();
+        Images images = KnownEngines.at(desired.engine(), host).images();
         if (change.action() == Action.DELETE) {
             images.remove(desired.name());
         } else if (desired.source().isPresent()) {
@@ -84,7 +84,7 @@ public final class ImageProvider implements Provider<ImageResource>, Inspects<Im
 
     @Override
     public List<String> names(Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         if (engine.isEmpty()) {
             return List.of();
         }
@@ -98,7 +98,7 @@ public final class ImageProvider implements Provider<ImageResource>, Inspects<Im
 
     @Override
     public Optional<ImageResource> inspect(String name, Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         if (engine.isEmpty()) {
             return Optional.empty();
         }

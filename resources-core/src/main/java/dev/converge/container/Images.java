@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The images of an engine: each looked up once, and again after a change. */
 final class Images {
-    private final Engine engine;
+    private final EngineClient engine;
     private final Map<String, Optional<ImageDetails>> known = new ConcurrentHashMap<>();
 
-    Images(Engine engine) {
+    Images(EngineClient engine) {
         this.engine = engine;
     }
 
@@ -47,9 +47,9 @@ final class Images {
 
     void pull(ImageName name, Duration limit) throws IOException, InterruptedException {
         String query = name.digest()
-                .map(digest -> "fromImage=" + Engine.encoded(name.path() + "@" + digest))
-                .orElseGet(() -> "fromImage=" + Engine.encoded(name.path()) + "&tag="
-                        + Engine.encoded(name.tag().orElseThrow()));
+                .map(digest -> "fromImage=" + EngineClient.encoded(name.path() + "@" + digest))
+                .orElseGet(() -> "fromImage=" + EngineClient.encoded(name.path()) + "&tag="
+                        + EngineClient.encoded(name.tag().orElseThrow()));
         engine.change(HttpCall.post("/images/create?" + query).within(limit), "pull the image " + name);
         known.clear();
         if (named(name).isEmpty()) {

@@ -2,6 +2,7 @@ package dev.converge.container;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The part of a container that can be changed while it runs: how much of the host it may take, and when it restarts. */
 final class Limits {
@@ -24,5 +25,36 @@ final class Limits {
         desired.cpus().ifPresent(limit -> limits.put("NanoCpus", limit.nanos()));
         desired.pidsLimit().ifPresent(count -> limits.put("PidsLimit", count == 0 ? -1 : count));
         return limits;
+    }
+
+    /** Whether they differ from a container's in a way that its engine cannot change in place. */
+    static boolean needNewContainer(ContainerResource desired, LiveContainer live, boolean podman) {
+        boolean otherPolicy = isOther(desired.restart(), RestartPolicy.of(live.host("RestartPolicy")));
+        boolean otherMemory = isOther(desired.memory(), memory(live));
+        boolean otherCpus = isOther(desired.cpus(), cpus(live));
+        boolean otherPids = isOther(desired.pidsLimit(), pids(live));
+        if (podman) {
+            return otherPolicy || otherMemory || otherCpus || otherPids;
+        }
+        // To Docker, zero says that a limit stays as it is.
+        boolean freed = otherMemory && desired.memory().orElseThrow().bytes() == 0;
+        return freed || (otherCpus && desired.cpus().orElseThrow().nanos() == 0);
+    }
+
+    private static <T> boolean isOther(Optional<T> desired, T live) {
+        return desired.isPresent() && !desired.get().equals(live);
+    }
+
+    static ByteSize memory(LiveContainer live) {
+        return new ByteSize(live.host("Memory").number());
+    }
+
+    static CpuLimit cpus(LiveContainer live) {
+        return new CpuLimit(live.host("NanoCpus").number());
+    }
+
+    /** No limit is zero, or less. */
+    static int pids(LiveContainer live) {
+        return (int) Math.max(0, live.host("PidsLimit").number());
     }
 }

@@ -21,11 +21,12 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
     @Override
     public Optional<NetworkResource> observe(NetworkResource desired, Host host)
             throws IOException, InterruptedException {
-        return find(Engines.at(desired.engine(), host), desired.name()).map(live -> compared(desired, live));
+        return find(KnownEngines.at(desired.engine(), host), desired.name()).map(live -> compared(desired, live));
     }
 
     /** By its name alone: the beginning of an id would find another one. */
-    private static Optional<Json> find(Engine engine, ContainerName name) throws IOException, InterruptedException {
+    private static Optional<Json> find(EngineClient engine, ContainerName name)
+            throws IOException, InterruptedException {
         return engine.find("/networks/" + name)
                 .filter(live -> live.at("Name").text().equals(Optional.of(name.text())));
     }
@@ -57,7 +58,7 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
     @Override
     public void check(Change<NetworkResource> change, Host host) throws IOException, InterruptedException {
         NetworkResource desired = change.desired();
-        Engine engine = Engines.at(desired.engine(), host);
+        EngineClient engine = KnownEngines.at(desired.engine(), host);
         if (PREDEFINED.contains(desired.name().text())) {
             throw new ResourceFailure(
                     "The network " + desired.name() + " is the engine's own.", "Declare one by another name.");
@@ -76,8 +77,9 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
     }
 
     /** Containers of both kinds: Docker lets a network go that stopped ones still want to be in, and they never start again. */
-    private static List<String> users(Engine engine, ContainerName name) throws IOException, InterruptedException {
-        String filter = Engine.encoded("{\"network\":[\"" + name + "\"]}");
+    private static List<String> users(EngineClient engine, ContainerName name)
+            throws IOException, InterruptedException {
+        String filter = EngineClient.encoded("{\"network\":[\"" + name + "\"]}");
         List<String> users = new ArrayList<>();
         for (Json container :
                 engine.get("/containers/json?all=1&filters=" + filter).items()) {
@@ -96,7 +98,7 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
     public void apply(Change<NetworkResource> change, Host host) throws IOException, InterruptedException {
         check(change, host);
         NetworkResource desired = change.desired();
-        Engine engine = Engines.at(desired.engine(), host);
+        EngineClient engine = KnownEngines.at(desired.engine(), host);
         Optional<Json> old = find(engine, desired.name());
         if (change.action() != Action.CREATE) {
             engine.change(HttpCall.delete("/networks/" + desired.name()), "remove the network " + desired.name());
@@ -114,7 +116,7 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
         }
     }
 
-    private static void create(Engine engine, ContainerName name, Map<String, Object> body)
+    private static void create(EngineClient engine, ContainerName name, Map<String, Object> body)
             throws IOException, InterruptedException {
         HttpCall call = HttpCall.post("/networks/create").with(HttpCall.Body.of(body));
         engine.change(call, "make the network " + name);
@@ -159,7 +161,7 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
 
     @Override
     public List<String> names(Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         if (engine.isEmpty()) {
             return List.of();
         }
@@ -172,7 +174,7 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
 
     @Override
     public Optional<NetworkResource> inspect(String name, Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         if (engine.isEmpty()) {
             return Optional.empty();
         }

@@ -14,12 +14,12 @@ import java.util.Set;
 /** The container to make: what is declared, over what is carried over from the one that it replaces. */
 final class NewContainer {
     private final ContainerResource desired;
-    private final Engine engine;
+    private final EngineClient engine;
     private final Optional<CarriedOver> old;
     private final Map<String, Object> config;
     private final Map<String, Object> host;
 
-    NewContainer(ContainerResource desired, Engine engine, Optional<LiveContainer> replaced) {
+    NewContainer(ContainerResource desired, EngineClient engine, Optional<LiveContainer> replaced) {
         this.desired = desired;
         this.engine = engine;
         this.old = replaced.map(live -> new CarriedOver(live, engine.isPodman()));
@@ -31,8 +31,8 @@ final class NewContainer {
     String create(String name) throws IOException, InterruptedException {
         List<String> networks = networks();
         Map<String, Object> body = body(networks);
-        HttpCall call =
-                HttpCall.post("/containers/create?name=" + Engine.encoded(name)).with(HttpCall.Body.of(body));
+        HttpCall call = HttpCall.post("/containers/create?name=" + EngineClient.encoded(name))
+                .with(HttpCall.Body.of(body));
         String id = engine.change(call, "create the container " + desired.name())
                 .at("Id")
                 .text()
@@ -47,7 +47,7 @@ final class NewContainer {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("Container", id);
         request.put("EndpointConfig", endpoint(network));
-        HttpCall call = HttpCall.post("/networks/" + Engine.encoded(network) + "/connect")
+        HttpCall call = HttpCall.post("/networks/" + EngineClient.encoded(network) + "/connect")
                 .with(HttpCall.Body.of(request));
         engine.change(call, "connect the container " + desired.name() + " to the network " + network);
     }

@@ -17,7 +17,7 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
     @Override
     public Optional<VolumeResource> observe(VolumeResource desired, Host host)
             throws IOException, InterruptedException {
-        return find(Engines.at(desired.engine(), host), desired.name())
+        return find(KnownEngines.at(desired.engine(), host), desired.name())
                 .map(live -> new VolumeResource(
                         desired.name(),
                         live.at("Driver").text(),
@@ -26,7 +26,8 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
                         desired.engine()));
     }
 
-    private static Optional<Json> find(Engine engine, ContainerName name) throws IOException, InterruptedException {
+    private static Optional<Json> find(EngineClient engine, ContainerName name)
+            throws IOException, InterruptedException {
         return engine.find("/volumes/" + name)
                 .filter(live -> live.at("Name").text().equals(Optional.of(name.text())));
     }
@@ -40,12 +41,13 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
                     "Its data would be lost if it were made anew: save the data, remove the volume, and run again.");
         }
         if (change.action() == Action.DELETE) {
-            requireUnused(Engines.at(change.desired().engine(), host), name);
+            requireUnused(KnownEngines.at(change.desired().engine(), host), name);
         }
     }
 
-    private static void requireUnused(Engine engine, ContainerName name) throws IOException, InterruptedException {
-        String filter = Engine.encoded("{\"volume\":[\"" + name + "\"]}");
+    private static void requireUnused(EngineClient engine, ContainerName name)
+            throws IOException, InterruptedException {
+        String filter = EngineClient.encoded("{\"volume\":[\"" + name + "\"]}");
         List<String> users = engine.get("/containers/json?all=1&filters=" + filter).items().stream()
                 .filter(container -> container.at("Mounts").items().stream()
                         .anyMatch(
@@ -67,7 +69,7 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
     public void apply(Change<VolumeResource> change, Host host) throws IOException, InterruptedException {
         check(change, host);
         VolumeResource desired = change.desired();
-        Engine engine = Engines.at(desired.engine(), host);
+        EngineClient engine = KnownEngines.at(desired.engine(), host);
         if (change.action() == Action.DELETE) {
             engine.change(HttpCall.delete("/volumes/" + desired.name()), "remove the volume " + desired.name());
             return;
@@ -83,7 +85,7 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
 
     @Override
     public List<String> names(Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         if (engine.isEmpty()) {
             return List.of();
         }
@@ -96,7 +98,7 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
 
     @Override
     public Optional<VolumeResource> inspect(String name, Host host) throws IOException, InterruptedException {
-        Optional<Engine> engine = Engines.usual(host);
+        Optional<EngineClient> engine = KnownEngines.usual(host);
         if (engine.isEmpty()) {
             return Optional.empty();
         }

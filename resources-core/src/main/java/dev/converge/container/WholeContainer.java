@@ -57,6 +57,7 @@ final class WholeContainer {
                 Optional.of(new CpuLimit(live.host("NanoCpus").number())).filter(limit -> limit.nanos() > 0),
                 number(live.host("PidsLimit")),
                 live.isRunning(),
+                true,
                 Optional.empty(),
                 Optional.empty(),
                 PullPolicy.MISSING,

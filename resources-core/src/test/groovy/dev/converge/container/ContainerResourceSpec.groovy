@@ -157,15 +157,16 @@ class ContainerResourceSpec extends ProviderContractSpec<ContainerResource> {
     def "#kind: limits and restart policy change as the engine can"() {
         given:
         def engine = engine(kind)
-        converge(container(engine, 'web', [memory: '64m', restart: 'no', pidsLimit: '50']))
+        converge(container(engine, 'web', [running: false, memory: '64m', restart: 'no', pidsLimit: '50']))
         def first = id(engine, 'web')
-        def desired = container(engine, 'web', [memory: '256m', restart: 'always', pidsLimit: '60', cpus: '0.5'])
+        def desired = container(engine, 'web', [running: false, memory: '256m', restart: 'always', pidsLimit: '60', cpus: '0.5'])
 
         when:
         def change = converge(desired).get()
 
         then:
-        change.attributes()*.attribute()*.name() as Set == ['memory', 'restart', 'pidsLimit', 'cpus'] as Set
+        change.attributes()*.attribute()*.name() as Set == (['memory', 'restart', 'pidsLimit', 'cpus'] + (inPlace ? [] : ['limitsInPlace'])) as Set
+        change.recreates() == !inPlace
         difference(desired).empty
         (id(engine, 'web') == first) == inPlace
 
@@ -409,7 +410,7 @@ class ContainerResourceSpec extends ProviderContractSpec<ContainerResource> {
         def engine = engine(kind)
         converge(container(engine, 'web', everything()))
         def host = newHost()
-        def live = new Containers(Engines.at(Optional.of(EngineAddress.parse("unix://$engine.socket")), host)).find('web').get()
+        def live = new Containers(KnownEngines.at(Optional.of(EngineAddress.parse("unix://$engine.socket")), host)).find('web').get()
 
         when:
         def whole = WholeContainer.of(live)

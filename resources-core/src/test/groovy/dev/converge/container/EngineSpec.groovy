@@ -112,7 +112,7 @@ class EngineSpec extends Specification {
         given:
         def greeting = """{"Version": "1", "ApiVersion": "$newest", "MinAPIVersion": "$oldest"}"""
         serve("HTTP/1.1 200 OK\r\nContent-Length: ${greeting.length()}\r\n\r\n$greeting")
-        def engine = Engines.at(Optional.of(new EngineAddress(Path.of('/s'))), new FolderHost(folder))
+        def engine = KnownEngines.at(Optional.of(new EngineAddress(Path.of('/s'))), new FolderHost(folder))
 
         expect:
         engine.spoken() == spoken
@@ -130,7 +130,7 @@ class EngineSpec extends Specification {
         serve("HTTP/1.1 200 OK\r\nContent-Length: ${greeting.length()}\r\n\r\n$greeting")
 
         when:
-        Engines.at(Optional.of(new EngineAddress(Path.of('/s'))), new FolderHost(folder))
+        KnownEngines.at(Optional.of(new EngineAddress(Path.of('/s'))), new FolderHost(folder))
 
         then:
         def failure = thrown(ResourceFailure)
@@ -145,7 +145,7 @@ class EngineSpec extends Specification {
         stale.close()
 
         when:
-        Engines.at(Optional.empty(), new FolderHost(folder))
+        KnownEngines.at(Optional.empty(), new FolderHost(folder))
 
         then:
         def failure = thrown(ResourceFailure)

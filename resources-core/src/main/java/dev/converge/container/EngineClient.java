@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.docker.com/reference/api/engine/">Docker Engine API</a>
  */
-final class Engine {
+final class EngineClient {
     /** All that is used here is in 1.40 of 2019; an engine that has left it behind is spoken to in its oldest. */
     private static final String SPOKEN = "1.40";
 
@@ -25,7 +25,7 @@ final class Engine {
     private final String product;
     private final Images images = new Images(this);
 
-    private Engine(EngineAddress address, Path socket, String version, Json greeting) {
+    private EngineClient(EngineAddress address, Path socket, String version, Json greeting) {
         this.address = address;
         this.socket = socket;
         this.prefix = "/v" + version;
@@ -36,7 +36,7 @@ final class Engine {
     }
 
     /** @param greeting the engine's answer to {@code /version} */
-    static Engine of(EngineAddress address, Path socket, Json greeting) {
+    static EngineClient of(EngineAddress address, Path socket, Json greeting) {
         String newest = greeting.at("ApiVersion").text().orElse(SPOKEN);
         String oldest = greeting.at("MinAPIVersion").text().orElse(SPOKEN);
         if (isOlder(newest, SPOKEN)) {
@@ -45,7 +45,7 @@ final class Engine {
                             + " is needed.",
                     "Upgrade it: Docker 19.03 or podman 3.");
         }
-        return new Engine(address, socket, isOlder(SPOKEN, oldest) ? oldest : SPOKEN, greeting);
+        return new EngineClient(address, socket, isOlder(SPOKEN, oldest) ? oldest : SPOKEN, greeting);
     }
 
     private static boolean isOlder(String version, String than) {

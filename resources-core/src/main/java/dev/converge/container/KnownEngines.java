@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The container engines that a host's resources speak to, each asked once what it is. */
-final class Engines {
+final class KnownEngines {
     /** In the order in which they are tried; where both are installed, Docker's is its own and podman's may be a link to it. */
     static final List<Path> USUAL =
             List.of(Path.of("/run/docker.sock"), Path.of("/var/run/docker.sock"), Path.of("/run/podman/podman.sock"));
@@ -24,22 +24,22 @@ final class Engines {
             "Install and start one: the package podman with the unit podman.socket, or docker.io "
                     + "with docker.service. Where it listens elsewhere, say so with engine.";
 
-    private final Map<Path, Engine> known = new HashMap<>();
+    private final Map<Path, EngineClient> known = new HashMap<>();
     private final Map<Path, ResourceFailure> hanging = new HashMap<>();
 
-    private Engines() {}
+    private KnownEngines() {}
 
     /**
      * The engine at an address, or the first that answers at a usual place.
      *
      * @throws ResourceFailure when none answers
      */
-    static Engine at(Optional<EngineAddress> address, Host host) throws IOException, InterruptedException {
-        return host.database(Engines.class, ignored -> new Engines()).find(address, host);
+    static EngineClient at(Optional<EngineAddress> address, Host host) throws IOException, InterruptedException {
+        return host.database(KnownEngines.class, ignored -> new KnownEngines()).find(address, host);
     }
 
     /** The one that answers at a usual place; empty when none does. */
-    static Optional<Engine> usual(Host host) throws IOException, InterruptedException {
+    static Optional<EngineClient> usual(Host host) throws IOException, InterruptedException {
         try {
             return Optional.of(at(Optional.empty(), host));
         } catch (ResourceFailure none) {
@@ -47,11 +47,11 @@ final class Engines {
         }
     }
 
-    private synchronized Engine find(Optional<EngineAddress> address, Host host) throws InterruptedException {
+    private synchronized EngineClient find(Optional<EngineAddress> address, Host host) throws InterruptedException {
         List<Path> places = address.map(given -> List.of(given.socket())).orElse(USUAL);
         List<String> tried = new ArrayList<>();
         for (Path place : places) {
-            Engine engine = known.get(place);
+            EngineClient engine = known.get(place);
             if (engine != null) {
                 return engine;
             }
@@ -78,7 +78,7 @@ final class Engines {
             if (answer.status() != 200) {
                 return Optional.of("it answers with status " + answer.status());
             }
-            known.put(place, Engine.of(new EngineAddress(place), socket, Json.parse(answer.body())));
+            known.put(place, EngineClient.of(new EngineAddress(place), socket, Json.parse(answer.body())));
             return Optional.empty();
         } catch (SocketTimeoutException e) {
             hanging.put(
