@@ -147,7 +147,12 @@ public record ContainerResource(
         @Parameter @Default("10s") Duration stopTimeout,
         @Parameter @Default("engine") ManagedBy managedBy,
         @Parameter Optional<EngineAddress> engine)
-        implements Resource {
+        implements Resource, UsesImage {
+
+    @Override
+    public Optional<ImageName> usedImage() {
+        return image;
+    }
 
     public ContainerResource {
         refuse(

@@ -75,7 +75,8 @@ public record ImagePolicy(@Default("false") boolean requireDigest, List<Source> 
         List<Diagnostic> broken = new ArrayList<>();
         for (Declared<?> resource : resources) {
             if (resource.ensure() == Ensure.PRESENT && resource.desired() instanceof UsesImage user) {
-                refusal(user.imageName())
+                user.usedImage()
+                        .flatMap(this::refusal)
                         .map(why -> CatalogPolicy.refusal(resource, why.getMessage())
                                 .suggest(why.advice()))
                         .ifPresent(broken::add);

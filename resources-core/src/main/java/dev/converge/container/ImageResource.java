@@ -45,7 +45,13 @@ public record ImageResource(
         @AutoRequire("file") Optional<ImageArchive> source,
         @Parameter @Default("10m") Duration pullTimeout,
         @Parameter Optional<EngineAddress> engine)
-        implements Resource {
+        implements Resource, UsesImage {
+
+    @Override
+    public Optional<ImageName> usedImage() {
+        return Optional.of(name);
+    }
+
     public ImageResource {
         if (source.isPresent() && name.digest().isPresent()) {
             throw new InvalidValueException(
