@@ -13,6 +13,10 @@ final class SysV extends ScriptedInit {
     private static final Duration STATUS = Duration.ofMinutes(1);
     private static final List<String> CHKCONFIG = List.of("/sbin/chkconfig", "/usr/sbin/chkconfig");
 
+    /** {@code service} gives each script the same small environment; where it is missing, scripts are run as they are. */
+    private static final String RUN = "if command -v service >/dev/null; then exec service \"$0\" \"$1\"; fi;"
+            + " exec \"" + RunLevels.SCRIPTS + "/$0\" \"$1\"";
+
     @Override
     boolean runs(String script, Host host) throws IOException, InterruptedException {
         return host.commands()
@@ -25,14 +29,10 @@ final class SysV extends ScriptedInit {
         return RunLevels.starts(script, host);
     }
 
-    /** {@code service} gives each script the same small environment; where it is missing, scripts are run as they are. */
     @Override
     List<String> command(String script, String verb) {
         return List.of("/bin/sh", "-c", RUN, script, verb);
     }
-
-    private static final String RUN = "if command -v service >/dev/null; then exec service \"$0\" \"$1\"; fi;"
-            + " exec \"" + RunLevels.SCRIPTS + "/$0\" \"$1\"";
 
     @Override
     List<List<String>> atBoot(String script, boolean enabled, Host host) {
