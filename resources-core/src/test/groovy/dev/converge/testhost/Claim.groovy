@@ -21,24 +21,40 @@ final class Claim implements AutoCloseable {
 
     /** A new folder among all of its kind. */
     static Claim take(Path all) {
-        def folder = Files.createDirectories(all.resolve("$OWN${COUNT.incrementAndGet()}"))
-        def channel = open(folder)
-        channel.lock()
-        new Claim(folder, channel)
+        inTurn(all) {
+            def folder = Files.createDirectories(all.resolve("$OWN${COUNT.incrementAndGet()}"))
+            def channel = open(folder)
+            channel.lock()
+            new Claim(folder, channel)
+        }
     }
 
     /** Those whose run has ended without giving them back. */
     static List<Claim> abandoned(Path all) {
-        // Not this run's own: to close a second channel on a file gives back its lock, see fcntl_locking(2).
-        def others = (all.toFile().listFiles() ?: [] as File[]).findAll { it.directory && !it.name.startsWith(OWN) }
-        others.collect { File left ->
-            def channel = open(left.toPath())
-            if (channel.tryLock() == null) {
-                channel.close()
-                return null
-            }
-            new Claim(left.toPath(), channel)
-        }.findAll()
+        inTurn(all) {
+            // Not this run's own: to close a second channel on a file gives back its lock, see fcntl_locking(2).
+            def others = all.toFile().listFiles().findAll { it.directory && !it.name.startsWith(OWN) }
+            others.collect { File left ->
+                def channel = open(left.toPath())
+                if (channel.tryLock() == null) {
+                    channel.close()
+                    return null
+                }
+                new Claim(left.toPath(), channel)
+            }.findAll()
+        }
+    }
+
+    /** One run at a time looks at the folders: none is seen half made or half removed. */
+    private static synchronized <T> T inTurn(Path all, Closure<T> look) {
+        Files.createDirectories(all)
+        def turn = FileChannel.open(all.resolve('turn'), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+        try {
+            turn.lock()
+            return look()
+        } finally {
+            turn.close()
+        }
     }
 
     private static FileChannel open(Path folder) {
@@ -52,7 +68,9 @@ final class Claim implements AutoCloseable {
     /** Removes the folder. */
     @Override
     void close() {
-        Shell.must(['rm', '-rf', '--one-file-system', folder])
-        lock.close()
+        inTurn(folder.parent) {
+            Shell.must(['rm', '-rf', '--one-file-system', folder])
+            lock.close()
+        }
     }
 }
