@@ -16,7 +16,7 @@ final class Synonyms {
     /** The types that a word of another tool may mean; those that there are, the likeliest first. */
     static Optional<String> advice(String word, TypeRegistry types) {
         String plain = word.toLowerCase(Locale.ROOT).replace("_", "");
-        List<String> known = OURS.getOrDefault(plain, List.of()).stream()
+        List<String> known = OURS.getOrDefault(plain, sameWord(plain, types)).stream()
                 .filter(types.names()::contains)
                 .filter(type -> !type.equals(word))
                 .map(type -> "\"" + type + "\"")
@@ -24,6 +24,12 @@ final class Synonyms {
         return known.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Here it is called " + String.join(" or ", known) + ".");
+    }
+
+    private static List<String> sameWord(String plain, TypeRegistry types) {
+        return types.names().stream()
+                .filter(type -> type.toLowerCase(Locale.ROOT).equals(plain))
+                .toList();
     }
 
     /** Ours first, then theirs, in lower case and without underscores. */
