@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 record KeyLine(int number, String options, PublicKey key, String comment) {
     private static final Pattern KEY = Pattern.compile("\\s*(\\S+)\\s+(\\S+)(?:\\s+(.*?))?\\s*");
 
-    /** Options, which have no space outside quotes, and what follows them. */
-    private static final Pattern OPTIONS = Pattern.compile("\\s*((?:[^\\s\"]|\"(?:[^\"\\\\]|\\\\.)*\")+)(\\s.*)");
+    /** Options, which have no space outside quotes, and what follows them; possessive, so that no length overflows. */
+    private static final Pattern OPTIONS = Pattern.compile("\\s*((?:[^\\s\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\")++)(\\s.*)");
 
     /** Empty when it is blank, a comment, or nothing that sshd reads. */
     static Optional<KeyLine> of(int number, String line) {

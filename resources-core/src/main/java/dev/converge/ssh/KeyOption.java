@@ -24,7 +24,7 @@ public record KeyOption(String text) {
     static List<KeyOption> all(String text) {
         List<KeyOption> options = new ArrayList<>();
         Matcher option =
-                Pattern.compile("(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*\"?)+").matcher(text);
+                Pattern.compile("(?:[^,\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\"?)++").matcher(text);
         while (option.find()) {
             options.add(new KeyOption(option.group()));
         }

@@ -206,6 +206,19 @@ class AuthorizedKeyResourceSpec extends ProviderContractSpec<AuthorizedKeyResour
         file.toFile().readLines().size() == 20
     }
 
+    def "a line of any length is read, and #options of its options"() {
+        expect:
+        KeyLine.of(0, "$start $ONE x").present == read
+        KeyOption.all(start).size() == options
+
+        where:
+        start                             || read  | options
+        'x' * 200_000                     || true  | 1
+        'x="' + 'a,b' * 100_000 + '"'     || true  | 1
+        'x="' + '\\"' * 100_000           || false | 1
+        'x,' * 1000 + 'y'                 || true  | 1001
+    }
+
     def "inspect finds a key by its comment, and it is in sync"() {
         given:
         keys("$CAGE $ONE laptop\n")
