@@ -55,6 +55,22 @@ file('/etc/passwd') {
     mode '0644'
 }
 
+service('converge-training') {
+    running false
+    enabled false
+}
+
+line('/etc/hosts', '127.0.0.1 localhost')
+
+sysctl('vm.swappiness', '60') {
+    persist false
+}
+
+cron('converge-training') {
+    command 'true'
+    schedule '@daily'
+}
+
 ['one', 'two'].each { notice(it) }
 
 node('*') {

@@ -1,7 +1,17 @@
 package dev.converge
 
+import dev.converge.facts.Facts
+import dev.converge.facts.FixedFacts
+import dev.converge.language.ManifestCompiler
+import dev.converge.language.Site
+import dev.converge.model.Attribute
 import dev.converge.model.Ensure
 import dev.converge.model.Resource
+import dev.converge.provider.Inspects
+import dev.converge.schema.Difference
+import dev.converge.schema.ManifestSource
+import dev.converge.schema.TypeRegistry
+import java.nio.file.Files
 import java.nio.file.Path
 
 /**
@@ -50,6 +60,57 @@ abstract class ProviderContractSpec<R extends Resource> extends ResourceSpecific
 
         then:
         FolderTree.of(watched()) == after
+
+        where:
+        sample << samples().keySet()
+    }
+
+    def "what an inspection tells of a #sample is in sync, where the type can be inspected"() {
+        given:
+        R desired = samples()[sample].call()
+        converge(desired)
+
+        expect:
+        !(provider() instanceof Inspects) || inspected(desired)
+
+        where:
+        sample << samples().keySet()
+    }
+
+    private boolean inspected(R desired) {
+        String name = declared(desired).id().name()
+        def seen = (provider() as Inspects<R>).inspect(name, newHost())
+        seen.map { difference(it).empty }.orElse(true) // a parameter that the name does not tell may be needed to find it
+    }
+
+    def "the manifest that an inspection prints says what is there"() {
+        given:
+        R desired = samples().values().first().call()
+        converge(desired)
+
+        expect:
+        !(provider() instanceof Inspects) || printed(desired)
+    }
+
+    private boolean printed(R desired) {
+        String name = declared(desired).id().name()
+        R seen = (provider() as Inspects<R>).inspect(name, newHost()).get()
+        Path folder = Files.createTempDirectory('converge-inspected')
+        Path manifest = Files.writeString(folder.resolve('site.groovy'), ManifestSource.present(schema(), name, seen))
+        def compiler = new ManifestCompiler(TypeRegistry.of(getClass().classLoader), Optional.empty())
+        def catalog = compiler.compile(Site.open(manifest).value().get(), new Facts(new FixedFacts([:])))
+        folder.toFile().deleteDir()
+        assert catalog.value().present : catalog.diagnostics()
+        difference(catalog.value().get().resources()[0].desired() as R).empty
+    }
+
+    def "a creation of a #sample does not tell what was left out"() {
+        given:
+        R desired = samples()[sample].call()
+
+        expect:
+        Difference.between(schema(), declared(desired), Optional.empty()).get().attributes()
+            .findAll { it.attribute().shape() in [Attribute.Shape.LIST, Attribute.Shape.MAP] }.every { it.after() != [] && it.after() != [:] }
 
         where:
         sample << samples().keySet()

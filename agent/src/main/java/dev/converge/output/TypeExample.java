@@ -4,6 +4,7 @@ import dev.converge.model.Attribute;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Resource;
 import dev.converge.model.SiteFiles;
+import dev.converge.schema.ManifestSource;
 import dev.converge.schema.Parsing;
 import dev.converge.schema.TypeSchema;
 import java.util.List;

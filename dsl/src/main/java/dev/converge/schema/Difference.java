@@ -9,7 +9,9 @@ import dev.converge.provider.Action;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What separates a resource from its desired state, for every type alike: providers never compare. */
@@ -58,8 +60,14 @@ public final class Difference {
 
     /** What the author did not give is no news when something is created. */
     private static boolean isDefault(Attribute attribute, Object wish) {
-        return attribute.defaultValue().isPresent()
-                && attribute.defaultValue().get().equals(wish.toString());
+        boolean leftOut =
+                switch (attribute.shape()) {
+                    case LIST -> ((Collection<?>) wish).isEmpty();
+                    case MAP -> ((Map<?, ?>) wish).isEmpty();
+                    case ONE, OPTIONAL, OPTIONAL_LIST, OPTIONAL_SET, OPTIONAL_MAP -> false;
+                };
+        return leftOut
+                || attribute.defaultValue().filter(wish.toString()::equals).isPresent();
     }
 
     private static Object plain(Object component) {

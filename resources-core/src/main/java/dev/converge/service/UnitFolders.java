@@ -54,6 +54,29 @@ final class UnitFolders {
         return Optional.empty();
     }
 
+    /** The unit files and drop-ins of a folder by their paths in it, sorted; links are no files of their own. */
+    static List<String> files(Path folder, Host host) throws IOException {
+        Path real = host.path(folder);
+        if (!Files.isDirectory(real)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(real, 2)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> real.relativize(file).toString())
+                    .filter(UnitFolders::isUnitFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isUnitFile(String path) {
+        int slash = path.indexOf('/');
+        if (slash < 0) {
+            return !ServiceName.suffix(path).isEmpty();
+        }
+        return path.startsWith(".d/", slash - 2) && path.endsWith(".conf");
+    }
+
     /** The names of all services, as a manifest writes them, for whoever mistyped one. */
     static Collection<String> names(Host host) throws IOException {
         TreeSet<String> names = new TreeSet<>();

@@ -7,6 +7,7 @@ import dev.converge.provider.Action;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
+import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps unit files, and lets systemd read them once all have changed. */
-public final class UnitProvider implements BatchProvider<UnitResource> {
+public final class UnitProvider implements BatchProvider<UnitResource>, Inspects<UnitResource> {
     @Override
     public Optional<UnitResource> observe(UnitResource desired, Host host) throws IOException {
         boolean sensitive = desired.content().filter(Content::isSensitive).isPresent();
@@ -78,6 +79,18 @@ public final class UnitProvider implements BatchProvider<UnitResource> {
             file.write(desired.content().orElseThrow());
         }
         units.changed();
+    }
+
+    /** The administrator's own units and drop-ins. */
+    @Override
+    public List<String> names(Host host) throws IOException {
+        return UnitFolders.files(UnitFolders.ETC, host);
+    }
+
+    @Override
+    public Optional<UnitResource> inspect(String name, Host host) throws IOException {
+        UnitFileName unit = UnitFileName.parse(name);
+        return new UnitFile(unit.in(UnitFolders.ETC), host).read(false).map(content -> UnitResource.of(unit, content));
     }
 
     /** Reports are made after the file was replaced. */

@@ -87,6 +87,13 @@ public record UnitResource(
         }
     }
 
+    /** A unit of the host's own, with the whole text of its file. */
+    static UnitResource of(UnitFileName name, Content text) {
+        Map<String, UnitSetting> none = Map.of();
+        return new UnitResource(
+                name, Optional.of(text), none, none, none, none, none, none, none, UnitFolders.ETC, true);
+    }
+
     /** Its path, as the host sees it. */
     Path file() {
         return name.in(folder);

@@ -135,8 +135,14 @@ public final class SysctlProvider implements Provider<SysctlResource>, Inspects<
     @Override
     public Optional<SysctlResource> inspect(String name, Host host) throws IOException, InterruptedException {
         SysctlKey key = SysctlKey.parse(name);
-        Optional<String> kept = SysctlFiles.of(host).last(key).map(SysctlFiles.Assignment::value);
-        Optional<String> value = Kernel.runs(host) ? Kernel.read(key, host) : kept;
-        return value.map(now -> new SysctlResource(key, now, Optional.empty(), true, kept.isPresent()));
+        Optional<SysctlFiles.Assignment> kept = SysctlFiles.of(host).last(key);
+        Optional<String> value = Kernel.runs(host) ? Kernel.read(key, host) : kept.map(SysctlFiles.Assignment::value);
+        return value.map(now -> {
+            SysctlResource persistent = new SysctlResource(key, now, Optional.empty(), true, true);
+            boolean ours = kept.filter(line -> line.file().equals(persistent.file()))
+                    .filter(line -> line.value().equals(now))
+                    .isPresent();
+            return ours ? persistent : new SysctlResource(key, now, Optional.empty(), true, false);
+        });
     }
 }

@@ -33,6 +33,15 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
     }
 
     /** A unit that is gone after the test. */
+    def "an inspection names what is the administrator's own: units and drop-ins"() {
+        when:
+        converge(declaredUnit('app.service', [content: Content.of(TEXT)]))
+        converge(declaredUnit('app.service.d/limits', [service: [LimitNOFILE: '512']]))
+
+        then:
+        provider().names(newHost()).containsAll(['app.service', 'app.service.d/limits.conf'])
+    }
+
     UnitResource declaredUnit(String name, Map attributes) {
         instance(name)
         resource(name, attributes)

@@ -1,10 +1,6 @@
-package dev.converge.output;
+package dev.converge.schema;
 
 import dev.converge.model.Resource;
-import dev.converge.schema.GivenAttribute;
-import dev.converge.schema.ManifestText;
-import dev.converge.schema.TypeSchema;
-import dev.converge.schema.Values;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +31,8 @@ public final class ManifestSource {
         return declaration(schema, name, List.of("ensure 'absent'"));
     }
 
-    static String declaration(TypeSchema<?> schema, String name, List<String> body) {
+    /** A declaration with these lines between its braces. */
+    public static String declaration(TypeSchema<?> schema, String name, List<String> body) {
         String literal = names(schema, name);
         if (body.isEmpty()) {
             return schema.name() + " " + literal + "\n";
@@ -51,7 +48,7 @@ public final class ManifestSource {
     }
 
     /** After a word, Groovy reads a bracket as an index and a minus as a subtraction: those get parentheses. */
-    static String argument(Object value) {
+    public static String argument(Object value) {
         String source = Values.source(value);
         if (value instanceof Collection<?> several) {
             return several.isEmpty() ? "([])" : " " + source.substring(1, source.length() - 1);
