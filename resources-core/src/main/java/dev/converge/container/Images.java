@@ -25,8 +25,12 @@ final class Images {
         return find(reference);
     }
 
-    /** @param reference a name in full, or an id */
-    Optional<ImageDetails> find(String reference) throws IOException, InterruptedException {
+    /**
+     * One at a time: many containers ask for the same image at once.
+     *
+     * @param reference a name in full, or an id
+     */
+    synchronized Optional<ImageDetails> find(String reference) throws IOException, InterruptedException {
         Optional<ImageDetails> image = known.get(reference);
         if (image == null) {
             image = engine.find("/images/" + reference + "/json").map(ImageDetails::of);

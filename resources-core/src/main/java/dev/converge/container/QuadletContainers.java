@@ -76,7 +76,11 @@ final class QuadletContainers implements ContainerKeeper {
             write(unit, desired.unit(), "rw-r--r--");
             write(variables, desired.unitVariables().filter(content -> content.size() > 0), "rw-------");
             run(desired, "daemon-reload");
-            run(desired, desired.running() ? "restart" : "stop", service(desired));
+            if (desired.running()) {
+                run(desired, "restart", service(desired));
+            } else {
+                stop(desired);
+            }
         } catch (ResourceFailure failure) {
             write(unit, before, "rw-r--r--");
             write(variables, variablesBefore, "rw-------");
@@ -96,10 +100,17 @@ final class QuadletContainers implements ContainerKeeper {
     }
 
     private void remove(ContainerResource desired, Path unit, Path variables) throws IOException, InterruptedException {
-        run(desired, "stop", service(desired));
+        stop(desired);
         write(unit, Optional.empty(), "");
         write(variables, Optional.empty(), "");
         run(desired, "daemon-reload");
+    }
+
+    /** systemctl fails to stop what it has never loaded. */
+    private void stop(ContainerResource desired) throws IOException, InterruptedException {
+        if (QuadletServices.on(host).isActive(service(desired))) {
+            run(desired, "stop", service(desired));
+        }
     }
 
     private void write(Path file, Optional<Content> content, String mode) throws IOException {
