@@ -1,6 +1,5 @@
 package dev.converge.container
 
-import dev.converge.FolderHost
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
 import dev.converge.model.Secret
@@ -53,7 +52,7 @@ class ContainerResourceSpec extends ProviderContractSpec<ContainerResource> {
 
     @Override
     Host newHost() {
-        new FolderHost(Path.of('/'))
+        new EngineHost(podman)
     }
 
     @Override

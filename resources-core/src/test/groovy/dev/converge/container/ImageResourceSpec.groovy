@@ -44,7 +44,7 @@ class ImageResourceSpec extends ProviderContractSpec<ImageResource> {
 
     @Override
     Host newHost() {
-        new FolderHost(Path.of('/'))
+        new EngineHost(podman)
     }
 
     @Override

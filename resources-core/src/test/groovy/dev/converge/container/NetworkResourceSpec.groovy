@@ -1,12 +1,10 @@
 package dev.converge.container
 
-import dev.converge.FolderHost
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import dev.converge.testhost.ContainerEngine
-import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
@@ -35,7 +33,7 @@ class NetworkResourceSpec extends ProviderContractSpec<NetworkResource> {
 
     @Override
     Host newHost() {
-        new FolderHost(Path.of('/'))
+        new EngineHost(podman)
     }
 
     @Override

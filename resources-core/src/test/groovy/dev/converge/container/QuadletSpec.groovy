@@ -64,6 +64,12 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
         new CommandResult(0, '', '', false)
     }
 
+    /** An inspection asks the engine, and there is none here. */
+    @Override
+    boolean isInspectable() {
+        false
+    }
+
     @Override
     Map<String, Closure<ContainerResource>> samples() {
         [
