@@ -3,6 +3,7 @@ package dev.converge.provider;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.KeptInFiles;
 import dev.converge.model.ResourceId;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What else the manifest declares: the paths that a purge below a folder must leave alone, and the names that a
@@ -24,6 +27,7 @@ public final class DeclaredResources {
 
     private final List<Declared<?>> resources;
     private NavigableSet<Path> paths;
+    private Set<Path> trees;
 
     private DeclaredResources(List<Declared<?>> resources) {
         this.resources = resources;
@@ -38,13 +42,23 @@ public final class DeclaredResources {
     private synchronized NavigableSet<Path> paths() {
         if (paths == null) {
             paths = new TreeSet<>();
-            for (Declared<?> resource : resources) {
-                if (resource.ensure() == Ensure.PRESENT) {
-                    addPaths(resource, paths);
-                }
-            }
+            present().forEach(resource -> addPaths(resource, paths));
         }
         return paths;
+    }
+
+    private synchronized Set<Path> trees() {
+        if (trees == null) {
+            trees = present()
+                    .filter(resource -> resource.desired() instanceof KeepsTree tree && tree.keepsTree())
+                    .map(resource -> Path.of(resource.id().name()))
+                    .collect(Collectors.toSet());
+        }
+        return trees;
+    }
+
+    private Stream<Declared<?>> present() {
+        return resources.stream().filter(resource -> resource.ensure() == Ensure.PRESENT);
     }
 
     private static void addPaths(Declared<?> resource, Set<Path> paths) {
@@ -75,7 +89,8 @@ public final class DeclaredResources {
         return published;
     }
 
-    private static DeclaredResources published(Host host) throws IOException, InterruptedException {
+    /** The same for those that remove nothing: outside a run, nothing is declared. */
+    public static DeclaredResources published(Host host) throws IOException, InterruptedException {
         return host.database(DeclaredResources.class, ignored -> UNKNOWN);
     }
 
@@ -110,6 +125,11 @@ public final class DeclaredResources {
 
     public boolean contains(Path path) {
         return paths().contains(path);
+    }
+
+    /** Whether a declared resource answers for all that is below the path. */
+    public boolean isKeptTree(Path path) {
+        return trees().contains(path);
     }
 
     /** Whether something below the path is declared. */

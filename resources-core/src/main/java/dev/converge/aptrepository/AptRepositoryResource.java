@@ -2,6 +2,7 @@ package dev.converge.aptrepository;
 
 import dev.converge.file.Checksum;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -57,7 +58,7 @@ public record AptRepositoryResource(
         @AutoRequire("file") Optional<Path> signedBy,
         Optional<Boolean> trusted,
         Optional<Integer> pinPriority)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when attributes contradict each other */
     public AptRepositoryResource {
         uris.ifPresent(all -> all.forEach(uri -> require(
@@ -111,5 +112,10 @@ public record AptRepositoryResource(
         if (!right) {
             throw new InvalidValueException("\"" + text + "\" " + wrong, advice);
         }
+    }
+
+    @Override
+    public List<Path> files() {
+        return name.files();
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The files of one repository on a host. */
 final class RepositoryFiles {
@@ -52,9 +51,7 @@ final class RepositoryFiles {
 
     /** Those that there are, as the host sees them. */
     List<Path> existing() {
-        return Stream.concat(
-                        Stream.of(name.sources(), name.preferences()),
-                        Arrays.stream(KeyForm.values()).map(name::key))
+        return name.files().stream()
                 .filter(path -> Files.exists(host.path(path), LinkOption.NOFOLLOW_LINKS))
                 .toList();
     }

@@ -2,6 +2,9 @@ package dev.converge.aptrepository;
 
 import dev.converge.model.InvalidValueException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What a repository's files are called; apt passes over files with other letters in their names: sources.list(5). */
 public record RepositoryName(String text) {
@@ -28,6 +31,14 @@ public record RepositoryName(String text) {
     /** apt tells the form of a key by the end of its file's name. */
     Path key(KeyForm form) {
         return APT.resolve("keyrings/" + text + form.suffix());
+    }
+
+    /** All that may be its own. */
+    List<Path> files() {
+        return Stream.concat(
+                        Stream.of(sources(), preferences()),
+                        Arrays.stream(KeyForm.values()).map(this::key))
+                .toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.converge.archive;
 import dev.converge.file.Checksum;
 import dev.converge.file.Source;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -62,7 +63,7 @@ public record ArchiveResource(
         @AutoRequire("group") Optional<String> group,
         @Parameter @Default("true") boolean backup,
         @Derived Optional<Unpacked> contents)
-        implements Resource {
+        implements Resource, KeepsTree {
     /** @throws InvalidValueException when nobody could tell what comes, or where it goes */
     public ArchiveResource {
         refuse(

@@ -1,6 +1,7 @@
 package dev.converge.augeas;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -49,7 +50,7 @@ public record AugeasResource(
         @Words List<AugeasEdit> edits,
         @Parameter Optional<Guard> onlyIf,
         @Parameter @Default("false") boolean create)
-        implements Resource {
+        implements Resource, KeptInFiles {
     private static final String FILES = "/files/";
 
     /** @throws InvalidValueException when nothing says which file is meant, or the context is in another one */
@@ -108,5 +109,10 @@ public record AugeasResource(
 
     boolean hasSecret() {
         return edits.stream().anyMatch(AugeasEdit::isSensitive);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(file());
     }
 }

@@ -1,5 +1,6 @@
 package dev.converge.augeas;
 
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.Text;
 import dev.converge.schema.Argument;
@@ -8,6 +9,8 @@ import dev.converge.schema.Default;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,10 +43,15 @@ public record SettingResource(
         @Argument Text value,
         @Parameter Optional<LensName> lens,
         @Parameter @Default("false") boolean create)
-        implements Resource {
+        implements Resource, KeptInFiles {
 
     /** What the file's syntax is. */
     LensName syntax() {
         return lens.orElseGet(() -> KnownLenses.require(name.file()));
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(name.file());
     }
 }

@@ -2,6 +2,7 @@ package dev.converge.container;
 
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.Text;
 import dev.converge.schema.AutoRequire;
@@ -13,6 +14,7 @@ import dev.converge.schema.Parameter;
 import dev.converge.schema.Recreates;
 import dev.converge.schema.Required;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +149,7 @@ public record ContainerResource(
         @Parameter @Default("10s") Duration stopTimeout,
         @Parameter @Default("engine") ManagedBy managedBy,
         @Parameter Optional<EngineAddress> engine)
-        implements Resource, UsesImage {
+        implements Resource, UsesImage, KeptInFiles {
 
     @Override
     public Optional<ImageName> usedImage() {
@@ -285,5 +287,10 @@ public record ContainerResource(
         if (wrong) {
             throw new InvalidValueException(message, advice);
         }
+    }
+
+    @Override
+    public List<Path> files() {
+        return managedBy == ManagedBy.SYSTEMD ? QuadletUnit.files(name) : List.of();
     }
 }

@@ -4,6 +4,7 @@ import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Secret;
 import dev.converge.model.Text;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class QuadletUnit {
 
     static String variablesFile(ContainerName name) {
         return FOLDER + name + ".env";
+    }
+
+    static List<Path> files(ContainerName name) {
+        return List.of(Path.of(file(name)), Path.of(variablesFile(name)));
     }
 
     /** The unit's file; of what shall be absent there is none. */

@@ -2,6 +2,7 @@ package dev.converge.file;
 
 import dev.converge.filesystem.Kind;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
@@ -34,7 +35,8 @@ import java.util.Optional;
  * @param dirMode permission bits of the directories below it; when left out, a new one gets {@code 0755}
  * @param recurse whether owner and group are also those of what is below it when there is no source
  * @param purge whether what neither the source nor another resource names is removed; whole directories only with
- *     force
+ *     force. What is in a declared {@code mount}, {@code gitCheckout}, {@code archive} or in a directory with a source or
+ *     a purge of its own is always left to that
  * @param ignore names or paths below the directory that are neither copied, changed nor removed, as patterns such as
  *     {@code '*.bak'} or {@code 'cache/**'}
  * @param parents whether missing directories above it are made, with the mode 0755
@@ -69,7 +71,7 @@ public record DirectoryResource(
         @Parameter @Default("false") boolean parents,
         @Parameter @Default("false") boolean force,
         @Parameter @Default("true") boolean backup)
-        implements Resource {
+        implements Resource, KeepsTree {
     /** @throws InvalidValueException when a pattern is none, or an author gives it another kind */
     public DirectoryResource {
         kind = Kind.DIRECTORY.orSeen(kind);
@@ -80,5 +82,11 @@ public record DirectoryResource(
             contents = Optional.of(
                     Contents.wanted(source.map(from -> "as in " + from).orElse("as declared")));
         }
+    }
+
+    /** Without these, only the directory itself is declared. */
+    @Override
+    public boolean keepsTree() {
+        return source.isPresent() || purge;
     }
 }

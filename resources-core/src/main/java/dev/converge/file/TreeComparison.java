@@ -19,7 +19,8 @@ final class TreeComparison {
 
     private final Tree tree;
     private final Optional<Path> source;
-    private final Optional<DeclaredResources> declared;
+    private final DeclaredResources declared;
+    private final boolean purge;
     private final Ignored ignored;
     private final TreeVisitor visitor;
 
@@ -27,7 +28,8 @@ final class TreeComparison {
         DirectoryResource desired = tree.desired();
         this.tree = tree;
         this.source = desired.source().map(from -> from.real(host));
-        this.declared = desired.purge() ? Optional.of(DeclaredResources.on(host)) : Optional.empty();
+        this.purge = desired.purge();
+        this.declared = purge ? DeclaredResources.on(host) : DeclaredResources.published(host);
         this.ignored = Ignored.of(desired.ignore());
         this.visitor = visitor;
     }
@@ -64,6 +66,9 @@ final class TreeComparison {
     }
 
     private void entry(Path relative, Optional<Path> candidate) throws IOException {
+        if (declared.isKeptTree(tree.path(relative))) {
+            return;
+        }
         Optional<Stat> now = Stat.of(tree.real().resolve(relative));
         Optional<Stat> wanted = candidate.isPresent() ? Stat.of(candidate.get()) : Optional.empty();
         if (wanted.isPresent()) {
@@ -74,7 +79,7 @@ final class TreeComparison {
     }
 
     private void sourced(Path relative, Path from, Stat wanted, Optional<Stat> now) throws IOException {
-        boolean others = declared.isPresent() && declared.get().contains(tree.path(relative));
+        boolean others = declared.contains(tree.path(relative));
         if (!others || wanted.isDirectory()) {
             if (now.isEmpty() || !same(relative, from, wanted, now.get())) {
                 visitor.copy(relative, from, now);
@@ -102,18 +107,15 @@ final class TreeComparison {
 
     private void unsourced(Path relative, Stat now) throws IOException {
         Path path = tree.path(relative);
-        if (declared.isPresent() && !declared.get().contains(path)) {
-            if (!now.isDirectory() || !declared.get().hasBelow(path)) {
-                visitor.remove(relative, now);
-                return;
-            }
+        boolean others = declared.contains(path);
+        if (purge && !others && !(now.isDirectory() && declared.hasBelow(path))) {
+            visitor.remove(relative, now);
+            return;
         }
-        boolean managed =
-                source.isEmpty() && !(declared.isPresent() && declared.get().contains(path));
-        if (managed && !tree.isDressed(now)) {
+        if (source.isEmpty() && !others && !tree.isDressed(now)) {
             visitor.dress(relative, now);
         }
-        if (now.isDirectory() && (managed || declared.isPresent())) {
+        if (now.isDirectory() && (source.isEmpty() || purge)) {
             folder(relative, Optional.empty());
         }
     }

@@ -1,6 +1,7 @@
 package dev.converge.git;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.Resource;
 import dev.converge.model.Secret;
 import dev.converge.schema.AutoRequire;
@@ -58,7 +59,7 @@ public record GitCheckoutResource(
         @Parameter Optional<String> username,
         @Parameter Optional<Secret> password,
         @Parameter @Default("5m") Duration timeout)
-        implements Resource {
+        implements Resource, KeepsTree {
     /** @throws InvalidValueException for a depth or a revision that no repository could have */
     public GitCheckoutResource {
         if (depth.filter(commits -> commits < 1).isPresent()) {

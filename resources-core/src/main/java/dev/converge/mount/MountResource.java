@@ -1,6 +1,7 @@
 package dev.converge.mount;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -69,7 +70,7 @@ public record MountResource(
         @Parameter @Default("1m") Duration timeout,
         @Derived Optional<Live> live,
         @Derived Optional<FstabLine> atBoot)
-        implements Resource {
+        implements Resource, KeepsTree {
     /** As the default of {@code timeout} says. */
     static final Duration TIMEOUT = Duration.ofMinutes(1);
 

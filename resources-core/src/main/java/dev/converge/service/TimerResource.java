@@ -2,6 +2,7 @@ package dev.converge.service;
 
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -9,6 +10,7 @@ import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ public record TimerResource(
         @Parameter @AutoRequire("user") Optional<String> user,
         @Parameter Optional<String> description,
         @Parameter Map<String, UnitSetting> settings)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when it would never come, or what it starts is not clear */
     public TimerResource {
         boolean scheduled = !onCalendar.isEmpty() || onBoot.isPresent() || onUnitActive.isPresent();
@@ -122,5 +124,10 @@ public record TimerResource(
                 user,
                 description,
                 settings);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(UnitFolders.ETC.resolve(name.timer()), UnitFolders.ETC.resolve(name.service()));
     }
 }

@@ -2,6 +2,7 @@ package dev.converge.service;
 
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.WrittenContent;
 import dev.converge.schema.AutoRequire;
@@ -10,6 +11,7 @@ import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +63,7 @@ public record UnitResource(
         Path folder,
 
         @Parameter @Default("true") boolean verify)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when it is given both as text and by its sections */
     public UnitResource {
         String sections = new UnitText()
@@ -103,5 +105,10 @@ public record UnitResource(
     UnitResource observed(Content seen) {
         return new UnitResource(
                 name, Optional.of(seen), unit, service, socket, timer, path, mount, install, folder, verify);
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(file());
     }
 }

@@ -1,6 +1,7 @@
 package dev.converge.sysctl;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.Argument;
 import dev.converge.schema.Default;
@@ -9,6 +10,7 @@ import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +37,7 @@ public record SysctlResource(
         @Derived Optional<AtBoot> atBoot,
         @Parameter @Default("true") boolean live,
         @Parameter @Default("true") boolean persist)
-        implements Resource {
+        implements Resource, KeptInFiles {
     /** @throws InvalidValueException when it is neither live nor persistent, or no one line */
     public SysctlResource {
         value = normal(value);
@@ -56,5 +58,10 @@ public record SysctlResource(
     /** The file that is about this parameter alone. */
     Path file() {
         return SysctlFiles.LOCAL.resolve("99-converge-" + key.toString().replace('/', '~') + ".conf");
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(file());
     }
 }

@@ -74,7 +74,7 @@ final class TidyWalk {
                 boolean rubbish = criteria.holdFor(relative, attributes) && !declared.contains(path);
                 return rubbish && sweep.file(folder, relative, attributes.size());
             }
-            if (!desired.recurse() || depth == DEEPEST) {
+            if (!desired.recurse() || depth == DEEPEST || declared.isKeptTree(path)) {
                 return false;
             }
             boolean empty = false;
