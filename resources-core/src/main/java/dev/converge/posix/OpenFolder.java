@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,8 +126,12 @@ public final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** Reads a file; empty when there is nothing of that name. Neither a link nor a pipe is ever read. */
-    public Optional<Contents> read(String name) throws IOException {
+    /**
+     * Reads a file; empty when there is nothing of that name. Neither a link nor a pipe is ever read.
+     *
+     * @param most how many bytes it may have: who owns the folder could fill the memory with a larger one
+     */
+    public Optional<Contents> read(String name, int most) throws IOException {
         Path below = path.resolve(name);
         int file;
         try {
@@ -141,9 +146,19 @@ public final class OpenFolder implements AutoCloseable {
             if ((attribute(file, "mode") & TYPE_BITS) != REGULAR) {
                 throw new FileSystemException(below.toString(), null, "it is not a file");
             }
-            return Optional.of(new Contents(Files.readAllBytes(descriptor(file)), owned(file)));
+            return Optional.of(new Contents(bytes(file, below, most), owned(file)));
         } finally {
             C.INSTANCE.close(file);
+        }
+    }
+
+    private static byte[] bytes(int file, Path shown, int most) throws IOException {
+        try (InputStream content = Files.newInputStream(descriptor(file))) {
+            byte[] bytes = content.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new FileSystemException(shown.toString(), null, "it has more than " + most + " bytes");
+            }
+            return bytes;
         }
     }
 

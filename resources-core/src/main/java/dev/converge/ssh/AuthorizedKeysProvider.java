@@ -28,10 +28,9 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
             return Optional.of(desired);
         }
         try (UserKeys keys = opened.get()) {
-            List<KeyLine> extra = undeclared(keys.text().orElse(""), declared);
-            String shown = extra.stream()
-                    .map(line -> line.comment().isEmpty() ? "a key without comment" : line.comment())
-                    .collect(Collectors.joining(", "));
+            Lines lines = Lines.of(keys.text().orElse(""));
+            List<Integer> extra = undeclared(lines, declared);
+            String shown = extra.stream().map(i -> shown(lines.get(i))).collect(Collectors.joining(", "));
             return Optional.of(extra.isEmpty() ? desired : new AuthorizedKeysResource(desired.user(), shown));
         }
     }
@@ -51,23 +50,29 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
         return comments;
     }
 
-    private static List<KeyLine> undeclared(String text, Set<String> declared) {
-        Lines lines = Lines.of(text);
-        List<KeyLine> extra = new ArrayList<>();
+    private static String shown(String line) {
+        String comment = KeyLine.of(0, line).map(KeyLine::comment).orElse("");
+        return comment.isEmpty() ? "a key without comment" : comment;
+    }
+
+    /** A line that is nothing we know may be a key for another sshd: only comments and blank lines are none for sure. */
+    private static List<Integer> undeclared(Lines lines, Set<String> declared) {
+        List<Integer> extra = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            KeyLine.of(i, lines.get(i))
-                    .filter(line -> !declared.contains(line.comment()))
-                    .ifPresent(extra::add);
+            String line = lines.get(i).strip();
+            boolean known = KeyLine.of(i, line)
+                    .filter(key -> declared.contains(key.comment()))
+                    .isPresent();
+            if (!known && !line.isEmpty() && !line.startsWith("#")) {
+                extra.add(i);
+            }
         }
         return extra;
     }
 
-    private static String without(List<KeyLine> gone, String text) {
-        Lines left = Lines.of(text);
-        for (int i = gone.size() - 1; i >= 0; i--) {
-            left = left.remove(gone.get(i).number(), gone.get(i).number() + 1);
-        }
-        return left.toString();
+    private static String without(Set<String> declared, String text) {
+        Lines lines = Lines.of(text);
+        return lines.without(undeclared(lines, declared)).toString();
     }
 
     @Override
@@ -80,7 +85,7 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
         }
         try (UserKeys keys = opened.get()) {
             String text = keys.text().orElse("");
-            Content after = Content.of(without(undeclared(text, declared), text));
+            Content after = Content.of(without(declared, text));
             return List.of(new FileEdit(keys.path(), Optional.of(Content.of(text)), Optional.of(after)));
         }
     }
@@ -92,7 +97,7 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
             try (UserKeys keys = UserKeys.open(change.desired().user(), host).orElseThrow()) {
                 String text = keys.text().orElse("");
                 host.backups().keep(keys.path());
-                keys.write(without(undeclared(text, declared), text));
+                keys.write(without(declared, text));
             }
         }
     }

@@ -60,10 +60,6 @@ final class AuthorizedKeysText {
     }
 
     private static String without(List<KeyLine> gone, Lines from) {
-        Lines left = from;
-        for (int i = gone.size() - 1; i >= 0; i--) {
-            left = left.remove(gone.get(i).number(), gone.get(i).number() + 1);
-        }
-        return left.toString();
+        return from.without(gone.stream().map(KeyLine::number).toList()).toString();
     }
 }

@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
  * @param comment empty when there is none
  */
 record KeyLine(int number, String options, PublicKey key, String comment) {
-    private static final Pattern KEY = Pattern.compile("\\s*(\\S+)\\s+(\\S+)(?:\\s+(.*?))?\\s*");
+    private static final int PARTS = 3;
+    private static final Pattern SPACE = Pattern.compile("[ \t]+");
 
     /** Options, which have no space outside quotes, and what follows them; possessive, so that no length overflows. */
-    private static final Pattern OPTIONS = Pattern.compile("\\s*((?:[^\\s\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\")++)(\\s.*)");
+    private static final Pattern OPTIONS =
+            Pattern.compile("\\s*((?:[^\\s\"]++|\"(?:[^\"\\\\]++|\\\\.)*+\")++)(\\s.*)", Pattern.DOTALL);
 
     /** Empty when it is blank, a comment, or nothing that sshd reads. */
     static Optional<KeyLine> of(int number, String line) {
@@ -28,13 +30,12 @@ record KeyLine(int number, String options, PublicKey key, String comment) {
     }
 
     private static Optional<KeyLine> key(int number, String options, String rest) {
-        Matcher parts = KEY.matcher(rest);
-        if (!parts.matches() || !PublicKey.isType(parts.group(1))) {
+        String[] words = SPACE.split(rest.strip(), PARTS);
+        if (words.length < 2 || !PublicKey.isType(words[0])) {
             return Optional.empty();
         }
-        PublicKey key = new PublicKey(parts.group(1), parts.group(2));
-        return Optional.of(new KeyLine(
-                number, options, key, Optional.ofNullable(parts.group(3)).orElse("")));
+        String comment = words.length < PARTS ? "" : words[2];
+        return Optional.of(new KeyLine(number, options, new PublicKey(words[0], words[1]), comment));
     }
 
     @Override

@@ -30,6 +30,9 @@ final class UserKeys implements AutoCloseable {
     private static final int FOLDER_MODE = 0700;
     private static final int FILE_MODE = 0600;
 
+    /** Thousands of keys. */
+    private static final int MOST_BYTES = 1 << 20;
+
     /** What sshd wants nobody else to do ({@code StrictModes}). */
     private static final int WRITABLE_BY_OTHERS = 022;
 
@@ -115,7 +118,7 @@ final class UserKeys implements AutoCloseable {
 
     private Optional<Contents> contents() throws IOException {
         Optional<Contents> contents =
-                folder.isEmpty() ? Optional.empty() : folder.get().read(FILE);
+                folder.isEmpty() ? Optional.empty() : folder.get().read(FILE, MOST_BYTES);
         contents.ifPresent(file -> requireOwn(uid, file.owned(), path));
         return contents;
     }

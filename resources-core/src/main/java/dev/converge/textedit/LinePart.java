@@ -62,11 +62,7 @@ record LinePart(LineResource desired) implements FilePart<LineResource> {
     @Override
     public String without(String text) {
         Lines lines = Lines.of(text);
-        List<Integer> found = found(lines);
-        for (int i = found.size() - 1; i >= 0; i--) {
-            lines = lines.remove(found.get(i), found.get(i) + 1);
-        }
-        return lines.toString();
+        return lines.without(found(lines)).toString();
     }
 
     private String wanted() {

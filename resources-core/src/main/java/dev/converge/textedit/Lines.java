@@ -1,7 +1,10 @@
 package dev.converge.textedit;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A text as its lines, each with the line end that it has: what no edit names stays as it is, byte for byte. New lines
@@ -73,6 +76,18 @@ public final class Lines {
         List<Line> edited = new ArrayList<>(lines);
         edited.subList(from, to).clear();
         return new Lines(edited);
+    }
+
+    /** The same without the lines of some numbers. */
+    public Lines without(Collection<Integer> gone) {
+        Set<Integer> numbers = new HashSet<>(gone);
+        List<Line> left = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!numbers.contains(i)) {
+                left.add(lines.get(i));
+            }
+        }
+        return new Lines(left);
     }
 
     private String newEnd() {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions
 import spock.lang.Requires
 import spock.lang.TempDir
 import spock.lang.Timeout
+import spock.lang.Timeout
 
 /** Keys of a user in a host that is a folder; only root can write into somebody's home. */
 @Requires({ System.getProperty('user.name') == 'root' })
@@ -217,6 +218,25 @@ class AuthorizedKeyResourceSpec extends ProviderContractSpec<AuthorizedKeyResour
         'x="' + 'a,b' * 100_000 + '"'     || true  | 1
         'x="' + '\\"' * 100_000           || false | 1
         'x,' * 1000 + 'y'                 || true  | 1001
+    }
+
+    @Timeout(20)
+    def "a comment full of spaces is read at once"() {
+        expect:
+        KeyLine.of(0, "$ONE a" + ' ' * 900_000 + 'b').get().comment().endsWith(' b')
+    }
+
+    def "a file that would fill the memory is refused, not read"() {
+        given:
+        keys('')
+        new RandomAccessFile(root.resolve('home/alice/.ssh/authorized_keys').toFile(), 'rw').withCloseable { it.length = 8L << 30 }
+
+        when:
+        provider().observe(resource('alice:laptop', [key: ONE]), newHost())
+
+        then:
+        def failure = thrown(IOException)
+        failure.message.contains('authorized_keys')
     }
 
     def "inspect finds a key by its comment, and it is in sync"() {

@@ -63,6 +63,23 @@ class AuthorizedKeysResourceSpec extends ProviderContractSpec<AuthorizedKeysReso
         file.toFile().text == "# ours\n$KEY laptop\n"
     }
 
+    def "no line that an sshd may take for a key stays: #line"() {
+        given:
+        Files.writeString(file, "$line\n# ours\n$KEY laptop\n\n")
+
+        when:
+        converge(resource('alice'))
+
+        then:
+        file.toFile().text == "# ours\n$KEY laptop\n\n"
+
+        where:
+        line << [
+            "$KEY a\u2028b", "$KEY a\u0085", "no-pty $KEY a\rb", "  \t$KEY  x", 'ssh-dss AAAAB3NzaC1kc3MAAACB old',
+            'ssh-ed25519-cert-v01@openssh.com AAAA laptop', 'ssh-dss AAAA laptop', "command=\"x $KEY laptop",
+        ]
+    }
+
     def "outside a run nothing is removed, since nobody knows what is declared"() {
         when:
         provider().observe(resource('alice'), new FolderHost(root))
