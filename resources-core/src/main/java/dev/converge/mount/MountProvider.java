@@ -145,6 +145,8 @@ public final class MountProvider implements Edits<MountResource>, Inspects<Mount
         Path path = Parsing.path(name);
         MountTable table = MountTable.of(host);
         Optional<Boolean> mounted = table.running() ? Optional.of(table.at(path).isPresent()) : Optional.empty();
-        return Fstab.find(TextFile.read(Fstab.FILE, host).text(), path).map(line -> line.declared(path, mounted));
+        return Fstab.find(TextFile.read(Fstab.FILE, host).text(), path)
+                .map(line -> line.declared(path, mounted))
+                .or(() -> table.at(path).flatMap(Mounted::declared));
     }
 }

@@ -18,6 +18,9 @@ import java.util.Set;
  * @param source what was mounted, as its file system says it
  */
 record Mounted(String device, Path root, Path path, Set<String> options, String type, String source) {
+    /** Options that somebody chose; the rest are the kernel's defaults, or the file system's own. */
+    private static final Set<String> TOLD = Set.of("ro", "nosuid", "nodev", "noexec", "noatime", "sync");
+
     /** Empty for a line that is not understood. */
     static Optional<Mounted> parse(String line) {
         List<String> fields = Arrays.asList(line.split(" "));
@@ -34,6 +37,26 @@ record Mounted(String device, Path root, Path path, Set<String> options, String 
                 options,
                 fields.get(dash + 1),
                 FstabLine.unescape(fields.get(dash + 2))));
+    }
+
+    /** What a manifest declares to have it mounted alike; of a part of a file system nothing tells what was mounted. */
+    Optional<MountResource> declared() {
+        if (root.getNameCount() > 0) {
+            return Optional.empty();
+        }
+        List<String> told = options.stream().filter(TOLD::contains).sorted().toList();
+        return Optional.of(new MountResource(
+                path,
+                source,
+                type,
+                told,
+                0,
+                0,
+                Optional.empty(),
+                false,
+                MountResource.TIMEOUT,
+                Optional.empty(),
+                Optional.empty()));
     }
 
     @Override
