@@ -18,6 +18,8 @@ import java.util.Optional;
 final class Unpacking {
     private static final int FOLDER_MODE = 0755;
     private static final int OWNER_MAY_ALL = 0700;
+    private static final Path UP = Path.of("..");
+    private static final Path HERE = Path.of(".");
 
     private final Path folder;
     private final int strip;
@@ -55,8 +57,7 @@ final class Unpacking {
     void finish() throws IOException {
         for (Map.Entry<Path, String> link : links.entrySet()) {
             makeFolder(link.getKey().getParent());
-            Files.deleteIfExists(link.getKey());
-            Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
+            linkSymbolically(link.getKey(), Path.of(link.getValue()));
         }
         for (Map.Entry<Path, Integer> made : folders.entrySet()) {
             if (Files.isDirectory(made.getKey(), LinkOption.NOFOLLOW_LINKS)) {
@@ -83,27 +84,68 @@ final class Unpacking {
         Files.setLastModifiedTime(real, FileTime.fromMillis(entry.modified()));
     }
 
+    private void linkSymbolically(Path link, Path target) throws IOException {
+        if (Files.isDirectory(link, LinkOption.NOFOLLOW_LINKS)) {
+            throw notOneThing(link);
+        }
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, target);
+    }
+
     private void linkHard(Entry entry, Path real) throws IOException {
         Path target = place(entry.target()).orElseThrow(() -> outside(entry.name()));
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ResourceFailure(
+                    "The archive has \"" + entry.name() + "\", a hard link to " + entry.target()
+                            + ", which is no file that comes before it.",
+                    "Is strip right? Else make the archive anew with tar's --hard-dereference.");
+        }
         makeFolder(real.getParent());
         Files.deleteIfExists(real);
         Files.createLink(real, target);
     }
 
+    /**
+     * Only leading dots lead up: those are counted from a real folder. Dots behind a name could be counted from where
+     * another link leads.
+     */
     private String target(Entry entry, Path real) {
-        Path end = real.resolveSibling(entry.target()).normalize();
-        if (entry.target().startsWith("/") || !end.startsWith(folder)) {
+        Path target = Path.of(entry.target());
+        boolean inside = real.resolveSibling(target).normalize().startsWith(folder);
+        if (target.isAbsolute() || !inside || hasDotsBehindName(target)) {
             throw outside(entry.name() + " -> " + entry.target());
         }
         return entry.target();
     }
 
-    private static void makeFolder(Path real) throws IOException {
-        if (!Files.isDirectory(real)) {
-            makeFolder(real.getParent());
-            Files.createDirectory(real);
-            Files.setAttribute(real, "unix:mode", FOLDER_MODE);
+    private static boolean hasDotsBehindName(Path target) {
+        boolean named = false;
+        for (Path part : target) {
+            if (named && part.equals(UP)) {
+                return true;
+            }
+            named |= !part.equals(UP) && !part.equals(HERE);
         }
+        return false;
+    }
+
+    /** Follows no link: one that is there already was made by the archive itself. */
+    private void makeFolder(Path real) throws IOException {
+        if (Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+            throw notOneThing(real);
+        }
+        makeFolder(real.getParent());
+        Files.createDirectory(real);
+        Files.setAttribute(real, "unix:mode", FOLDER_MODE);
+    }
+
+    private ResourceFailure notOneThing(Path real) {
+        return new ResourceFailure(
+                "The archive has \"" + folder.relativize(real) + "\" as a folder and as something else.",
+                "Unpack it with an exec if it is meant so.");
     }
 
     private static ResourceFailure outside(String name) {

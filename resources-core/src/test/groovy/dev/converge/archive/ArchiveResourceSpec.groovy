@@ -250,8 +250,41 @@ class ArchiveResourceSpec extends ProviderContractSpec<ArchiveResource> {
         converge(app(archive))
 
         then:
-        thrown(IOException)
+        ResourceFailure failure = thrown()
+        failure.message.contains('"lib" as a folder and as something else')
         place.parent.toFile().list().length == 0
+    }
+
+    def "no link is made through a link, and none leads out by way of another: #links"() {
+        given:
+        Path outside = Files.createDirectory(folder.resolve('outside'))
+        Path precious = Files.writeString(outside.resolve('precious'), 'mine')
+        Path archive = folder.resolve('links.tar')
+        new TarArchiveOutputStream(Files.newOutputStream(archive)).withCloseable { out ->
+            links.each { name, target ->
+                def link = new TarArchiveEntry(name, TarArchiveEntry.LF_SYMLINK)
+                link.linkName = target
+                out.putArchiveEntry(link)
+                out.closeArchiveEntry()
+            }
+        }
+
+        when:
+        converge(app(archive))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.startsWith('The archive has "')
+        place.parent.toFile().list().length == 0
+        Files.isRegularFile(precious, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+        Files.readString(precious) == 'mine'
+
+        where:
+        links << [
+            ['a/b/up': '../..', out: 'a/b/up/../../outside', 'out/precious': 'x'],
+            ['a/b/up': '../..', out: 'a/b/up/..'],
+            [lib: 'real', 'lib/x': 'y'],
+        ]
     }
 
     def "a folder with other things is not touched"() {
