@@ -1,10 +1,13 @@
 package dev.converge.archive;
 
+import dev.converge.filesystem.NewFolder;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Command;
@@ -15,8 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** Unpacks archives beside their folders, and lets the two change places. */
 public final class ArchiveProvider implements Provider<ArchiveResource> {
@@ -52,11 +53,10 @@ public final class ArchiveProvider implements Provider<ArchiveResource> {
         if (change.action() == Action.DELETE) {
             return;
         }
-        Owners owners = Owners.of(host);
-        desired.owner().ifPresent(owners::uid);
-        desired.group().ifPresent(owners::gid);
+        Optional<Stat> now = Stat.of(host.path(desired.path()));
+        OwnershipCheck.require(desired.path(), now, ownership(desired, now, host), Rights.of(host));
         if (change.action() == Action.CREATE) {
-            requireRoom(desired, host);
+            NewFolder.requireRoom(desired.path(), host, "Converge has not unpacked it");
         }
         boolean readable = desired.source()
                 .filter(source -> source.isRemote() || source.on(host).isReadable())
@@ -75,25 +75,6 @@ public final class ArchiveProvider implements Provider<ArchiveResource> {
         return change.action() == Action.CREATE || change.names("contents");
     }
 
-    private static void requireRoom(ArchiveResource desired, Host host) throws IOException {
-        Path real = host.path(desired.path());
-        Optional<Stat> stat = Stat.of(real);
-        if (stat.isEmpty()) {
-            return;
-        }
-        if (!stat.get().isDirectory()) {
-            throw new ResourceFailure(
-                    desired.path() + " is a " + stat.get().kind() + ", not a folder.", "Move it away.");
-        }
-        try (Stream<Path> entries = Files.list(real)) {
-            if (entries.findAny().isPresent()) {
-                throw new ResourceFailure(
-                        desired.path() + " is not empty, and Converge has not unpacked it.",
-                        "Move away what is in it, or choose a folder of its own.");
-            }
-        }
-    }
-
     @Override
     public void apply(Change<ArchiveResource> change, Host host) throws IOException, InterruptedException {
         check(change, host);
@@ -108,26 +89,14 @@ public final class ArchiveProvider implements Provider<ArchiveResource> {
         }
         Ownership ownership = ownership(desired, Stat.of(real), host);
         if (unpacks(change)) {
-            new Replacement(desired, host).make(beside -> own(beside, ownership));
+            new Replacement(desired, host).make(ownership);
             return;
         }
-        own(real, ownership);
+        ownership.applyToAll(real);
     }
 
     private static Ownership ownership(ArchiveResource desired, Optional<Stat> now, Host host)
             throws IOException, InterruptedException {
-        Owners owners = Owners.of(host);
-        return new Ownership(
-                owners.number(desired.owner().map(owners::uid), now.map(Stat::uid)),
-                owners.number(desired.group().map(owners::gid), now.map(Stat::gid)),
-                OptionalInt.empty());
-    }
-
-    private static void own(Path folder, Ownership ownership) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : (Iterable<Path>) all::iterator) {
-                ownership.applyTo(each);
-            }
-        }
+        return Owners.of(host).of(desired.owner(), desired.group(), now);
     }
 }

@@ -1,8 +1,8 @@
 package dev.converge.archive;
 
 import dev.converge.file.Source;
-import dev.converge.filesystem.Removal;
-import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.NewFolder;
+import dev.converge.filesystem.Ownership;
 import dev.converge.posix.Exchange;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
@@ -12,53 +12,34 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** Makes the new folder beside the old one; only when it is whole does it take the old one's place. */
 final class Replacement {
-    private static final int NEW_MODE = 0755;
-
-    /** What is still done to the folder before anybody sees it. */
-    interface Finish {
-        void accept(Path folder) throws IOException;
-    }
-
     private final ArchiveResource desired;
     private final Host host;
     private final Path place;
     private final Path fetched;
-    private final Path fresh;
 
     Replacement(ArchiveResource desired, Host host) {
         this.desired = desired;
         this.host = host;
         this.place = host.path(desired.path());
-        String name = "." + desired.path().getFileName() + ".converge-";
-        this.fetched = desired.path().resolveSibling(name + "archive");
-        this.fresh = place.resolveSibling(name + "unpack");
+        this.fetched = desired.path().resolveSibling("." + desired.path().getFileName() + ".converge-archive");
     }
 
     /** What a killed run left is cleared first. */
-    void make(Finish finish) throws IOException, InterruptedException {
-        clear();
-        try {
-            fetch();
-            Files.createDirectory(fresh);
-            Files.setAttribute(
-                    fresh, "unix:mode", Stat.of(place).map(Stat::mode).orElse(NEW_MODE));
-            unpack();
-            stamp();
-            finish.accept(fresh);
-            swap();
-        } finally {
-            clear();
-        }
-    }
-
-    private void clear() throws IOException {
+    void make(Ownership ownership) throws IOException, InterruptedException {
         Files.deleteIfExists(host.path(fetched));
-        Removal.of(fresh);
+        try (NewFolder fresh = NewFolder.beside(place, "unpack")) {
+            fetch();
+            unpack(fresh.path());
+            stamp(fresh.path());
+            fresh.finish(ownership);
+            swap(fresh);
+        } finally {
+            Files.deleteIfExists(host.path(fetched));
+        }
     }
 
     /** All of it, so that its checksum has been verified before anything is made of it. */
@@ -71,7 +52,7 @@ final class Replacement {
         }
     }
 
-    private void unpack() throws IOException, InterruptedException {
+    private void unpack(Path fresh) throws IOException, InterruptedException {
         Unpacking unpacking = new Unpacking(fresh, desired.strip());
         try {
             new ArchiveFile(fetched, host).forEach(unpacking::add);
@@ -86,7 +67,7 @@ final class Replacement {
         }
     }
 
-    private void stamp() throws IOException {
+    private void stamp(Path fresh) throws IOException {
         Optional<String> missing = desired.creates().filter(name -> !Files.exists(fresh.resolve(name)));
         if (missing.isPresent()) {
             throw new ResourceFailure(
@@ -97,15 +78,15 @@ final class Replacement {
         Stamp.of(desired, host).orElseThrow().write(fresh);
     }
 
-    private void swap() throws IOException {
+    private void swap(NewFolder fresh) throws IOException {
         boolean replaces = Stamp.in(place).isPresent();
         if (!replaces) {
-            Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+            fresh.place();
             return;
         }
         if (desired.backup()) {
             host.backups().keep(desired.path());
         }
-        Exchange.of(fresh, place);
+        Exchange.of(fresh.path(), place);
     }
 }

@@ -50,6 +50,18 @@ public record Owners(Accounts accounts) {
         return one.isPresent() ? OptionalInt.of(one.get()) : OptionalInt.empty();
     }
 
+    /**
+     * The owner and group that a manifest gives, and else those that are there.
+     *
+     * @throws ResourceFailure when there is no such user or group
+     */
+    public Ownership of(Optional<String> owner, Optional<String> group, Optional<Stat> now) {
+        return new Ownership(
+                number(owner.map(this::uid), now.map(Stat::uid)),
+                number(group.map(this::gid), now.map(Stat::gid)),
+                OptionalInt.empty());
+    }
+
     /** The mode that something gets; empty when it keeps what it has. */
     public static OptionalInt mode(Optional<Mode> wanted, Optional<Stat> now, boolean directory) {
         return wanted.isEmpty() || now.isEmpty()

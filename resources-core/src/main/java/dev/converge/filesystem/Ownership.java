@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The owner, group and mode that something shall get; what is empty stays as it is.
@@ -33,6 +34,15 @@ public record Ownership(OptionalInt uid, OptionalInt gid, OptionalInt mode) {
         int wanted = mode.orElse(now.mode());
         if (wanted != now.mode() || (chowned && (wanted & SET_ID_BITS) != 0)) {
             Files.setAttribute(real, "unix:mode", wanted);
+        }
+    }
+
+    /** Sets what differs of a folder and of all below it. */
+    public void applyToAll(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : (Iterable<Path>) all::iterator) {
+                applyTo(each);
+            }
         }
     }
 }

@@ -28,8 +28,9 @@ public record GitAddress(String text) {
         return new GitAddress(text);
     }
 
+    /** Without a user's name and password, which one that somebody else has cloned from may have in it. */
     @Override
     public String toString() {
-        return text;
+        return text.replaceFirst("://[^/]*@", "://");
     }
 }

@@ -1,22 +1,22 @@
 package dev.converge.git;
 
+import dev.converge.filesystem.NewFolder;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
@@ -74,11 +74,10 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
             requireNothingOwn(desired, true, host);
             return;
         }
-        Owners owners = Owners.of(host);
-        desired.owner().ifPresent(owners::uid);
-        desired.group().ifPresent(owners::gid);
+        Optional<Stat> now = Stat.of(host.path(desired.path()));
+        OwnershipCheck.require(desired.path(), now, ownership(desired, now, host), Rights.of(host));
         if (change.action() == Action.CREATE) {
-            requireRoom(desired, host);
+            NewFolder.requireRoom(desired.path(), host, "no checkout of a repository");
             new Remote(desired, host).resolve();
             return;
         }
@@ -91,38 +90,26 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
         return change.names("commit") || change.names("repository");
     }
 
-    private static void requireRoom(GitCheckoutResource desired, Host host) throws IOException {
-        Path real = host.path(desired.path());
-        Optional<Stat> stat = Stat.of(real);
-        if (stat.isEmpty()) {
-            return;
-        }
-        if (!stat.get().isDirectory()) {
-            throw new ResourceFailure(
-                    desired.path() + " is a " + stat.get().kind() + ", not a folder.", "Move it away.");
-        }
-        try (Stream<Path> entries = Files.list(real)) {
-            if (entries.findAny().isPresent()) {
-                throw new ResourceFailure(
-                        desired.path() + " is not empty, and no checkout of a repository.",
-                        "Move away what is in it, or choose another path.");
-            }
-        }
-    }
-
     /** An update leaves files alone that Git does not know; a removal would not. */
-    private static void requireNothingOwn(GitCheckoutResource desired, boolean removal, Host host) throws IOException {
+    private static void requireNothingOwn(GitCheckoutResource desired, boolean removal, Host host)
+            throws IOException, InterruptedException {
         try (WorkTree tree = WorkTree.at(host.path(desired.path())).orElseThrow()) {
+            if (!removal) {
+                tree.requireNoLinks();
+            }
             if (desired.force() || tree.isUnderWay()) {
                 return;
             }
-            Set<String> own = removal ? tree.own() : tree.edited();
+            Set<String> own = removal ? tree.lostWithFolder() : tree.edited();
             if (!own.isEmpty()) {
                 throw new ResourceFailure(
                         desired.path() + " has local changes: " + Moves.listed(own) + ".",
                         "Commit or remove them, or give force true: they are kept in the backup store then.");
             }
-            if (tree.hasOwnCommits()) {
+            boolean lost = removal
+                    ? tree.hasOwnCommits()
+                    : tree.hasOwnCommits(new Remote(desired, host).resolve().branch());
+            if (lost) {
                 throw new ResourceFailure(
                         desired.path() + " has commits that are nowhere else.",
                         "Push them, or give force true if they may go.");
@@ -139,14 +126,14 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
             case DELETE -> remove(desired, host);
             case CREATE -> {
                 Ownership ownership = ownership(desired, Stat.of(real), host);
-                new Moves(desired, host).clone(beside -> own(beside, ownership));
+                new Moves(desired, host).clone(ownership);
             }
             case UPDATE -> {
                 Ownership ownership = ownership(desired, Stat.of(real), host);
                 if (moves(change)) {
                     update(desired, host);
                 }
-                own(real, ownership);
+                ownership.applyToAll(real);
             }
         }
     }
@@ -160,7 +147,7 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
     private static void remove(GitCheckoutResource desired, Host host) throws IOException {
         Path real = host.path(desired.path());
         try (WorkTree tree = WorkTree.at(real).orElseThrow()) {
-            for (String own : tree.own()) {
+            for (String own : tree.lostWithFolder()) {
                 host.backups().keep(desired.path().resolve(own));
             }
         }
@@ -170,18 +157,6 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
     /** What the manifest gives; else what the folder has, so that files which come with an update are its owner's too. */
     private static Ownership ownership(GitCheckoutResource desired, Optional<Stat> now, Host host)
             throws IOException, InterruptedException {
-        Owners owners = Owners.of(host);
-        return new Ownership(
-                owners.number(desired.owner().map(owners::uid), now.map(Stat::uid)),
-                owners.number(desired.group().map(owners::gid), now.map(Stat::gid)),
-                OptionalInt.empty());
-    }
-
-    private static void own(Path folder, Ownership ownership) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : (Iterable<Path>) all::iterator) {
-                ownership.applyTo(each);
-            }
-        }
+        return Owners.of(host).of(desired.owner(), desired.group(), now);
     }
 }

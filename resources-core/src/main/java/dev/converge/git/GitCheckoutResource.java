@@ -21,7 +21,8 @@ import java.util.Optional;
  * have, are never overwritten without {@code force}: the failure lists them. Files that Git does not know stay in any
  * case, unless the revision has files of the same names. A first checkout is made beside the folder and moved into place
  * when it is whole. No git needs to be installed; submodules are not checked out. Removing it removes the folder, unless
- * something in it exists nowhere else.
+ * something in it exists nowhere else: edits, files that Git does not know or ignores, stashes, commits of any branch. A
+ * checkout whose {@code .git/config} could make Git run programs or lead it elsewhere is not touched.
  *
  * @param path the folder; when it exists it is empty, or a checkout
  * @param repository its address: {@code https://}, {@code http://}, {@code git://}, {@code file:///} or a path on the host

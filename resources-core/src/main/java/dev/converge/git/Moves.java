@@ -1,12 +1,10 @@
 package dev.converge.git;
 
-import dev.converge.filesystem.Removal;
+import dev.converge.filesystem.NewFolder;
+import dev.converge.filesystem.Ownership;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +25,6 @@ final class Moves {
     /** Where a commit that is no branch's head is kept, so that it counts as one of the repository's. */
     static final String FETCHED = "refs/converge/fetched";
 
-    /** What is still done to a new checkout before anybody sees it. */
-    interface Finish {
-        void accept(Path folder) throws IOException;
-    }
-
     private static final List<String> ALL = List.of("+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*");
 
     private final GitCheckoutResource resource;
@@ -45,24 +38,19 @@ final class Moves {
     }
 
     /** A new checkout, made beside its place and moved there when it is whole. */
-    void clone(Finish finish) throws IOException, InterruptedException {
-        Path real = host.path(resource.path());
-        Path beside = real.resolveSibling("." + real.getFileName() + ".converge-clone");
-        Removal.of(beside);
-        try {
+    void clone(Ownership ownership) throws IOException, InterruptedException {
+        try (NewFolder fresh = NewFolder.beside(host.path(resource.path()), "clone")) {
             try (Git made = Git.init()
-                            .setDirectory(beside.toFile())
+                            .setDirectory(fresh.path().toFile())
                             .setInitialBranch("main")
                             .call();
-                    WorkTree tree = WorkTree.at(beside).orElseThrow()) {
+                    WorkTree tree = WorkTree.at(fresh.path()).orElseThrow()) {
                 update(tree);
             }
-            finish.accept(beside);
-            Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE);
+            fresh.finish(ownership);
+            fresh.place();
         } catch (GitAPIException | JGitInternalException e) {
             throw remote.failure(e);
-        } finally {
-            Removal.of(beside);
         }
     }
 

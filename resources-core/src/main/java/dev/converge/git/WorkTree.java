@@ -3,10 +3,17 @@ package dev.converge.git;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -36,30 +43,34 @@ final class WorkTree implements AutoCloseable {
     /**
      * Empty where no repository is.
      *
-     * @throws ResourceFailure when its configuration could make Git run programs: who may write to it is not always who
-     *     runs Converge
+     * @throws ResourceFailure when its configuration is one that Git should not read
      */
     static Optional<WorkTree> at(Path real) throws IOException {
         Isolation.begin();
         Path folder = real.resolve(Constants.DOT_GIT);
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty(); // a link may lead to a repository of others
         }
+        ConfigCheck.require(folder);
         Repository repository = new FileRepositoryBuilder()
                 .setGitDir(folder.toFile())
                 .setWorkTree(real.toFile())
                 .setMustExist(true)
                 .build();
-        if (!repository
-                .getConfig()
-                .getSubsections(ConfigConstants.CONFIG_FILTER_SECTION)
-                .isEmpty()) {
-            repository.close();
-            throw new ResourceFailure(
-                    folder + "/config names filters, which are programs that Git would run.",
-                    "Take the [filter …] sections out of it.");
-        }
         return Optional.of(new WorkTree(repository));
+    }
+
+    /** Fails when Git's own files are elsewhere: it would write through a link, wherever that leads. */
+    void requireNoLinks() throws IOException {
+        Path folder = repository.getDirectory().toPath();
+        try (Stream<Path> links = Files.find(folder, Integer.MAX_VALUE, (path, is) -> is.isSymbolicLink())) {
+            Optional<Path> first = links.findFirst();
+            if (first.isPresent()) {
+                throw new ResourceFailure(
+                        first.get() + " is a link, and Git would write to where it leads.",
+                        "Remove it, or move the checkout away.");
+            }
+        }
     }
 
     Repository repository() {
@@ -104,45 +115,64 @@ final class WorkTree implements AutoCloseable {
 
     /** Files of the revision that somebody edited or removed since. */
     SortedSet<String> edited() throws IOException {
-        return names(false);
+        return names(status -> Stream.of(status.getUncommittedChanges()));
     }
 
-    /** Files that exist nowhere else: edited ones, and those that Git neither knows nor was told to ignore. */
+    /** Files that Git does not have: edited ones, and those that it neither knows nor was told to ignore. */
     SortedSet<String> own() throws IOException {
-        return names(true);
+        return names(status -> Stream.of(status.getUncommittedChanges(), status.getUntracked()));
     }
 
-    private SortedSet<String> names(boolean untracked) throws IOException {
+    /** Files that exist nowhere else, such as a database or settings that Git was told to ignore. */
+    SortedSet<String> lostWithFolder() throws IOException {
+        return names(status ->
+                Stream.of(status.getUncommittedChanges(), status.getUntracked(), status.getIgnoredNotInIndex()));
+    }
+
+    private SortedSet<String> names(Function<Status, Stream<Set<String>>> chosen) throws IOException {
         try {
-            Status status = git().status().call();
-            SortedSet<String> names = new TreeSet<>(status.getUncommittedChanges());
-            if (untracked) {
-                names.addAll(status.getUntracked());
-            }
-            return names;
+            return chosen.apply(git().status().call())
+                    .flatMap(Set::stream)
+                    .collect(Collectors.toCollection(TreeSet::new));
         } catch (GitAPIException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    /** Whether the commit that is checked out is one that the repository did not have when it was last asked. */
+    /** Whether any branch or stash has commits that the repository did not have when it was last asked. */
     boolean hasOwnCommits() throws IOException {
-        Optional<ObjectId> head = head();
-        if (head.isEmpty()) {
-            return false;
-        }
+        List<Ref> all = repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS, Constants.R_STASH);
+        return hasOwn(Stream.concat(head().stream(), all.stream().map(Ref::getObjectId)));
+    }
+
+    /**
+     * The same for what an update moves.
+     *
+     * @param branch the branch that will be checked out
+     */
+    boolean hasOwnCommits(Optional<String> branch) throws IOException {
+        Optional<Ref> moved = branch.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(repository.exactRef(Constants.R_HEADS + branch.get()));
+        return hasOwn(Stream.concat(head().stream(), moved.map(Ref::getObjectId).stream()));
+    }
+
+    private boolean hasOwn(Stream<ObjectId> commits) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
-            RevCommit mine = walk.parseCommit(head.get());
-            for (Ref ref : repository.getRefDatabase().getRefs()) {
-                boolean known = ref.getName().startsWith(Constants.R_REMOTES)
-                        || ref.getName().startsWith(Constants.R_TAGS)
-                        || ref.getName().startsWith(Moves.FETCHED);
-                if (known && walk.isMergedInto(mine, walk.parseCommit(ref.getObjectId()))) {
-                    return false;
+            List<RevCommit> known = new ArrayList<>();
+            for (Ref ref :
+                    repository.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES, Constants.R_TAGS, Moves.FETCHED)) {
+                if (walk.peel(walk.parseAny(ref.getObjectId())) instanceof RevCommit commit) {
+                    known.add(commit);
                 }
             }
+            for (ObjectId commit : commits.distinct().toList()) {
+                if (!walk.isMergedIntoAnyCommit(walk.parseCommit(commit), known)) {
+                    return true;
+                }
+            }
+            return false;
         }
-        return true;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import java.time.Duration
 import spock.lang.Requires
 import spock.lang.TempDir
@@ -338,17 +339,179 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
         ['', 'readme', 'docs', 'docs/new', '.git', '.git/index', '.git/objects'].every { Files.getOwner(place.resolve(it)).name == 'nobody' }
     }
 
-    def "a repository whose configuration names programs is not opened"() {
+    def "a repository whose configuration would run programs, or lead elsewhere, is not opened: #named"() {
         given:
         converge(app([:]))
-        Files.writeString(place.resolve('.git/config'), Files.readString(place.resolve('.git/config')) + '[filter "x"]\nsmudge = touch /tmp/x\n')
+        Path trace = folder.resolve('trace')
+        Path config = place.resolve('.git/config')
+        Files.writeString(config, Files.readString(config) + lines.call(origin, trace))
+        commit('three', [readme: 'version 3\n'])
+
+        when:
+        converge(app([:]))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains(named)
+        failure.advice().present
+        !Files.exists(trace)
+
+        where:
+        named        | lines
+        'filter'     | { from, to -> "[filter \"x\"]\nsmudge = touch $to\n" }
+        'remote'     | { from, to -> "[remote \"$from\"]\nurl = $from\nuploadpack = touch $to;git-upload-pack\n" }
+        'uploadpack' | { from, to -> '[remote "origin"]\nuploadPack = touch\n' }
+        'remote'     | { from, to -> "[remote \"$from\"]\nurl = http://elsewhere.example.com/app.git\n" }
+        'http'       | { from, to -> "[http]\ncookieFile = $to\nsaveCookies = true\n" }
+        'url'        | { from, to -> '[url "http://elsewhere.example.com/"]\ninsteadOf = /\n' }
+        'include'    | { from, to -> '[include]\npath = /etc/shadow\n' }
+    }
+
+    def "nothing is written through a link in its .git: #name"() {
+        given:
+        converge(app([revision: 'v1']))
+        Path trace = Files.writeString(folder.resolve('trace'), '')
+        Files.deleteIfExists(place.resolve(".git/$name"))
+        Files.createDirectories(place.resolve(".git/$name").parent)
+        Files.createSymbolicLink(place.resolve(".git/$name"), trace)
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains(name)
+        Files.size(trace) == 0
+
+        where:
+        name << ['logs/HEAD', 'logs/refs/remotes/origin/main']
+    }
+
+    def "a checkout whose configuration is elsewhere is not opened"() {
+        given:
+        converge(app([:]))
+        Files.writeString(place.resolve('.git/commondir'), folder.resolve('elsewhere') as String)
 
         when:
         difference(app([:]))
 
         then:
         ResourceFailure failure = thrown()
-        failure.message.contains('filters')
+        failure.message.contains('commondir')
+    }
+
+    def "a .git that is a link to elsewhere is no checkout"() {
+        given:
+        Files.createDirectory(place)
+        Files.createSymbolicLink(place.resolve('.git'), origin.resolve('.git'))
+        String before = git('rev-parse', 'HEAD')
+
+        when:
+        converge(app([revision: 'v1']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('no checkout')
+        git('rev-parse', 'HEAD') == before
+    }
+
+    def "a password in the address that somebody else has cloned from is not shown"() {
+        given:
+        converge(app([:]))
+        inPlace('git remote set-url origin https://me:s3cr3t@example.com/app.git')
+
+        when:
+        def change = difference(app([:])).get()
+
+        then:
+        def address = change.attributes().find { it.attribute().name() == 'repository' }.before().get().toString()
+        !address.contains('s3cr3t')
+        address.contains('example.com/app.git')
+    }
+
+    def "tags of what is no commit do not matter"() {
+        given:
+        git('tag', 'key', git('rev-parse', 'HEAD:readme'))
+        converge(app([revision: 'v1']))
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        readme() == 'version 2\n'
+    }
+
+    def "removing it keeps commits of other branches, stashes and ignored files: #what"() {
+        given:
+        commit('ignore', ['.gitignore': 'data\n'])
+        converge(app([revision: 'main']))
+        inPlace(what)
+
+        when:
+        converge(app([revision: 'main']), Ensure.ABSENT)
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains(named)
+        Files.exists(place)
+
+        where:
+        what                                                                              || named
+        'git checkout -q -b mine && git commit -q --allow-empty -m mine && git checkout -q main' || 'nowhere else'
+        'echo edited >readme && git stash -q'                                             || 'nowhere else'
+        'echo 1 >data'                                                                    || 'data'
+        'mkdir data && echo 1 >data/base'                                                 || 'data'
+    }
+
+    def "commits of the branch that it would move are not lost, whatever is checked out"() {
+        given:
+        converge(app([revision: 'stable']))
+        inPlace('git checkout -q -b main origin/main && git commit -q --allow-empty -m mine && git checkout -q stable')
+
+        when:
+        converge(app([revision: 'main']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('nowhere else')
+    }
+
+    def "an empty folder that becomes the checkout keeps its mode"() {
+        given:
+        Files.createDirectory(place)
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString('rwxr-x---'))
+
+        when:
+        converge(app([revision: 'v1']))
+
+        then:
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(place)) == 'rwxr-x---'
+    }
+
+    def "submodules are left out, and no drift"() {
+        given:
+        Path inner = Files.createDirectory(folder.resolve('inner'))
+        ['sh', '-c', "cd $inner && git init -q -b main && git -c user.name=t -c user.email=t@x commit -q --allow-empty -m inner"].execute().waitFor()
+        git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner as String, 'lib')
+        commit('submodule', [:])
+        converge(app([force: true]))
+
+        expect:
+        difference(app([force: true])).empty
+
+        when:
+        commit('four', [readme: 'version 4\n'])
+        converge(app([:]))
+
+        then:
+        readme() == 'version 4\n'
+    }
+
+    private void inPlace(String script) {
+        def command = "git() { command git -c safe.directory='*' -c user.name=t -c user.email=t@x \"\$@\"; }; cd $place && $script"
+        def process = new ProcessBuilder('sh', '-c', command as String).redirectErrorStream(true).start()
+        def output = process.inputStream.text
+        assert process.waitFor() == 0 : output
     }
 
     def "a web server is asked once in a run, however many checkouts follow it"() {
