@@ -61,8 +61,7 @@ final class Turn<R extends Resource> {
 
     /** In a dry run, what is wrong with the host now may be put right by what is pending before this. */
     void expectOrFail(Throwable thrown, String during, Failures failures) {
-        boolean dry = applier.kind() == RunKind.DRY_RUN;
-        if (!dry || upstream.pending().isEmpty() || !Failures.concernsTheHost(thrown)) {
+        if (!mayBePutRight(thrown)) {
             fail(thrown, during, failures);
             return;
         }
@@ -72,6 +71,12 @@ final class Turn<R extends Resource> {
             change = Difference.between(kind.schema(), declared, Optional.<R>empty())
                     .or(() -> Optional.of(removal));
         }
+    }
+
+    private boolean mayBePutRight(Throwable thrown) {
+        return applier.kind() == RunKind.DRY_RUN
+                && upstream.pending().isPresent()
+                && Failures.concernsTheHost(thrown);
     }
 
     /** The change that is to be made now. */
@@ -115,9 +120,16 @@ final class Turn<R extends Resource> {
                 && kind.provider().refreshes(declared.desired());
     }
 
-    /** What has to come first may still decide over a refresh that cannot be judged yet: it is expected. */
+    /** In a dry run, a refresh that cannot be judged before something else is there is expected. */
     private Refresh refresh(Host host) throws IOException, InterruptedException {
-        return once.isPresent() ? Refresh.done() : applier.refresh(kind.provider(), declared.desired(), change, host);
+        try {
+            return applier.refresh(kind.provider(), declared.desired(), change, host);
+        } catch (IOException | RuntimeException e) {
+            if (mayBePutRight(e)) {
+                return Refresh.done();
+            }
+            throw e;
+        }
     }
 
     /** The worker sees it after the turn, and stops the run. */

@@ -47,6 +47,10 @@ class DryRunSpec extends ProbeSpecification {
         'a ~ idle ~ c'    | 'a'     | ''                  || 'a:pending idle:not-refreshed(it is not running) c:ok'
         'a ~ deaf ~ c'    | 'a'     | ''                  || 'a:pending deaf:ok c:ok'
         'a ~ b'           | 'a'     | 'observe:b'         || 'a:pending b:pending+refresh(a)'
+        'a ~ idle'        | 'a'     | 'observe:idle'      || 'a:pending idle:pending(a)'
+        // A refresh that cannot be judged yet is expected.
+        'a ~ b'           | 'a b'   | 'checkRefresh:b'    || 'a:pending b:pending+refresh'
+        'a ~ b'           | 'a'     | 'checkRefresh:b observe:b' || 'a:pending b:pending+refresh(a)'
         'a ~ b > c'       | 'a'     | 'observe:c'         || 'a:pending b:pending-refresh c:pending(b)'
     }
 

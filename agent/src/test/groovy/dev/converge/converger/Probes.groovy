@@ -90,6 +90,7 @@ class ProbeProvider implements Provider<Probe> {
 
     @Override
     Refresh checkRefresh(Probe desired, Optional<Change<Probe>> due, Host host) {
+        (host as World).step('checkRefresh', desired.name())
         refreshed(desired)
     }
 
