@@ -6,11 +6,16 @@ import java.util.Optional;
 
 /** "Did you mean": the nearest known name to one that is not known. */
 public final class Suggestions {
+    private static final int SHORTEST = 3;
+    private static final int LONGEST_ABBREVIATION = 5;
+
     private Suggestions() {}
 
     /** A whole sentence, {@code Did you mean "content"?}, when a known name is near enough to be worth naming. */
     public static Optional<String> didYouMean(String unknown, Collection<String> known) {
-        return nearest(unknown, known).map(name -> "Did you mean \"" + name + "\"?");
+        return nearest(unknown, known)
+                .or(() -> shortened(unknown, known))
+                .map(name -> "Did you mean \"" + name + "\"?");
     }
 
     /** The nearest known name by edit distance (with transpositions), at most a third of the name's length away. */
@@ -26,6 +31,16 @@ public final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** {@code environment} for {@code env}. */
+    private static Optional<String> shortened(String unknown, Collection<String> known) {
+        String begun = unknown.toLowerCase(Locale.ROOT);
+        return begun.length() < SHORTEST || begun.length() > LONGEST_ABBREVIATION
+                ? Optional.empty()
+                : known.stream()
+                        .filter(candidate -> candidate.toLowerCase(Locale.ROOT).startsWith(begun))
+                        .findFirst();
     }
 
     /** Optimal string alignment distance. */

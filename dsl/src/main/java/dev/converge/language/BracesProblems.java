@@ -6,6 +6,7 @@ import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Attribute;
 import dev.converge.schema.RecordSchema;
 import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.TypeSchema;
 import dev.converge.schema.WordForm;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class BracesProblems {
         return schema.attribute(word)
                 .map(attribute -> wrongAttribute(schema, attribute, given, kind))
                 .or(() -> wrongWord(schema, word))
+                .or(() -> partOfName(schema, word))
                 .orElseGet(() -> unknown(braces, schema, word, given));
     }
 
@@ -109,7 +111,7 @@ final class BracesProblems {
             return Diagnostic.error(
                             Code.NESTED_RESOURCE,
                             "Resource inside a resource",
-                            "A " + word + " cannot be declared between the braces of a " + type + ".")
+                            NameProblems.a(word) + " cannot be declared between the braces of a " + type + ".")
                     .suggest("Declare it beside the " + type + ", and name it here as " + word + "[" + reference
                             + "] after requires, before, notifies or subscribes.");
         }
@@ -144,8 +146,8 @@ final class BracesProblems {
     private static Diagnostic wrongAttribute(
             RecordSchema<?> schema, Attribute attribute, List<Expression> given, Optional<String> kind) {
         return switch (attribute.role()) {
-            case ID -> isTheName(schema, attribute);
-            case DERIVED -> isNotGiven(schema, attribute);
+            case ID -> isTheName(schema, attribute.name(), "its name");
+            case DERIVED -> partOfName(schema, attribute.name()).orElseGet(() -> isNotGiven(schema, attribute));
             case PROPERTY, PARAMETER -> wrongValue(schema, attribute, given, kind);
         };
     }
@@ -157,11 +159,20 @@ final class BracesProblems {
                 "\"" + attribute.name() + "\" of " + schema.name() + " is not given: " + attribute.doc());
     }
 
-    private static Diagnostic isTheName(RecordSchema<?> schema, Attribute attribute) {
+    /** What stands before the braces, for those who look for it between them. */
+    private static Optional<Diagnostic> partOfName(RecordSchema<?> schema, String word) {
+        return schema instanceof TypeSchema<?> type && type.nameParts().contains(word)
+                ? Optional.of(isTheName(schema, word, "part of its name"))
+                : Optional.empty();
+    }
+
+    private static Diagnostic isTheName(RecordSchema<?> schema, String word, String what) {
+        String shown = schema instanceof TypeSchema<?> type ? DeclarationForm.shown(type) : schema.name() + " { … }";
         return Diagnostic.error(
-                Code.UNKNOWN_ATTRIBUTE,
-                "Unknown attribute",
-                "\"" + attribute.name() + "\" of " + schema.name() + " is its name: " + schema.name() + "('…') { … }");
+                        Code.UNKNOWN_ATTRIBUTE,
+                        "Unknown attribute",
+                        "\"" + word + "\" of " + schema.name() + " is " + what + ", and stands before the braces.")
+                .suggest("Write: " + shown);
     }
 
     private static Diagnostic wrongValue(
@@ -170,9 +181,12 @@ final class BracesProblems {
                 Code.WRONG_TYPE,
                 "Wrong type",
                 "\"" + attribute.name() + "\" of " + schema.name() + " takes " + takes(attribute)
-                        + kind.map(it -> ", not " + it).orElse("") + ".");
+                        + kind.map(it -> ", not " + (isMap(attribute) ? "one value" : it))
+                                .orElse("") + ".");
         boolean literal = given.size() == 1 && given.get(0) instanceof ConstantExpression && kind.isPresent();
-        return literal ? wrong.suggest(remedy(attribute, (ConstantExpression) given.get(0), kind.get())) : wrong;
+        return literal && !isMap(attribute)
+                ? wrong.suggest(remedy(attribute, (ConstantExpression) given.get(0), kind.get()))
+                : wrong;
     }
 
     /** @param written the literal, when it is not text */
@@ -198,6 +212,10 @@ final class BracesProblems {
         }
     }
 
+    private static boolean isMap(Attribute attribute) {
+        return attribute.shape() == Attribute.Shape.MAP || attribute.shape() == Attribute.Shape.OPTIONAL_MAP;
+    }
+
     private static String takes(Attribute attribute) {
         String one =
                 switch (attribute.valueType().getSimpleName()) {
@@ -211,7 +229,7 @@ final class BracesProblems {
         return switch (attribute.shape()) {
             case ONE, OPTIONAL -> one;
             case LIST, OPTIONAL_LIST, OPTIONAL_SET -> "one or several of: " + one;
-            case MAP, OPTIONAL_MAP -> "names with values (NAME: value), each " + one;
+            case MAP, OPTIONAL_MAP -> "names with values, as in " + attribute.name() + " NAME: 'value'";
         };
     }
 }

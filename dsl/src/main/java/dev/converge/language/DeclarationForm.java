@@ -75,8 +75,11 @@ final class DeclarationForm {
                 .orElse(plain);
     }
 
+    static boolean isText(Attribute argument) {
+        return !Number.class.isAssignableFrom(argument.valueType()) && argument.valueType() != Boolean.class;
+    }
+
     private static String sample(Attribute argument) {
-        boolean text = !Number.class.isAssignableFrom(argument.valueType()) && argument.valueType() != Boolean.class;
-        return text ? "'" + argument.name() + "'" : argument.name();
+        return isText(argument) ? "'" + argument.name() + "'" : argument.name();
     }
 }

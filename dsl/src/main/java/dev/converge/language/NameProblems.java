@@ -42,16 +42,23 @@ final class NameProblems {
                         .or(() -> Optional.of("The types are: " + String.join(", ", types.names()) + ".")));
     }
 
+    /** An article, and a word. */
+    static String a(String word) {
+        return ("aeiou".indexOf(Character.toLowerCase(word.charAt(0))) < 0 || word.startsWith("us") ? "A " : "An ")
+                + word;
+    }
+
     static Diagnostic wrongDeclaration(TypeSchema<?> schema) {
         String word = schema.name();
         List<String> parts = schema.nameParts();
         String name = parts.isEmpty() ? "its name" : "its " + String.join(" and its ", parts);
-        String argument =
-                schema.argument().map(it -> ", then perhaps its " + it.name()).orElse("");
+        String argument = schema.argument()
+                .map(it -> ", then perhaps its " + it.name() + (DeclarationForm.isText(it) ? " as text" : ""))
+                .orElse("");
         return Diagnostic.error(
                         Code.WRONG_TYPE,
                         "Wrong type",
-                        "A " + word + " is declared with " + name + " as text" + argument
+                        a(word) + " is declared with " + name + " as text" + argument
                                 + ", then its attributes in braces.")
                 .suggest(DeclarationForm.shown(schema)
                         + (parts.isEmpty() ? ", or for several " + word + "(['a', 'b']) { … }" : ""));

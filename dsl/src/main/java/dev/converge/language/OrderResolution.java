@@ -90,7 +90,7 @@ final class OrderResolution {
         return evaluation
                 .nameParts(id.type())
                 .filter(parts -> !id.name().contains(TypeSchema.NAME_SEPARATOR))
-                .map(parts -> "A " + id.type() + " is referred to by its name in one text: " + id.type() + "['"
+                .map(parts -> NameProblems.a(id.type()) + " is referred to by its name in one text: " + id.type() + "['"
                         + String.join(TypeSchema.NAME_SEPARATOR, parts) + "'].");
     }
 }
