@@ -46,6 +46,9 @@ final class TimerChanges {
         if (!files.isEmpty()) {
             verify(desired);
         }
+        if (change.names("running") && systemctl.runs() && TimerProvider.isStale(desired, systemctl, host)) {
+            units.changed();
+        }
         for (Map.Entry<String, Content> file : files.entrySet()) {
             TimerProvider.file(file.getKey(), host).write(file.getValue());
             units.changed();
@@ -57,14 +60,17 @@ final class TimerChanges {
         Map<String, Content> together = new LinkedHashMap<>();
         together.put(desired.name().timer(), desired.timerFile().orElseThrow());
         desired.serviceFile().ifPresent(service -> together.put(desired.name().service(), service));
-        UnitVerification.of(together, host).require(together.keySet().toArray(new String[0]));
+        UnitVerification.of(together, host).requireUnits(together.keySet());
     }
 
     private void remove(TimerName name) throws IOException, InterruptedException {
         UnitFile timer = TimerProvider.file(name.timer(), host);
         UnitFile service = TimerProvider.file(name.service(), host);
         if (timer.read(false).isPresent()) {
-            units.retire(name.timer());
+            // One of a package's own goes on by the package's file.
+            if (UnitFolders.findBeyond(UnitFolders.ETC, name.timer(), host).isEmpty()) {
+                units.retire(name.timer());
+            }
             timer.remove();
         }
         Optional<Content> left = service.read(false);

@@ -11,6 +11,7 @@ import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,13 +35,25 @@ public final class TimerProvider implements BatchProvider<TimerResource> {
         Systemctl systemctl = SystemdUnits.systemctl(host);
         UnitState state = UnitStates.of(host).find(desired.name().timer(), systemctl, host);
         // Nothing waits in an image that is being built; after its boot it does when it is enabled.
-        boolean waits = systemctl.runs() ? state.isUp() : desired.running();
+        boolean waits = systemctl.runs()
+                ? state.isUp() && !(desired.running() && isStale(desired, systemctl, host))
+                : desired.running();
         Optional<Content> seenService = desired.serviceFile().map(ignored -> service.orElse(NOTHING));
         return Optional.of(desired.observed(
                 Optional.of(timer.orElse(NOTHING)),
                 seenService,
                 waits,
                 state.isEnabled().orElse(!desired.enabled())));
+    }
+
+    /** Whether systemd waits by units that are not those on the disk, as after a run that was ended in the middle. */
+    static boolean isStale(TimerResource desired, Systemctl systemctl, Host host)
+            throws IOException, InterruptedException {
+        UnitStates states = UnitStates.of(host);
+        return states.find(desired.name().timer(), systemctl, host).needsReload()
+                || (!desired.command().isEmpty()
+                        && states.find(desired.name().service(), systemctl, host)
+                                .needsReload());
     }
 
     static UnitFile file(String unit, Host host) {
@@ -56,6 +69,7 @@ public final class TimerProvider implements BatchProvider<TimerResource> {
 
     @Override
     public void check(Change<TimerResource> change, Host host) throws IOException, InterruptedException {
+        SystemdUnits.systemctl(host);
         TimerResource desired = change.desired();
         file(desired.name().timer(), host).requireWritable();
         UnitFile service = file(desired.name().service(), host);
@@ -74,9 +88,17 @@ public final class TimerProvider implements BatchProvider<TimerResource> {
             return;
         }
         service.requireWritable();
-        if (there.isPresent() && !isOwn(there.get(), desired.name())) {
+        requireFree(desired.name(), service, there, host);
+    }
+
+    /** Neither the administrator's nor a package's service is put aside by the timer's own. */
+    private static void requireFree(TimerName name, UnitFile service, Optional<Content> there, Host host) {
+        Optional<Path> foreign = there.isPresent() && !isOwn(there.get(), name)
+                ? Optional.of(service.path())
+                : UnitFolders.findBeyond(UnitFolders.ETC, name.service(), host);
+        if (foreign.isPresent()) {
             throw new ResourceFailure(
-                    service.path() + " is there and was not made for this timer.",
+                    foreign.get() + " is there and was not made for this timer.",
                     "Leave out command, and the timer starts it; or give the timer another name.");
         }
     }

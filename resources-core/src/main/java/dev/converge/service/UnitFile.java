@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 record UnitFile(Path path, Host host) {
     private static final int MODE = 0644;
     private static final int SECRET_MODE = 0600;
+    private static final int OTHERS = 0007;
 
     /** What is in it; empty when there is none. Of a link, such as a mask, nothing is in the file itself. */
     Optional<Content> read(boolean sensitive) throws IOException {
@@ -67,7 +68,8 @@ record UnitFile(Path path, Host host) {
         }
         Optional<Stat> old = Stat.of(real);
         host.backups().keep(path);
-        int mode = old.map(Stat::mode).orElse(content.secrets().isEmpty() ? MODE : SECRET_MODE);
+        boolean secret = !content.secrets().isEmpty();
+        int mode = old.map(stat -> secret ? stat.mode() & ~OTHERS : stat.mode()).orElse(secret ? SECRET_MODE : MODE);
         try (NewFile candidate = NewFile.beside(real)) {
             candidate.write(content);
             if (old.isPresent()) {

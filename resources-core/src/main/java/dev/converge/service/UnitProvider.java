@@ -73,12 +73,20 @@ public final class UnitProvider implements BatchProvider<UnitResource>, Inspects
             file.remove();
         } else {
             if (desired.verify()) {
-                verification.require(desired.name().toString(), desired.name().unit());
+                require(desired.name(), verification);
             }
             remember(change);
             file.write(desired.content().orElseThrow());
         }
         units.changed();
+    }
+
+    private static void require(UnitFileName name, UnitVerification verification) {
+        if (name.dropIn().isPresent()) {
+            verification.requireDropIn(name);
+        } else {
+            verification.requireUnits(List.of(name.unit()));
+        }
     }
 
     /** The administrator's own units and drop-ins. */

@@ -56,6 +56,7 @@ final class UnitStates {
         }
         for (String name : DeclaredResources.names("timer", host)) {
             units.add(TimerName.parse(name).timer());
+            units.add(TimerName.parse(name).service());
         }
         units.add(unit);
         return List.copyOf(units);

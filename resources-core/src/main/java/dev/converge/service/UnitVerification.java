@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -59,10 +60,29 @@ record UnitVerification(Map<String, Content> files, List<String> complaints) {
                 .toList();
     }
 
-    /** Fails when systemd complains about one of the files, or about the unit that they are of. */
-    void require(String... ownFiles) {
+    /** Fails when systemd complains about one of the units. */
+    void requireUnits(Collection<String> units) {
+        List<String> beginnings = new ArrayList<>();
+        for (String unit : units) {
+            beginnings.add(unit + ":");
+            beginnings.add(verified(unit) + ":");
+        }
+        require(units.iterator().next(), beginnings);
+    }
+
+    /** Fails when systemd complains about a drop-in, or the unit is not whole with it; the lines of the unit's own file are not its. */
+    void requireDropIn(UnitFileName file) {
+        require(file.toString(), List.of(file + ":", file.unit() + ": ", verified(file.unit()) + ": "));
+    }
+
+    /** Of a template systemd looks at an instance. */
+    private static String verified(String unit) {
+        return unit.replace("@.", "@i.");
+    }
+
+    private void require(String shown, List<String> beginnings) {
         List<String> own = complaints.stream()
-                .filter(line -> isAbout(line, ownFiles))
+                .filter(line -> isAbout(line, beginnings))
                 .limit(SHOWN)
                 .toList();
         if (own.isEmpty()) {
@@ -72,20 +92,14 @@ record UnitVerification(Map<String, Content> files, List<String> complaints) {
                 .flatMap(content -> content.secrets().stream())
                 .toList());
         throw new ResourceFailure(
-                "systemd does not take " + ownFiles[0] + "; nothing was changed.\n"
-                        + redactor.redact(String.join("\n", own)),
+                "systemd does not take " + shown + "; nothing was changed.\n" + redactor.redact(String.join("\n", own)),
                 "Correct it; the lines are those of the new file.");
     }
 
     /** A line begins with a file and a line's number, or with a unit's name. */
-    private static boolean isAbout(String line, String... ownFiles) {
+    private static boolean isAbout(String line, List<String> beginnings) {
         // Whether programs and other units are there is a matter of the start, and they may come later.
         boolean ofHost = line.contains("is not executable") || line.contains("Failed to create");
-        for (String file : ownFiles) {
-            if (line.startsWith(file + ":") && !ofHost) {
-                return true;
-            }
-        }
-        return false;
+        return !ofHost && beginnings.stream().anyMatch(line::startsWith);
     }
 }

@@ -1,11 +1,18 @@
 package dev.converge.service
 
 import dev.converge.ProviderContractSpec
+import dev.converge.model.Declared
+import dev.converge.model.Ensure
+import dev.converge.model.Policy
+import dev.converge.model.ResourceId
+import dev.converge.diagnostic.SourceRange
 import dev.converge.provider.Host
 import dev.converge.provider.Refresh
 import dev.converge.provider.ResourceFailure
+import dev.converge.schema.Difference
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import spock.lang.AutoCleanup
 
 /** What services with init scripts do, whatever starts them. */
@@ -133,6 +140,22 @@ abstract class ScriptedServiceSpec extends ProviderContractSpec<ServiceResource>
     def "timers and units are refused, as nothing would read them"() {
         when:
         new TimerProvider().applyAll([], newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains("systemd's")
+    }
+
+    def "a check of a timer says so too, for dry runs"() {
+        given:
+        def none = Optional.empty()
+        def timer = new TimerResource(new TimerName('job'), none, none, true, true, [], Optional.of(Duration.ofMinutes(5)), none,
+            false, none, none, ['/bin/true'], none, none, none, [:])
+        def id = new ResourceId('timer', 'job')
+        def declared = new Declared<TimerResource>(id, timer, Ensure.PRESENT, SourceRange.point('site.groovy', 1, 1), Policy.none())
+
+        when:
+        new TimerProvider().check(Difference.between(new TimerType(), declared, none).get(), newHost())
 
         then:
         def failure = thrown(ResourceFailure)

@@ -115,6 +115,53 @@ class TimerResourceSpec extends SystemdFixture<TimerResource> {
         'disable' || 'enabled'
     }
 
+    def "a timer whose #file is not what systemd has read is read anew, as after a run that was killed"() {
+        given:
+        def desired = timer([onCalendar: ['daily'], command: ['/bin/true']])
+        converge(desired)
+        def written = this.file(file)
+        def text = Files.readString(written)
+        Files.writeString(written, text.replace('=daily', '=Sun 03:00').replace('/bin/true', '/bin/false'))
+        machine.run('systemctl', 'daemon-reload')
+        // Files are told apart by the second.
+        machine.run('touch', '-d', '+2 seconds', "/etc/systemd/system/$file")
+        Files.writeString(written, text)
+        machine.run('touch', '-d', '+4 seconds', "/etc/systemd/system/$file")
+
+        expect:
+        converge(desired).get().attributes()*.attribute()*.name() == ['running']
+        shown(file, 'NeedDaemonReload') == 'no'
+        difference(desired).empty
+
+        where:
+        file << ['job.timer', 'job.service']
+    }
+
+    def "a service of a package is not put aside by a timer's own"() {
+        given:
+        unit('job.service', SLEEPER, '/usr/lib/systemd/system')
+
+        when:
+        provider().check(difference(timer([onCalendar: ['daily'], command: ['/bin/true']])).get(), newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.startsWith('/usr/lib/systemd/system/job.service') || failure.message.startsWith('/lib/systemd/system/job.service')
+    }
+
+    def "a package's own timer goes on when the one that was put before it is removed"() {
+        given:
+        unit('job.service', SLEEPER, '/usr/lib/systemd/system')
+        unit('job.timer', '[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n', '/usr/lib/systemd/system')
+        converge(timer([onCalendar: ['Sun 03:00']]))
+
+        when:
+        converge(timer([:]), Ensure.ABSENT)
+
+        then:
+        [shown('job.timer', 'ActiveState'), shown('job.timer', 'UnitFileState')] == ['active', 'enabled']
+    }
+
     def "many timers are asked for, read, enabled and started together"() {
         given:
         def timers = (1..4).collect { n ->

@@ -131,6 +131,51 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
         !Files.exists(machine.path('/etc/systemd/system/app.service.d'))
     }
 
+    def "what is wrong with a template is found as with any unit"() {
+        when:
+        converge(declaredUnit('app@.service', [service: [User: 'root']]))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('Service has no ExecStart=')
+        !Files.exists(machine.path('/etc/systemd/system/app@.service'))
+    }
+
+    def "a drop-in does not answer for lines that systemd dislikes in the unit's own file"() {
+        given:
+        unit('app.service', SLEEPER.stripIndent().replace('[Install]', 'StandardOutput=syslog\nRestrt=no\n[Install]'), '/usr/lib/systemd/system')
+
+        when:
+        converge(declaredUnit('app.service.d/limits', [service: [LimitNOFILE: '512']]))
+
+        then:
+        shown('app.service', 'LimitNOFILE') == '512'
+    }
+
+    def "a drop-in that breaks its unit is refused"() {
+        given:
+        unit('app.service')
+
+        when:
+        converge(declaredUnit('app.service.d/broken', [service: [ExecStart: '']]))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('app.service: Service has no ExecStart=')
+    }
+
+    def "a secret that comes into a unit's file is not left for all to read"() {
+        given:
+        unit('app.service')
+        def text = dev.converge.model.Text.of(['[Service]\nExecStart=/bin/true\nEnvironment=KEY=', dev.converge.model.Secret.of('hunter2'), '\n'])
+
+        when:
+        converge(declaredUnit('app.service', [content: Content.of(text)]))
+
+        then:
+        !Files.getPosixFilePermissions(machine.path('/etc/systemd/system/app.service'))*.name().any { it.startsWith('OTHERS') }
+    }
+
     def "programs and units that are still to come are no reason to refuse a unit"() {
         when:
         converge(declaredUnit('app.service', [unit: [Requires: 'later.service'], service: [ExecStart: '/opt/later/bin/app']]))
