@@ -74,12 +74,12 @@ record Systemd(boolean runs) implements InitSystem {
         String unit = desired.name().unit();
         UnitStates states = UnitStates.of(host);
         UnitState before = states.ask(List.of(unit), systemctl, host).get(unit);
-        Refresh foreseen = foresee(desired, before);
+        boolean stale = before.needsReload() && before.runs().orElse(true);
+        UnitState now =
+                stale ? states.askReloaded(List.of(unit), systemctl, host).get(unit) : before;
+        Refresh foreseen = foresee(desired, now);
         if (!foreseen.isDone()) {
             return foreseen;
-        }
-        if (before.needsReload()) {
-            states.askReloaded(List.of(unit), systemctl, host);
         }
         CommandResult result = systemctl.run(verb(desired.refresh()), List.of("--", unit), desired.timeout(), host);
         UnitStart start = new UnitStart(systemctl, host);
@@ -100,7 +100,8 @@ record Systemd(boolean runs) implements InitSystem {
         if (state.runs().filter(up -> !up).isPresent()) {
             return Refresh.skipped("it is not running");
         }
-        if (desired.refresh() == RefreshBy.RELOAD && !state.canReload()) {
+        // What its file says by now shows only when systemd has read it.
+        if (desired.refresh() == RefreshBy.RELOAD && !state.canReload() && !state.needsReload()) {
             throw new ResourceFailure(
                     desired.name() + " cannot reload: its unit has no ExecReload.",
                     "Give refresh 'reload-or-restart' or 'restart'.");

@@ -40,8 +40,8 @@ final class UnitChanges {
 
     /** @return the changes that failed */
     Map<ResourceId, ResourceFailure> make() throws IOException, InterruptedException {
-        commands.each("unmask", List.of(), wanted("masked", ServiceResource::masked, false));
-        disable(wanted("enabled", ServiceResource::enabled, false));
+        undo("unmask", wanted("masked", ServiceResource::masked, false), "masked-runtime");
+        undo("disable", wanted("enabled", ServiceResource::enabled, false), "enabled-runtime");
         stop(wanted("running", ServiceResource::running, false));
         commands.each("mask", List.of(), wanted("masked", ServiceResource::masked, true));
         commands.each("enable", List.of(), wanted("enabled", ServiceResource::enabled, true));
@@ -68,17 +68,18 @@ final class UnitChanges {
     }
 
     /** The links of this boot and those of every boot are two sets, and systemctl removes one at a time. */
-    private void disable(List<String> units) throws IOException, InterruptedException {
-        commands.each("disable", List.of(), units);
+    private void undo(String verb, List<String> units, String leftForThisBoot)
+            throws IOException, InterruptedException {
+        commands.each(verb, List.of(), units);
         if (units.isEmpty() || !systemctl.runs()) {
             return;
         }
         Map<String, UnitState> states = UnitStates.of(host).ask(units, systemctl, host);
         commands.each(
-                "disable",
+                verb,
                 List.of("--runtime"),
                 units.stream()
-                        .filter(unit -> states.get(unit).file().equals("enabled-runtime"))
+                        .filter(unit -> states.get(unit).file().equals(leftForThisBoot))
                         .toList());
     }
 

@@ -44,6 +44,11 @@ final class UnitChecks {
                     "Nothing can be started here: systemd is installed, but this host is not booted.",
                     "Leave out running where an image is built; enabled starts " + desired.name() + " at boot.");
         }
+        if (desired.masked().orElse(false)) {
+            throw new ResourceFailure(
+                    desired.name() + " shall be masked, so nothing may start it, and it shall run.",
+                    "Leave out masked or running.");
+        }
         if (state.isMasked()) {
             if (desired.masked().isEmpty()) {
                 throw new ResourceFailure(

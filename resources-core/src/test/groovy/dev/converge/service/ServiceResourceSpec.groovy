@@ -133,6 +133,30 @@ class ServiceResourceSpec extends SystemdFixture<ServiceResource> {
         [shown('app.service', 'ActiveState'), shown('app.service', 'UnitFileState')] == ['active', 'enabled']
     }
 
+    def "a service that is masked only until the next boot is unmasked too"() {
+        given:
+        unit('app.service', SLEEPER, '/usr/lib/systemd/system')
+        machine.run('systemctl', 'mask', '--runtime', 'app')
+
+        when:
+        converge(resource('app', [enabled: true, running: true]))
+
+        then:
+        [shown('app.service', 'ActiveState'), shown('app.service', 'UnitFileState')] == ['active', 'enabled']
+    }
+
+    def "a service cannot be both masked and started, and that is said before"() {
+        given:
+        unit('app.service', SLEEPER, '/usr/lib/systemd/system')
+
+        when:
+        provider().check(difference(resource('app', [masked: true, running: true])).get(), newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.advice().get() == 'Leave out masked or running.'
+    }
+
     def "a masked service is not started behind the back of who masked it"() {
         given:
         unit('app.service', SLEEPER, '/usr/lib/systemd/system')
@@ -344,6 +368,19 @@ class ServiceResourceSpec extends SystemdFixture<ServiceResource> {
         then:
         def failure = thrown(ResourceFailure)
         failure.message.contains('ExecReload')
+    }
+
+    def "a service that can reload only since its unit file changed is reloaded"() {
+        given:
+        unit('app.service')
+        machine.run('systemctl', 'start', 'app')
+        unit('app.service', SLEEPER.stripIndent().replace('[Install]', 'ExecReload=/bin/touch /run/reloaded-late\n[Install]'))
+        def desired = resource('app', [refresh: 'reload'])
+
+        expect:
+        provider().checkRefresh(desired, Optional.empty(), newHost()) == Refresh.done()
+        provider().refresh(desired, Optional.empty(), newHost()) == Refresh.done()
+        Files.exists(machine.path('/run/reloaded-late'))
     }
 
     def "a stopped service is not started by a refresh"() {
