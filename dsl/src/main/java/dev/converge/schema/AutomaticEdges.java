@@ -22,13 +22,18 @@ import java.util.function.Supplier;
 public final class AutomaticEdges {
     private final TypeRegistry types;
     private final Map<ResourceId, Declared<?>> declared = new LinkedHashMap<>();
+    private final Map<String, List<Declared<?>>> byType = new HashMap<>();
     private final Map<ResourceId, ResourceId> spellings = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Edge> yielding = new ArrayList<>();
 
     private AutomaticEdges(TypeRegistry types, List<Declared<?>> resources) {
         this.types = types;
-        resources.forEach(resource -> declared.put(resource.id(), resource));
+        for (Declared<?> resource : resources) {
+            declared.put(resource.id(), resource);
+            byType.computeIfAbsent(resource.id().type(), type -> new ArrayList<>())
+                    .add(resource);
+        }
     }
 
     /** The edges in the order of declaration, those last that give way to the others. What is removed goes the other way round: a file before its folder. */
@@ -90,11 +95,7 @@ public final class AutomaticEdges {
     private void afterEach(Declared<?> resource, String first) {
         int bracket = first.indexOf('[');
         if (bracket < 0) {
-            for (Declared<?> other : declared.values()) {
-                if (other.id().type().equals(first)) {
-                    connect(resource, "type", other, edges);
-                }
-            }
+            allOf(first).forEach(other -> connect(resource, "type", other, edges));
             return;
         }
         String name = first.substring(bracket + 1, first.length() - 1);
@@ -105,11 +106,13 @@ public final class AutomaticEdges {
     }
 
     private void beforeRemoved(Declared<?> resource, Attribute attribute) {
-        for (Declared<?> other : declared.values()) {
-            if (attribute.autoRequires().contains(other.id().type())) {
-                connect(resource, attribute.name(), other, edges);
-            }
+        for (String type : attribute.autoRequires()) {
+            allOf(type).forEach(other -> connect(resource, attribute.name(), other, edges));
         }
+    }
+
+    private List<Declared<?>> allOf(String type) {
+        return byType.getOrDefault(type, List.of());
     }
 
     private Optional<Declared<?>> above(Attribute attribute, String path) {

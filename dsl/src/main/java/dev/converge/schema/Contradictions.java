@@ -6,7 +6,10 @@ import dev.converge.diagnostic.Related;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Finds resources of which no host can have both: a file in a directory that shall be absent. */
 public final class Contradictions {
@@ -14,28 +17,36 @@ public final class Contradictions {
 
     /** One diagnostic for each resource that shall be below an absent one, in the order of declaration. */
     public static List<Diagnostic> of(List<Declared<?>> resources, TypeRegistry types) {
-        List<Declared<?>> absent = new ArrayList<>();
+        Map<String, Declared<?>> absent = new HashMap<>();
         for (Declared<?> resource : resources) {
             if (resource.ensure() == Ensure.ABSENT
                     && types.get(resource.id().type()).removesBelow()) {
-                absent.add(resource);
+                absent.putIfAbsent(resource.id().name(), resource);
             }
         }
+        if (absent.isEmpty()) {
+            return List.of();
+        }
         List<Diagnostic> found = new ArrayList<>();
-        for (Declared<?> above : absent) {
-            for (Declared<?> resource : resources) {
-                if (resource.ensure() == Ensure.PRESENT && isBelow(resource, above, types)) {
-                    found.add(contradiction(resource, above));
-                }
+        for (Declared<?> resource : resources) {
+            boolean below = resource.ensure() == Ensure.PRESENT
+                    && types.get(resource.id().type()).idAttribute().ancestors();
+            if (below) {
+                above(resource.id().name(), absent).ifPresent(folder -> found.add(contradiction(resource, folder)));
             }
         }
         return found;
     }
 
-    private static boolean isBelow(Declared<?> resource, Declared<?> above, TypeRegistry types) {
-        String folder = above.id().name() + "/";
-        return resource.id().name().startsWith(folder)
-                && types.get(resource.id().type()).idAttribute().ancestors();
+    /** The nearest of the folders that a path is in. */
+    private static Optional<Declared<?>> above(String path, Map<String, Declared<?>> folders) {
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            Declared<?> folder = folders.get(path.substring(0, slash));
+            if (folder != null) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Diagnostic contradiction(Declared<?> resource, Declared<?> above) {
