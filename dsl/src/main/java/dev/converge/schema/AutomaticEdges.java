@@ -91,17 +91,21 @@ public final class AutomaticEdges {
         });
     }
 
-    /** @param first a resource, such as {@code pkg[cron]}, or a type */
+    /**
+     * What a type needs in general gives way to what an attribute names.
+     *
+     * @param first a resource, such as {@code pkg[cron]}, or a type
+     */
     private void afterEach(Declared<?> resource, String first) {
         int bracket = first.indexOf('[');
         if (bracket < 0) {
-            allOf(first).forEach(other -> connect(resource, "type", other, edges));
+            allOf(first).forEach(other -> connect(resource, "type", other, yielding));
             return;
         }
         String name = first.substring(bracket + 1, first.length() - 1);
         Declared<?> other = declared.get(id(first.substring(0, bracket), name));
         if (other != null) {
-            connect(resource, "type", other, edges);
+            connect(resource, "type", other, yielding);
         }
     }
 

@@ -48,6 +48,19 @@ class AutomaticEdgesSpec extends Specification {
         'what stays waits for nothing that goes'       | "file('/a/f') { owner 'u' }\nuser('u') { ensure 'absent' }"             || []
     }
 
+    def "what a repository is signed by comes first, although every package would come after the repository"() {
+        when:
+        def catalog = catalog("""
+            pkg 'gnupg'
+            pkg 'nginx'
+            file('/x.asc') { requires pkg['gnupg'] }
+            aptRepository('x') { uris 'https://x'; suites './'; signedBy '/x.asc' }
+        """)
+
+        then:
+        automatic(catalog) == ['aptRepository[x] > pkg[nginx]', 'file[/x.asc] > aptRepository[x]']
+    }
+
     def "a written order stands, and no cycle comes of it"() {
         when:
         def catalog = catalog("def f = file '/a/f'\ndirectory('/a') { requires f }\nfile '/a/g'")
