@@ -1,6 +1,7 @@
 package dev.converge.augeas;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.textedit.Regex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -57,7 +57,7 @@ public record Guard(Subject subject, String path, String comparison, List<String
         }
         String operand = words.rest().orElse("");
         if (comparison.equals("=~")) {
-            requirePattern(operand);
+            Regex.parse(operand);
         }
         return new Guard(Subject.GET, path, comparison, List.of(operand));
     }
@@ -96,14 +96,6 @@ public record Guard(Subject subject, String path, String comparison, List<String
         return all;
     }
 
-    private static void requirePattern(String text) {
-        try {
-            Pattern.compile(text);
-        } catch (PatternSyntaxException e) {
-            throw new InvalidValueException("\"" + text + "\" is no regular expression: " + e.getDescription() + ".");
-        }
-    }
-
     private static InvalidValueException refusal(String text) {
         return new InvalidValueException("\"" + text + "\" is no condition about a tree.", SYNTAX);
     }
@@ -133,7 +125,7 @@ public record Guard(Subject subject, String path, String comparison, List<String
     private boolean compares(String seen) {
         String operand = operands.get(0);
         if (comparison.equals("=~")) {
-            return Pattern.compile(operand).matcher(seen).find();
+            return Regex.parse(operand).isIn(seen);
         }
         boolean numbers =
                 NUMBER.matcher(seen).matches() && NUMBER.matcher(operand).matches();

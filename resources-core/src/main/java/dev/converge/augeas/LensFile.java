@@ -1,7 +1,6 @@
 package dev.converge.augeas;
 
 import dev.converge.filesystem.TextFile;
-import dev.converge.filesystem.Writable;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -44,7 +43,6 @@ record LensFile(Path path, LensName lens, Augeas augeas) {
                     "The file " + path + " does not exist.",
                     "Declare what brings it, such as its package, to come first; or add create true.");
         }
-        Writable.requireParent(path, host);
-        Writable.requireReplaceable(path, host);
+        file.requireWritable(host);
     }
 }

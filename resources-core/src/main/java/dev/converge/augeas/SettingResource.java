@@ -37,7 +37,7 @@ import java.util.Optional;
                 setting('/etc/ssh/sshd_config', 'PermitRootLogin', 'no')
                 """)
 public record SettingResource(
-        @Id(parts = {"file", "key"}) @AutoRequire({"file", "link"})
+        @Id(parts = {"file", "key"}) @AutoRequire({"file", "mount", "directory", "link"})
         SettingName name,
 
         @Argument Text value,

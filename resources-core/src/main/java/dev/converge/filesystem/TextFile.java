@@ -6,15 +6,12 @@ import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,9 +19,6 @@ import java.util.function.UnaryOperator;
  * ends, a last line without one, and bytes that are no UTF-8.
  */
 public final class TextFile {
-    /** Larger files are no configuration, and would be held in memory. */
-    private static final long LARGEST = 64 << 20;
-
     private static final int NEW_MODE = 0644;
 
     private static final Object[] LOCKS = new Object[64];
@@ -37,14 +31,12 @@ public final class TextFile {
 
     private final Path path;
     private final Target target;
-    private final Charset charset;
-    private final String text;
+    private final FileText content;
 
-    private TextFile(Path path, Target target, Charset charset, String text) {
+    private TextFile(Path path, Target target, FileText content) {
         this.path = path;
         this.target = target;
-        this.charset = charset;
-        this.text = text;
+        this.content = content;
     }
 
     /**
@@ -57,27 +49,12 @@ public final class TextFile {
         Target target = Target.followed(path, host);
         Optional<Stat> stat = target.stat();
         if (stat.isEmpty()) {
-            return new TextFile(path, target, StandardCharsets.UTF_8, "");
+            return new TextFile(path, target, FileText.NONE);
         }
         if (!stat.get().isFile()) {
             throw new ResourceFailure(path + " is a " + stat.get().kind() + ", not a file.", "Move it away.");
         }
-        if (stat.get().size() > LARGEST) {
-            throw new ResourceFailure(path + " is too large to be edited in part.", "Declare the whole file.");
-        }
-        byte[] bytes = Files.readAllBytes(target.real());
-        Charset charset = charsetOf(bytes);
-        return new TextFile(path, target, charset, new String(bytes, charset));
-    }
-
-    /** Latin-1 gives every byte a letter and every letter its byte: nothing is lost where the text is no UTF-8. */
-    private static Charset charsetOf(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return StandardCharsets.UTF_8;
-        } catch (CharacterCodingException e) {
-            return StandardCharsets.ISO_8859_1;
-        }
+        return new TextFile(path, target, ReadTexts.read(target.real(), path, host));
     }
 
     public boolean exists() {
@@ -86,7 +63,16 @@ public final class TextFile {
 
     /** Its whole text; empty when there is no such file. */
     public String text() {
-        return text;
+        return content.text();
+    }
+
+    /**
+     * What a parser makes of the text, made once for all who ask while the file stays as it is.
+     *
+     * @param how equal for parsers that make the same of a text, such as their class
+     */
+    public <K, T> T parsed(K how, Function<String, T> parser) {
+        return content.parsed(how, parser);
     }
 
     /** Its lines without their ends. */
@@ -94,13 +80,26 @@ public final class TextFile {
         return text().lines().toList();
     }
 
+    /**
+     * Fails where {@link #edit} could not write.
+     *
+     * @throws ResourceFailure when the folder, where a link leads to it, is missing, or either cannot be changed
+     */
+    public void requireWritable(Host host) throws IOException {
+        if (target.followed()) {
+            TrustedLink.requireOnWay(path.getParent(), host);
+        }
+        Writable.requireParent(target.path(), host);
+        Writable.requireReplaceable(target.path(), host);
+    }
+
     /** What an edit would do, for a report; empty when it would do nothing. */
     public Optional<FileEdit> foresee(UnaryOperator<String> edit) {
-        String edited = edit.apply(text);
-        if (exists() && edited.equals(text)) {
+        String edited = edit.apply(text());
+        if (exists() && edited.equals(text())) {
             return Optional.empty();
         }
-        Optional<Content> before = exists() ? Optional.of(Content.of(text)) : Optional.empty();
+        Optional<Content> before = exists() ? Optional.of(Content.of(text())) : Optional.empty();
         return Optional.of(new FileEdit(path, before, Optional.of(Content.of(edited))));
     }
 
@@ -112,18 +111,24 @@ public final class TextFile {
      * @param edit from the whole text to the whole text; {@code ""} for a file that does not exist
      */
     public static void edit(Path path, Host host, Mode mode, UnaryOperator<String> edit) throws IOException {
-        Path real = Target.followed(path, host).real();
-        synchronized (LOCKS[Math.floorMod(real.hashCode(), LOCKS.length)]) {
+        synchronized (lockOf(Target.followed(path, host).real())) {
             TextFile file = read(path, host);
-            String edited = edit.apply(file.text);
-            if (!file.exists() || !edited.equals(file.text)) {
+            String edited = edit.apply(file.text());
+            if (!file.exists() || !edited.equals(file.text())) {
                 file.replace(edited, mode, host);
             }
         }
     }
 
+    /** One for all paths to a file, whatever links are on the way. */
+    private static Object lockOf(Path real) throws IOException {
+        Path folder = real.getParent();
+        Path file = Files.isDirectory(folder) ? folder.toRealPath().resolve(real.getFileName()) : real;
+        return LOCKS[Math.floorMod(file.hashCode(), LOCKS.length)];
+    }
+
     private void replace(String edited, Mode mode, Host host) throws IOException {
-        byte[] bytes = encoded(edited);
+        byte[] bytes = content.encoding().encode(edited, path);
         host.backups().keep(target.path());
         try (NewFile candidate = NewFile.beside(target.real())) {
             candidate.write(bytes);
@@ -141,14 +146,5 @@ public final class TextFile {
                         OptionalInt.of(stat.uid()), OptionalInt.of(stat.gid()), OptionalInt.of(stat.mode())))
                 .orElseGet(() -> new Ownership(
                         OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(mode.resolve(NEW_MODE, false))));
-    }
-
-    private byte[] encoded(String edited) {
-        if (!charset.newEncoder().canEncode(edited)) {
-            throw new ResourceFailure(
-                    path + " is not UTF-8, and what shall be written to it needs that.",
-                    "Convert it with iconv, or write only ASCII.");
-        }
-        return edited.getBytes(charset);
     }
 }

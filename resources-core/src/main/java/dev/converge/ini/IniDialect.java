@@ -1,5 +1,7 @@
 package dev.converge.ini;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,13 +28,28 @@ record IniDialect(Optional<String> separator, boolean ignoreCase, boolean inline
         return COMMENT.matcher(line).matches();
     }
 
+    /** The same for all spellings of a name. */
+    String plain(String name) {
+        return ignoreCase ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
     boolean isSame(String name, String other) {
         return ignoreCase ? name.equalsIgnoreCase(other) : name.equals(other);
     }
 
     /** The setting in a line. */
     Optional<Setting> setting(String line) {
-        Matcher matcher = pattern().matcher(line);
+        return setting(line, pattern());
+    }
+
+    /** The setting in each line, in their order. */
+    List<Optional<Setting>> settings(List<String> lines) {
+        Pattern pattern = pattern();
+        return lines.stream().map(line -> setting(line, pattern)).toList();
+    }
+
+    private Optional<Setting> setting(String line, Pattern pattern) {
+        Matcher matcher = pattern.matcher(line);
         if (isComment(line) || section(line).isPresent() || !matcher.matches()) {
             return Optional.empty();
         }

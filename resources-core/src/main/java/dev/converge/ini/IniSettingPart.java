@@ -1,5 +1,6 @@
 package dev.converge.ini;
 
+import dev.converge.filesystem.TextFile;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.textedit.FilePart;
 import java.nio.file.Path;
@@ -27,7 +28,17 @@ record IniSettingPart(IniSettingResource desired) implements FilePart<IniSetting
     /** The first value that is not yet as it shall be. */
     @Override
     public Optional<IniSettingResource> in(String text) {
-        IniText ini = new IniText(text, desired.dialect());
+        return in(new IniText(text, desired.dialect()));
+    }
+
+    @Override
+    public Optional<IniSettingResource> in(TextFile file) {
+        IniDialect dialect = desired.dialect();
+        IniText ini = file.parsed(dialect, text -> new IniText(text, dialect));
+        return in(ini);
+    }
+
+    private Optional<IniSettingResource> in(IniText ini) {
         List<Integer> found = found(ini);
         return found.stream()
                 .filter(line -> !ini.value(line).equals(wanted()))

@@ -37,7 +37,7 @@ import java.util.Optional;
                 iniSetting('/etc/php/8.2/fpm/php.ini', 'PHP', 'memory_limit', '256M')
                 """)
 public record IniSettingResource(
-        @Id(parts = {"file", "section", "key"}) @AutoRequire({"file", "directory", "link"})
+        @Id(parts = {"file", "section", "key"}) @AutoRequire({"file", "mount", "directory", "link"})
         IniName name,
 
         @Argument Text value,

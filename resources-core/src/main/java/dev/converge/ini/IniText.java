@@ -2,7 +2,9 @@ package dev.converge.ini;
 
 import dev.converge.textedit.Lines;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -21,11 +23,17 @@ final class IniText {
         int from() {
             return header + 1;
         }
+
+        boolean holds(int line) {
+            return line > header && line < end;
+        }
     }
 
     private final Lines lines;
     private final IniDialect dialect;
     private final List<Section> sections = new ArrayList<>();
+    private final List<Optional<Setting>> settings;
+    private final Map<String, List<Integer>> linesOfKeys = new HashMap<>();
 
     IniText(String text, IniDialect dialect) {
         this.lines = Lines.of(text);
@@ -41,15 +49,20 @@ final class IniText {
             }
         }
         sections.add(new Section(name, header, lines.size()));
+        settings = dialect.settings(lines.texts());
+        for (int i = 0; i < settings.size(); i++) {
+            int line = i;
+            settings.get(i).ifPresent(setting -> linesOfKeys
+                    .computeIfAbsent(dialect.plain(setting.key()), ignored -> new ArrayList<>(1))
+                    .add(line));
+        }
     }
 
     /** The lines that give a key its value, in every section of that name. */
     List<Integer> find(String section, String key) {
-        return named(section).stream()
-                .flatMapToInt(found -> IntStream.range(found.from(), found.end()))
-                .filter(i ->
-                        setting(i).filter(one -> dialect.isSame(one.key(), key)).isPresent())
-                .boxed()
+        List<Section> homes = named(section);
+        return linesOfKeys.getOrDefault(dialect.plain(key), List.of()).stream()
+                .filter(line -> homes.stream().anyMatch(home -> home.holds(line)))
                 .toList();
     }
 
@@ -60,7 +73,7 @@ final class IniText {
     }
 
     private Optional<Setting> setting(int line) {
-        return dialect.setting(lines.get(line));
+        return settings.get(line);
     }
 
     String value(int line) {
@@ -166,9 +179,7 @@ final class IniText {
         List<Section> homes = named(section);
         for (int s = homes.size() - 1; s >= 0; s--) {
             Section home = homes.get(s);
-            List<Integer> here = found.stream()
-                    .filter(i -> i >= home.from() && i < home.end())
-                    .toList();
+            List<Integer> here = found.stream().filter(home::holds).toList();
             if (!here.isEmpty() && isLeftEmpty(home, here)) {
                 boolean last = home.end() == lines.size();
                 boolean spaced = last

@@ -2,16 +2,14 @@ package dev.converge.ssh;
 
 import dev.converge.accounts.AccountName;
 import dev.converge.accounts.Accounts;
+import dev.converge.filesystem.TextEncoding;
 import dev.converge.filesystem.TrustedLink;
-import dev.converge.model.Content;
 import dev.converge.posix.OpenFolder;
 import dev.converge.posix.OpenFolder.Contents;
 import dev.converge.posix.OpenFolder.Owned;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -108,12 +106,11 @@ final class UserKeys implements AutoCloseable {
 
     /** Empty when there is no file. */
     Optional<String> text() throws IOException {
-        return contents().map(file -> new String(file.bytes(), charset(file.bytes())));
+        return contents().map(file -> encoding(file.bytes()).decode(file.bytes()));
     }
 
-    /** Latin-1 gives every byte a letter and every letter its byte: nothing is lost where the text is no UTF-8. */
-    private static Charset charset(byte[] bytes) {
-        return Content.decode(bytes).isPresent() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    private TextEncoding encoding(byte[] bytes) {
+        return TextEncoding.of(bytes, path);
     }
 
     private Optional<Contents> contents() throws IOException {
@@ -130,11 +127,7 @@ final class UserKeys implements AutoCloseable {
         int gid = home.owned().gid();
         Owned owned = old.map(now -> new Owned(now.uid(), now.gid(), now.mode() & ~WRITABLE_BY_OTHERS))
                 .orElse(new Owned(uid, gid, FILE_MODE));
-        Charset charset = charset(before.map(Contents::bytes).orElse(new byte[0]));
-        if (!charset.newEncoder().canEncode(text)) {
-            throw new ResourceFailure(path + " is not UTF-8.", "Convert it with iconv, or use only ASCII.");
-        }
-        byte[] bytes = text.getBytes(charset);
+        byte[] bytes = encoding(before.map(Contents::bytes).orElse(new byte[0])).encode(text, path);
         if (folder.isPresent()) {
             folder.get().replace(FILE, bytes, owned);
             return;

@@ -1,5 +1,6 @@
 package dev.converge.textedit;
 
+import dev.converge.filesystem.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,16 @@ record BlockPart(BlockResource desired) implements FilePart<BlockResource> {
 
     @Override
     public Optional<BlockResource> in(String text) {
-        Lines lines = Lines.of(text);
+        return in(Lines.of(text));
+    }
+
+    @Override
+    public Optional<BlockResource> in(TextFile file) {
+        Lines lines = file.parsed(Lines.class, Lines::of);
+        return in(lines);
+    }
+
+    private Optional<BlockResource> in(Lines lines) {
         return markers().in(lines).map(span -> {
             StringBuilder found = new StringBuilder();
             lines.texts(span.begin() + 1, span.end())

@@ -9,10 +9,10 @@ import dev.converge.schema.Default;
 import dev.converge.schema.Id;
 import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Lines that belong together in a text file that also holds others, between two comments that say whose they are:
@@ -35,7 +35,7 @@ import java.util.Optional;
                 }
                 """)
 public record BlockResource(
-        @Id(parts = {"file", "name"}) @AutoRequire({"file", "directory", "link"})
+        @Id(parts = {"file", "name"}) @AutoRequire({"file", "mount", "directory", "link"})
         BlockName name,
 
         Content content,
@@ -47,20 +47,24 @@ public record BlockResource(
     /** @throws InvalidValueException when attributes contradict each other, or the content has a marker in it */
     public BlockResource {
         new Place(after, before);
-        if (!content.isSensitive() && new Markers(name, comment).isMarked(textOf(content))) {
+        String text = textOf(content);
+        if (new Markers(name, comment).isMarked(text)) {
             throw new InvalidValueException(
                     "The content has a line like the markers of a block in it.", "Leave the markers to Converge.");
         }
     }
 
     private static String textOf(Content content) {
-        return new String(content.bytes(), StandardCharsets.UTF_8);
+        return Content.decode(content.bytes())
+                .orElseThrow(() -> new InvalidValueException(
+                        "The content is no text.", "A block holds lines; declare a file for anything else."));
     }
 
-    /** What shall be between the markers: whole lines, each with its end. */
+    /** What shall be between the markers: whole lines, whatever the ends that the file has. */
     String wanted() {
         String text = textOf(content);
-        return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+        String whole = text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+        return Lines.of(whole).texts().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     /**

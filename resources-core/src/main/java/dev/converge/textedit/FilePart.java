@@ -1,5 +1,6 @@
 package dev.converge.textedit;
 
+import dev.converge.filesystem.TextFile;
 import dev.converge.model.Resource;
 import dev.converge.provider.ResourceFailure;
 import java.nio.file.Path;
@@ -25,6 +26,11 @@ public interface FilePart<R extends Resource> {
      * @throws ResourceFailure when it cannot be told which lines are meant
      */
     Optional<R> in(String text);
+
+    /** The same; a part that takes time to look for lets the file remember what it was parsed to. */
+    default Optional<R> in(TextFile file) {
+        return in(file.text());
+    }
 
     /**
      * Fails when the file cannot get the part.

@@ -1,7 +1,6 @@
 package dev.converge.textedit;
 
 import dev.converge.filesystem.TextFile;
-import dev.converge.filesystem.Writable;
 import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.provider.Action;
@@ -31,7 +30,7 @@ public abstract class FilePartProvider<R extends Resource> implements Edits<R>, 
     @Override
     public final Optional<R> observe(R desired, Host host) throws IOException {
         FilePart<R> part = part(desired);
-        return part.in(TextFile.read(part.file(), host).text());
+        return part.in(TextFile.read(part.file(), host));
     }
 
     @Override
@@ -43,8 +42,7 @@ public abstract class FilePartProvider<R extends Resource> implements Edits<R>, 
             throw new ResourceFailure(
                     file + " does not exist.", "Declare file '" + file + "', or give create true to have it made.");
         }
-        Writable.requireParent(file, host);
-        Writable.requireReplaceable(file, host);
+        text.requireWritable(host);
         if (change.action() != Action.DELETE) {
             part.check(text.text());
         }

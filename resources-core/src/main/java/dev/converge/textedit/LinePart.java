@@ -1,11 +1,12 @@
 package dev.converge.textedit;
 
+import dev.converge.filesystem.TextFile;
 import dev.converge.provider.ResourceFailure;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One line in a file, or each that an expression finds. */
 record LinePart(LineResource desired) implements FilePart<LineResource> {
@@ -27,7 +28,16 @@ record LinePart(LineResource desired) implements FilePart<LineResource> {
     /** The first line that is not yet as it shall be; the line itself when each is. */
     @Override
     public Optional<LineResource> in(String text) {
-        Lines lines = Lines.of(text);
+        return in(Lines.of(text));
+    }
+
+    @Override
+    public Optional<LineResource> in(TextFile file) {
+        Lines lines = file.parsed(Lines.class, Lines::of);
+        return in(lines);
+    }
+
+    private Optional<LineResource> in(Lines lines) {
         List<Integer> found = found(lines);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -70,14 +80,14 @@ record LinePart(LineResource desired) implements FilePart<LineResource> {
     }
 
     private List<Integer> found(Lines lines) {
-        List<Integer> found = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (desired.match().map(match -> match.isIn(line)).orElseGet(() -> line.equals(wanted()))) {
-                found.add(i);
-            }
+        if (desired.match().isEmpty()) {
+            return lines.indexesOf(wanted());
         }
-        return found;
+        Regex match = desired.match().get();
+        return IntStream.range(0, lines.size())
+                .filter(i -> match.isIn(lines.get(i)))
+                .boxed()
+                .toList();
     }
 
     private List<Integer> others(Lines lines, List<Integer> found) {

@@ -5,6 +5,7 @@ import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.Secret;
 import dev.converge.model.Text;
+import dev.converge.provider.ResourceFailure;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
 import dev.converge.schema.Derived;
@@ -40,7 +41,7 @@ import java.util.Optional;
                 }
                 """)
 public record LineResource(
-        @Id(parts = {"file", "line"}) @AutoRequire({"file", "directory", "link"})
+        @Id(parts = {"file", "line"}) @AutoRequire({"file", "mount", "directory", "link"})
         LineName name,
 
         @Derived Optional<Text> line,
@@ -58,7 +59,7 @@ public record LineResource(
             throw new InvalidValueException(
                     "The text of a line has a line break in it.", "Declare a block, or a line for each.");
         }
-        if (match.isPresent() && !match.get().isIn(wanted.reveal())) {
+        if (match.isPresent() && !finds(match.get(), wanted)) {
             throw new InvalidValueException(
                     "\"match\" does not find the line itself: the next run would not find what this one wrote.",
                     "Let it match both, such as '^#?PermitRootLogin' for a line that may be commented out.");
@@ -69,6 +70,14 @@ public record LineResource(
         new Place(after, before);
         if (line.isEmpty()) {
             line = Optional.of(wanted);
+        }
+    }
+
+    private static boolean finds(Regex match, Text wanted) {
+        try {
+            return match.isIn(wanted.reveal());
+        } catch (ResourceFailure e) {
+            throw new InvalidValueException(e.getMessage(), e.advice().orElse(""));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.converge.textedit;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ public final class Lines {
     private record Line(String text, String end) {}
 
     private final List<Line> lines;
+    private Map<String, List<Integer>> places;
 
     private Lines(List<Line> lines) {
         this.lines = lines;
@@ -51,6 +54,17 @@ public final class Lines {
 
     public List<String> texts() {
         return texts(0, size());
+    }
+
+    /** Where a text is a whole line; a thousand may be asked for, one by one. */
+    synchronized List<Integer> indexesOf(String text) {
+        if (places == null) {
+            places = new HashMap<>();
+            for (int i = 0; i < size(); i++) {
+                places.computeIfAbsent(get(i), ignored -> new ArrayList<>(1)).add(i);
+            }
+        }
+        return List.copyOf(places.getOrDefault(text, List.of()));
     }
 
     /** The same with another text for one line, which keeps its end. */

@@ -58,6 +58,7 @@ record Markers(BlockName name, CommentStyle comment) {
 
     private static List<Integer> indexes(Lines lines, String marker) {
         return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).contains(marker)) // nearly always not, and quicker to tell
                 .filter(i -> lines.get(i).strip().equals(marker))
                 .boxed()
                 .toList();

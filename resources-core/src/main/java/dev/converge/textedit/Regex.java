@@ -1,6 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.provider.ResourceFailure;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -23,8 +24,16 @@ public final class Regex {
         }
     }
 
-    boolean isIn(String line) {
-        return pattern.matcher(line).find();
+    /** @throws ResourceFailure when it takes too long, or too much memory, to be told */
+    public boolean isIn(String line) {
+        try {
+            return pattern.matcher(new BoundedText(line)).find();
+        } catch (BoundedText.Exhausted | StackOverflowError e) {
+            throw new ResourceFailure(
+                    "Whether \"" + pattern + "\" matches a line of " + line.length()
+                            + " letters cannot be told: it tries" + " too many ways.",
+                    "Let nothing repeat that repeats itself: '^a+$', not '^(a+)+$'; and '[ab]*', not '(a|b)*'.");
+        }
     }
 
     @Override

@@ -129,6 +129,47 @@ class TextFileSpec extends Specification {
         Files.list(root).withCloseable { it.count() } == 1
     }
 
+    def "a file in UTF-16 is refused, and stays"() {
+        given:
+        Files.write(real(), 'a\n'.getBytes('UTF-16'))
+
+        when:
+        TextFile.edit(FILE, host, MODE) { it + 'b' }
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('UTF-16')
+        Files.readAllBytes(real()) == 'a\n'.getBytes('UTF-16')
+    }
+
+    def "a byte order mark is no part of the first line"() {
+        given:
+        Files.writeString(real(), '\uFEFFfirst\n')
+
+        expect:
+        TextFile.read(FILE, host).lines() == ['first']
+    }
+
+    def "a file is one file by whatever path"() {
+        given:
+        Files.createDirectory(root.resolve('folder'))
+        Files.createSymbolicLink(root.resolve('alias'), Path.of('folder'))
+        def pool = Executors.newFixedThreadPool(8)
+
+        when:
+        def all = (1..100).collect { number ->
+            def path = Path.of(number % 2 == 0 ? '/folder/f' : '/alias/f')
+            pool.submit { TextFile.edit(path, host, MODE) { it + "line $number\n" } }
+        }
+        all*.get()
+
+        then:
+        Files.readAllLines(root.resolve('folder/f')).size() == 100
+
+        cleanup:
+        pool.shutdown()
+    }
+
     def "a #kind is not edited"() {
         given:
         make.call(real())

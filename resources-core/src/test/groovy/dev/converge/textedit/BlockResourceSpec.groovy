@@ -77,6 +77,35 @@ class BlockResourceSpec extends ProviderContractSpec<BlockResource> {
         ''                                          | 'a'      | [comment: '/* */'] || "/* BEGIN converge: c */\na\n/* END converge: c */\n" | ''
     }
 
+    def "the line ends of the content are the file's: #content in #before is in sync once it is there"() {
+        given:
+        Files.writeString(root.resolve('etc/f'), before)
+
+        when:
+        converge(block(content))
+
+        then:
+        difference(block(content)).empty
+
+        where:
+        content           | before
+        'a\r\nb\r\n'      | 'x\n'
+        'a\r\nb'          | 'x\r\n'
+        'a\nb\n'          | 'x\r\n'
+        'a\r'             | 'x'
+    }
+
+    def "content that is no text, or has a marker in a secret, is refused"() {
+        when:
+        resource('/etc/f:c', [content: content])
+
+        then:
+        thrown(InvalidValueException)
+
+        where:
+        content << [Content.of('a\u0000'), Content.of(Text.of(Secret.of('x\n# END converge: c\n')))]
+    }
+
     def "broken markers are a failure that changes nothing: #how"() {
         given:
         Files.writeString(file, text)

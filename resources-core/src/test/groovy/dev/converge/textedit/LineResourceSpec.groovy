@@ -12,8 +12,12 @@ import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.FileTime
 import java.nio.file.attribute.PosixFilePermissions
+import java.time.Duration
+import java.time.Instant
 import spock.lang.TempDir
+import spock.lang.Timeout
 
 /** Single lines: what becomes of a file's text, and of the file. */
 class LineResourceSpec extends ProviderContractSpec<LineResource> {
@@ -195,6 +199,61 @@ class LineResourceSpec extends ProviderContractSpec<LineResource> {
         '/etc/f:a'   | [all: true]
         '/etc/f:a'   | [after: 'x', before: 'y']
         '/etc/f:a'   | [text: Text.of('b\nc')]
+    }
+
+    @Timeout(30)
+    def "an expression that would try for ever, or fill the stack, is a failure that says so: #match"() {
+        given:
+        Files.writeString(file, 'ab' * 20_000 + '!\n')
+
+        when:
+        provider().observe(resource('/etc/f:ab', [match: match]), newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.advice().present
+
+        where:
+        match << ['^(a|b)*$', '^((a+b+)+)+$']
+    }
+
+    @Timeout(30)
+    def "thousands of lines of one file are looked for in a moment"() {
+        given:
+        def lines = (1..30_000).collect { "line number $it of a file".toString() }
+        Files.write(file, lines)
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now() - Duration.ofDays(1)))
+        def host = newHost()
+
+        expect:
+        lines.take(5_000).every { provider().observe(resource("/etc/f:$it"), host).present }
+    }
+
+    def "what has just changed is read anew"() {
+        given:
+        def host = newHost()
+        def one = resource('/etc/f:one')
+
+        expect:
+        provider().observe(one, host).present
+
+        when:
+        Files.writeString(file, 'two\none!')
+
+        then:
+        provider().observe(one, host).empty
+    }
+
+    def "the folder that a dangling link leads to is missing: a dry run says so too"() {
+        given:
+        Files.createSymbolicLink(root.resolve('etc/link'), Path.of('/none/f'))
+
+        when:
+        converge(resource('/etc/link:a', [create: true]))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('/none')
     }
 
     def "a purge of its folder leaves the file alone"() {

@@ -72,7 +72,7 @@ public final class AugeasBenchmark {
     private List<SettingResource> settings(int count, boolean files, int round) {
         List<SettingResource> settings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            SettingName name = new SettingName(Path.of("/file" + (files ? i + 1 : 0)), "Setting" + i);
+            SettingName name = SettingName.parse("/file" + (files ? i + 1 : 0) + ":Setting" + i);
             settings.add(new SettingResource(name, Text.of("value" + round), Optional.of(lens), false));
         }
         return settings;
