@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 record FstabLine(List<String> fields) implements Wish<FstabLine> {
     static final FstabLine NONE = new FstabLine(List.of());
 
-    private static final int COUNT = 6;
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     /** @throws InvalidValueException always: it follows from other attributes */
@@ -38,11 +37,10 @@ record FstabLine(List<String> fields) implements Wish<FstabLine> {
                 Integer.toString(pass)));
     }
 
-    /** Fields as they stand in the file; those that are left out at the end count as 0. */
+    /** Fields as they stand in the file; of those that are left out at the end, numbers count as 0: see fstab(5). */
     static FstabLine ofFile(List<String> escaped) {
-        String[] fields = new String[COUNT];
-        Arrays.fill(fields, "0");
-        for (int i = 0; i < Math.min(COUNT, escaped.size()); i++) {
+        String[] fields = {"", "", "auto", "defaults", "0", "0"};
+        for (int i = 0; i < Math.min(fields.length, escaped.size()); i++) {
             fields[i] = unescape(escaped.get(i));
         }
         if (fields[1].startsWith("/")) {

@@ -52,6 +52,7 @@ final class MountChecks {
         if (MountTable.of(host).at(mount.path()).isPresent()) {
             return;
         }
+        requireNoLink();
         boolean file = mount.isBind() && Files.isRegularFile(host.path(Path.of(mount.device())));
         boolean wrong = Stat.of(host.path(mount.path()))
                 .filter(stat -> file ? !stat.isFile() : !Files.isDirectory(host.path(mount.path())))
@@ -60,6 +61,22 @@ final class MountChecks {
             throw new ResourceFailure(
                     mount.path() + " is not a " + (file ? "file" : "folder") + ", so nothing can be mounted there.",
                     file ? "Declare an empty file there." : "Move away what is there.");
+        }
+    }
+
+    /** mount(8) follows a link, and what is mounted then has another name: each run would mount once more. */
+    private void requireNoLink() throws IOException {
+        Path reached = mount.path().getRoot();
+        for (Path part : mount.path()) {
+            Path link = reached.resolve(part);
+            if (Stat.of(host.path(link)).filter(Stat::isLink).isPresent()) {
+                Path target = reached.resolve(Files.readSymbolicLink(host.path(link)));
+                Path meant = target.resolve(link.relativize(mount.path())).normalize();
+                throw new ResourceFailure(
+                        link + " is a symbolic link, and what is mounted there has another name.",
+                        "Declare mount '" + meant + "'.");
+            }
+            reached = link;
         }
     }
 

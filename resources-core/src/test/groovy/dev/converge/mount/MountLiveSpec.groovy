@@ -154,6 +154,24 @@ class MountLiveSpec extends ProviderContractSpec<MountResource> {
         Files.readString(machine.path('/etc/fstab')).contains('/srv/mnt')
     }
 
+    def "a mount point behind a link is refused, or each run would mount once more"() {
+        given:
+        machine.run('ln', '-s', 'in', '/srv/link')
+        machine.run('mkdir', '-p', '/srv/in/mnt')
+
+        when:
+        converge(resource('/srv/link/mnt', [device: 'tmpfs', fsType: 'tmpfs']))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('/srv/link')
+        failure.advice().get().contains('/srv/in/mnt')
+        !machine.run('cat', '/proc/mounts').contains('/srv/in/mnt')
+
+        cleanup:
+        machine.attempt('sh', '-c', 'umount -q /srv/in/mnt; rm /srv/link; rmdir /srv/in/mnt')
+    }
+
     def "what has other mounts on it is not unmounted"() {
         given:
         def outer = resource('/srv/in', [device: 'tmpfs', fsType: 'tmpfs'])

@@ -95,6 +95,15 @@ class MountResourceSpec extends ProviderContractSpec<MountResource> {
         line << ['/dev/sdb1 /a\\040b ext4 noatime,ro 0 0', '/dev/sdb1 /a\\040b ext4 defaults,ro,noatime', '  /dev/sdb1   /a\\040b/  ext4  ro,noatime\t0']
     }
 
+    def "a line without options has none"() {
+        given:
+        fstab('/dev/sdb1 /data ext4')
+
+        expect:
+        difference(resource('/data', [device: '/dev/sdb1', fsType: 'ext4'])).empty
+        provider().inspect('/data', newHost()).get().options() == []
+    }
+
     def "only its own line is removed"() {
         given:
         fstab('# data\n/dev/sdb1 /data ext4 defaults 0 0\n/dev/sdc1 /data/sub ext4 defaults 0 0\n#/dev/x /data ext4 defaults')
