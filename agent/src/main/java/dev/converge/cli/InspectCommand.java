@@ -3,6 +3,7 @@ package dev.converge.cli;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.host.LocalHost;
+import dev.converge.model.InvalidValueException;
 import dev.converge.model.Resource;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
@@ -34,6 +35,9 @@ final class InspectCommand implements Main.Command {
             return 0;
         } catch (ResourceFailure e) {
             throw new Failure(Diagnostic.error(Code.RESOURCE_FAILED, "Cannot inspect", e.getMessage())
+                    .suggest(e.advice()));
+        } catch (InvalidValueException e) {
+            throw new Failure(Diagnostic.error(Code.USAGE, "Cannot inspect", e.getMessage())
                     .suggest(e.advice()));
         }
     }

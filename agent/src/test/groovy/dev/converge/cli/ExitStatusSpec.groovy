@@ -53,6 +53,8 @@ class ExitStatusSpec extends CliSpecification {
         ['explain', 'fiel']                      || 'Did you mean "file"?'
         ['explain', 'file.conten']               || 'Did you mean "content"?'
         ['inspect', 'notice']                    || 'converge explain notice tells what it does.'
+        ['inspect', 'mount', 'data']             || 'is not an absolute path'
+        ['inspect', 'sysctl', 'vm']              || "such as 'vm.swappiness'"
         ['inspect']                              || 'converge inspect needs TYPE.'
         ['facts', 'os.famly']                    || 'Did you mean "os.family"?'
         ['compile', '--facts', '/nowhere', '.']  || '/nowhere does not exist or cannot be read.'

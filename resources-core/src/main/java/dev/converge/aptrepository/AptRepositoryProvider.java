@@ -15,12 +15,12 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads and writes a repository's files, which apt has to be content with first. */
 public final class AptRepositoryProvider implements Edits<AptRepositoryResource>, Inspects<AptRepositoryResource> {
@@ -68,13 +68,9 @@ public final class AptRepositoryProvider implements Edits<AptRepositoryResource>
         AptRepositoryResource desired = change.desired();
         RepositoryFiles files = RepositoryFiles.of(desired.name(), host);
         Writable.requireParent(desired.name().sources(), host);
+        requireOne(desired.name(), files);
         if (change.action() == Action.DELETE) {
             return;
-        }
-        if (files.sources().isSeveral()) {
-            throw new ResourceFailure(
-                    desired.name().sources() + " holds more than one repository.",
-                    "Give each a file of its own, or this one another name.");
         }
         host.commands().check(Command.of("apt-get"));
         Optional<RepositoryKey> key = desired.key().map(any -> any.on(host));
@@ -88,19 +84,44 @@ public final class AptRepositoryProvider implements Edits<AptRepositoryResource>
         }
     }
 
+    private static void requireOne(RepositoryName name, RepositoryFiles files) {
+        if (files.sources().isSeveral()) {
+            throw new ResourceFailure(
+                    name.sources() + " holds more than one repository.",
+                    "Give each a file of its own, or this one another name; the whole file is a file '" + name.sources()
+                            + "'.");
+        }
+    }
+
     @Override
     public List<FileEdit> edits(Change<AptRepositoryResource> change, Host host) throws IOException {
-        AptRepositoryResource desired = change.desired();
-        RepositoryFiles files = RepositoryFiles.of(desired.name(), host);
+        List<FileEdit> edits = change.action() == Action.DELETE
+                ? removals(change.desired(), host)
+                : rewrites(change.desired(), change.names("key"), host);
+        return edits.stream()
+                .map(edit -> edit.before()
+                                .flatMap(Content::text)
+                                .filter(SourcesText::hasLogin)
+                                .isPresent()
+                        ? edit.hidden()
+                        : edit)
+                .toList();
+    }
+
+    private static List<FileEdit> removals(AptRepositoryResource desired, Host host) throws IOException {
         List<FileEdit> edits = new ArrayList<>();
-        if (change.action() == Action.DELETE) {
-            for (Path path : files.existing()) {
-                edits.add(new FileEdit(
-                        path, Optional.of(Content.of(TextFile.read(path, host).text())), Optional.empty()));
-            }
-            return edits;
+        for (Path path : RepositoryFiles.of(desired.name(), host).existing()) {
+            edits.add(new FileEdit(
+                    path, Optional.of(Content.of(TextFile.read(path, host).text())), Optional.empty()));
         }
-        Wanted wanted = new Wanted(desired, change.names("key") ? files.foreseenKey(desired) : files.ownKey(desired));
+        return edits;
+    }
+
+    private static List<FileEdit> rewrites(AptRepositoryResource desired, boolean newKey, Host host)
+            throws IOException {
+        RepositoryFiles files = RepositoryFiles.of(desired.name(), host);
+        Wanted wanted = new Wanted(desired, newKey ? files.foreseenKey(desired) : files.ownKey(desired));
+        List<FileEdit> edits = new ArrayList<>();
         TextFile.read(desired.name().sources(), host)
                 .foresee(wanted::editSources)
                 .ifPresent(edits::add);
@@ -137,26 +158,35 @@ public final class AptRepositoryProvider implements Edits<AptRepositoryResource>
         }
     }
 
+    /** Those that have a file of their own. */
     @Override
     public List<String> names(Host host) throws IOException {
         Path folder = host.path(SOURCES);
+        List<String> names = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return List.of();
+            return names;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                    .sorted()
-                    .toList();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                boolean several = SourcesText.parse(
+                                TextFile.read(SOURCES.resolve(name), host).text())
+                        .isSeveral();
+                if (!several) {
+                    names.add(name.substring(0, name.length() - SUFFIX.length()));
+                }
+            }
         }
+        return names.stream().sorted().toList();
     }
 
+    /** Only of a file with one repository: of another, nothing that could be declared would be true. */
     @Override
     public Optional<AptRepositoryResource> inspect(String name, Host host) throws IOException {
         RepositoryFiles files = RepositoryFiles.of(RepositoryName.parse(name), host);
         SourcesText text = files.sources();
-        if (!files.existing().contains(RepositoryName.parse(name).sources()) || text.isSeveral()) {
+        requireOne(RepositoryName.parse(name), files);
+        if (!files.existing().contains(RepositoryName.parse(name).sources())) {
             return Optional.empty();
         }
         Optional<List<String>> architectures =

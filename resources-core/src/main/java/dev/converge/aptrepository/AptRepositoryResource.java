@@ -66,6 +66,11 @@ public record AptRepositoryResource(
                 uri,
                 "is no address.",
                 "Write one such as 'https://deb.debian.org/debian' or 'file:/srv/repository'.")));
+        uris.ifPresent(all -> all.forEach(uri -> require(
+                !SourcesText.hasLogin(uri),
+                uri.replaceFirst("://[^/\\s]*@", "://…@"),
+                "has a login in it, and everybody may read the file that it goes to.",
+                "Write it without; the login belongs to a file in /etc/apt/auth.conf.d, see apt_auth.conf(5).")));
         suites.ifPresent(AptRepositoryResource::requireWords);
         components.ifPresent(AptRepositoryResource::requireWords);
         architectures.ifPresent(AptRepositoryResource::requireWords);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The text of a {@code .sources} file: one stanza of fields, in the form of deb822(5). */
 record SourcesText(List<String> lines) {
@@ -16,6 +17,8 @@ record SourcesText(List<String> lines) {
     static final String ENABLED = "Enabled";
     static final String TRUSTED = "Trusted";
     static final String SIGNED_BY = "Signed-By";
+
+    private static final Pattern LOGIN = Pattern.compile("://[^/\\s]*@");
 
     static SourcesText parse(String text) {
         return new SourcesText(text.lines().toList());
@@ -71,9 +74,17 @@ record SourcesText(List<String> lines) {
         return String.join("\n", edited) + "\n";
     }
 
-    /** Those that are addresses: in a file that a person wrote there may be anything. */
+    /** Whether a text has an address with a user's name, and likely a password, in it. */
+    static boolean hasLogin(String text) {
+        return LOGIN.matcher(text).find();
+    }
+
+    /** Those that are addresses without a login: in a file that a person wrote there may be anything. */
     List<String> uris() {
-        return words(URIS).stream().filter(AptRepositoryResource::isAddress).toList();
+        return words(URIS).stream()
+                .filter(AptRepositoryResource::isAddress)
+                .filter(uri -> !hasLogin(uri))
+                .toList();
     }
 
     /** None where they do not fit the components. */

@@ -48,6 +48,12 @@ public final class Kernel {
             throw new ResourceFailure(
                     key + " cannot be read, so it has no value that could be kept.",
                     "Run Converge as root; for a parameter that only triggers something, declare an exec.");
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ResourceFailure(
+                    "The kernel does not say what " + key + " is: " + e.getMessage() + ".",
+                    "It may have no value yet; give live false to set it at the next boot alone.");
         }
     }
 

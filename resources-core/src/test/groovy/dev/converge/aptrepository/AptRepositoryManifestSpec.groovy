@@ -46,6 +46,15 @@ class AptRepositoryManifestSpec extends Specification {
         "components 'main'"                                            || 'suites'
     }
 
+    def "a login does not belong into an address, and is not repeated"() {
+        when:
+        def refusal = compile("aptRepository('x') {\n  uris 'https://me:s3cr3t@example.org'\n  suites './'\n}").diagnostics().first()
+
+        then:
+        refusal.suggestion().get().contains('auth.conf.d')
+        !refusal.detail().contains('s3cr3t')
+    }
+
     private compile(String text) {
         def manifest = Files.writeString(folder.resolve('site.groovy'), text)
         new ManifestCompiler(TypeRegistry.of(getClass().classLoader), Optional.empty()).compile(Site.open(manifest).value().get(), new Facts(new FixedFacts([:])))

@@ -218,6 +218,32 @@ class AptRepositorySpec extends ProviderContractSpec<AptRepositoryResource> {
 
         then:
         thrown(ResourceFailure)
+
+        when:
+        converge(resource(NAME), Ensure.ABSENT)
+
+        then:
+        thrown(ResourceFailure)
+        Files.exists(SOURCES)
+
+        when: 'it is inspected, nobody is told that it is absent'
+        new AptRepositoryProvider().inspect(NAME, newHost())
+
+        then:
+        thrown(ResourceFailure)
+        !new AptRepositoryProvider().names(newHost()).contains(NAME)
+    }
+
+    def "a login that somebody wrote into an address is not shown"() {
+        given:
+        Files.writeString(SOURCES, 'Types: deb\nURIs: https://me:s3cr3t@example.com/a\nSuites: ./\n')
+
+        when:
+        def change = difference(signed(key: 'mine.asc')).get()
+
+        then:
+        !change.attributes()*.toString().join().contains('s3cr3t')
+        new AptRepositoryProvider().edits(change, newHost()).every { it.before().get().text().empty }
     }
 
     def "absent, nothing of it is left"() {

@@ -215,6 +215,16 @@ class SysctlResourceSpec extends ProviderContractSpec<SysctlResource> {
         thrown(ResourceFailure)
     }
 
+    @Requires({ Files.isReadable(Path.of('/proc/sys/net/ipv6/conf/default/stable_secret')) })
+    def "a parameter that has no value yet is named when the kernel will not say it"() {
+        when:
+        Kernel.read(SysctlKey.parse('net.ipv6.conf.default.stable_secret'), machine())
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('net.ipv6.conf.default.stable_secret')
+    }
+
     @Requires({ Files.isWritable(Path.of('/proc/sys/net/ipv4/ip_local_port_range')) })
     def "the real kernel takes a value, and says when it does not"() {
         given:
