@@ -110,7 +110,11 @@ public record ImageName(String registry, String repository, Optional<String> tag
     public String toString() {
         String full = reference();
         String hub = DOCKER_HUB + "/";
-        String shorter = full.startsWith(hub) && repository.indexOf('/') > 0 ? full.substring(hub.length()) : full;
+        // docker.io/localhost/x without its registry would be an image of another one.
+        boolean shortens = full.startsWith(hub)
+                && repository.indexOf('/') > 0
+                && registryIn(repository).isEmpty();
+        String shorter = shortens ? full.substring(hub.length()) : full;
         return shorter.startsWith("library/") && repository.indexOf('/') == repository.lastIndexOf('/')
                 ? shorter.substring("library/".length())
                 : shorter;
