@@ -30,6 +30,11 @@ final class ContainerReplacement {
         return name + ".converge-old";
     }
 
+    /** The old container that nothing has replaced yet, where a run was ended in the middle. */
+    Optional<LiveContainer> leftOver() throws IOException, InterruptedException {
+        return containers.find(oldName());
+    }
+
     /** Removes what a run left that was ended in the middle, and takes back an old container that nothing replaced. */
     void tidy() throws IOException, InterruptedException {
         Optional<LiveContainer> candidate = containers.find(newName());

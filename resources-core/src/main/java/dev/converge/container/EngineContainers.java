@@ -26,7 +26,7 @@ final class EngineContainers implements ContainerKeeper {
 
     @Override
     public Optional<ContainerResource> observe(ContainerResource desired) throws IOException, InterruptedException {
-        Optional<LiveContainer> live = containers.find(desired.name().text());
+        Optional<LiveContainer> live = find(desired);
         if (live.isEmpty()) {
             return Optional.empty();
         }
@@ -35,6 +35,12 @@ final class EngineContainers implements ContainerKeeper {
                 ? new ImageName("", "", Optional.empty(), Optional.empty())
                 : new ContainerImage(desired, engine).of(live.get());
         return Optional.of(ContainerState.compared(desired, live.get(), image, engine.isPodman()));
+    }
+
+    /** Where a run was ended while it replaced the container, the old one, which every change takes back first. */
+    private Optional<LiveContainer> find(ContainerResource desired) throws IOException, InterruptedException {
+        Optional<LiveContainer> live = containers.find(desired.name().text());
+        return live.isPresent() ? live : new ContainerReplacement(desired, engine).leftOver();
     }
 
     @Override

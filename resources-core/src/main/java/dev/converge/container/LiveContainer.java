@@ -119,13 +119,22 @@ record LiveContainer(Json json, ImageDetails image) {
             int port = Integer.parseInt(slash < 0 ? side : side.substring(0, slash));
             String protocol = slash < 0 ? "tcp" : side.substring(slash + 1);
             for (Json binding : bindings.items()) {
-                Optional<Integer> hostPort =
-                        binding.at("HostPort").text().map(Integer::valueOf).filter(number -> number > 0);
                 ports.add(new PortMapping(
-                        binding.at("HostIp").text().flatMap(PortMapping::specific), hostPort, port, protocol));
+                        binding.at("HostIp").text().flatMap(PortMapping::specific),
+                        binding.at("HostPort").text().flatMap(LiveContainer::hostPort),
+                        port,
+                        protocol));
             }
         });
         return ports;
+    }
+
+    /** Of a range, such as {@code 8080-8090}, the engine picked one. */
+    private static Optional<Integer> hostPort(String text) {
+        return Optional.of(text)
+                .filter(digits -> digits.matches("[0-9]{1,5}"))
+                .map(Integer::valueOf)
+                .filter(number -> number > 0);
     }
 
     /** Those that somebody asked for: not the unnamed volumes that the image wants. */

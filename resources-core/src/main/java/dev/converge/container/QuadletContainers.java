@@ -9,6 +9,7 @@ import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.service.UnitFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.Optional;
  */
 final class QuadletContainers implements ContainerKeeper {
     private static final Path GENERATOR = Path.of("/usr/lib/systemd/system-generators/podman-system-generator");
+
+    /** Where systemd reads what it makes of Quadlet files. */
+    private static final Path GENERATED = Path.of("/run/systemd/generator");
 
     private final Host host;
 
@@ -58,6 +62,13 @@ final class QuadletContainers implements ContainerKeeper {
                             + change.desired().name() + ": " + GENERATOR + " is missing.",
                     "It takes podman 4.4 or newer. Leave managedBy out to let the engine start the container.");
         }
+        Optional<Path> other = UnitFolders.findBeyond(GENERATED, service(change.desired()), host);
+        if (change.action() != Action.DELETE && other.isPresent()) {
+            throw new ResourceFailure(
+                    "The unit of the container " + change.desired().name() + " would be called "
+                            + service(change.desired()) + ", and the host has " + other.get() + ".",
+                    "Give the container another name.");
+        }
     }
 
     @Override
@@ -92,11 +103,17 @@ final class QuadletContainers implements ContainerKeeper {
 
     private ResourceFailure restored(ContainerResource desired, boolean ran, ResourceFailure failure)
             throws IOException, InterruptedException {
-        run(desired, "daemon-reload");
-        if (ran && desired.running()) {
-            run(desired, "restart", service(desired));
+        try {
+            run(desired, "daemon-reload");
+            if (ran && desired.running()) {
+                run(desired, "restart", service(desired));
+            }
+            return failure;
+        } catch (ResourceFailure worse) {
+            return new ResourceFailure(
+                    failure.getMessage() + "\nThe old unit is back, and does not start either: " + worse.getMessage(),
+                    failure.advice().orElse(""));
         }
-        return failure;
     }
 
     private void remove(ContainerResource desired, Path unit, Path variables) throws IOException, InterruptedException {

@@ -68,7 +68,7 @@ public record VolumeMount(String source, String target, List<String> options) im
     }
 
     private static boolean isAbsolute(String path) {
-        return path.startsWith("/") && path.indexOf('\0') < 0;
+        return path.startsWith("/") && path.chars().noneMatch(letter -> letter == '\0' || letter == '\n');
     }
 
     private static String normal(String source) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Where a host keeps its unit files, the first that has one counts; see systemd.unit(5). */
-final class UnitFolders {
+public final class UnitFolders {
     /** The administrator's own. */
     static final Path ETC = Path.of("/etc/systemd/system");
 
@@ -35,7 +35,7 @@ final class UnitFolders {
     }
 
     /** The file that a unit would have without the one in a folder. */
-    static Optional<Path> findBeyond(Path folder, String unit, Host host) {
+    public static Optional<Path> findBeyond(Path folder, String unit, Host host) {
         return find(
                 unit,
                 host,

@@ -282,6 +282,24 @@ class ContainerResourceSpec extends ProviderContractSpec<ContainerResource> {
         kind << ['podman', 'docker']
     }
 
+    def "#kind: a container that shall be absent is not left under another name by a run that was ended"() {
+        given:
+        def engine = engine(kind)
+        converge(container(engine, 'web', [labels: [a: '1']]))
+        engine.run('create', '--name', 'web.converge-new', IMAGE)
+        engine.run('stop', '-t', '0', 'web')
+        engine.run('rename', 'web', 'web.converge-old')
+
+        when:
+        converge(container(engine, 'web', [:]), Ensure.ABSENT)
+
+        then:
+        engine.run('ps', '-a', '--format', '{{.Names}}').readLines() == []
+
+        where:
+        kind << ['podman', 'docker']
+    }
+
     def "#kind: a container that #what is started or stopped as declared, and never recreated"() {
         given:
         def engine = engine(kind)

@@ -25,6 +25,7 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
     Set<String> active = []
     List<String> ran = []
     boolean broken
+    boolean stillBroken
 
     def setup() {
         def generator = root.resolve('usr/lib/systemd/system-generators/podman-system-generator')
@@ -52,7 +53,7 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
             return new CommandResult(0, 'no such image', '', false)
         }
         if (words[1] == 'restart' && broken) {
-            broken = false
+            broken = stillBroken
             return new CommandResult(1, '', 'Job failed.', false)
         }
         if (words[1] == 'restart') {
@@ -180,6 +181,35 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
         failure.message.contains('no such image')
         unit() == before
         ran.last() == 'systemctl restart web.service'
+    }
+
+    def "when the old unit does not start either, what was wrong with the new one is still said"() {
+        given:
+        converge(container([:]))
+
+        when:
+        broken = true
+        stillBroken = true
+        converge(container([user: 'nobody']))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.startsWith('systemctl restart web.service failed')
+        failure.message.contains('does not start either')
+    }
+
+    def "a service of the host is not put aside by a container of its name"() {
+        given:
+        def nginx = root.resolve('usr/lib/systemd/system/web.service')
+        Files.createDirectories(nginx.parent)
+        Files.writeString(nginx, '[Service]')
+
+        when:
+        provider().check(difference(container([:])).get(), newHost())
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('/usr/lib/systemd/system/web.service')
     }
 
     def "a podman without Quadlet is refused before anything is written"() {

@@ -64,6 +64,7 @@ class ValuesSpec extends Specification {
         VolumeMount   | 'data:var'
         VolumeMount   | 'data:/x:read-only'
         VolumeMount   | '../x:/x'
+        VolumeMount   | 'x:/x\ny'
         TmpfsMount    | 'run'
         TmpfsMount    | '/'
         ByteSize      | 'much'
@@ -80,5 +81,13 @@ class ValuesSpec extends Specification {
         Subnet        | '10.89.7.0/33'
         ContainerName | '-web'
         ContainerName | 'a/b'
+    }
+
+    def "a port that the engine picked from a range is one of its choice"() {
+        given:
+        def inspected = '{"HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "", "HostPort": "8080-8090"}]}}}'
+
+        expect:
+        new LiveContainer(Json.parse(inspected.bytes), ImageDetails.UNKNOWN).ports()*.toString() == ['80']
     }
 }
