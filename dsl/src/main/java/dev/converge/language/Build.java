@@ -6,7 +6,9 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which build of Converge this is, as far as compiled manifests depend on it. */
 final class Build {
@@ -14,13 +16,13 @@ final class Build {
 
     /** Texts that change when the language, Groovy or a resource type may have changed. */
     static List<String> identity(TypeRegistry types) {
-        List<String> parts = new ArrayList<>();
-        parts.add(stamp(Build.class));
-        parts.add(stamp(Closure.class));
+        List<String> parts = new ArrayList<>(types.declarationInterfaces());
+        Set<CodeSource> seen = new HashSet<>(); // nearly all types come from one archive
+        add(Build.class, seen, parts);
+        add(Closure.class, seen, parts);
         for (String declarations : types.declarationInterfaces()) {
-            parts.add(declarations);
             try {
-                parts.add(stamp(Class.forName(declarations, false, Build.class.getClassLoader())));
+                add(Class.forName(declarations, false, Build.class.getClassLoader()), seen, parts);
             } catch (ClassNotFoundException e) {
                 throw new IllegalStateException(e);
             }
@@ -28,12 +30,17 @@ final class Build {
         return parts;
     }
 
-    /** Path, size and time of the archive (or folder) that a class comes from. */
-    private static String stamp(Class<?> type) {
+    private static void add(Class<?> type, Set<CodeSource> seen, List<String> parts) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null) {
-            return type.getName();
+            parts.add(type.getName());
+        } else if (seen.add(source)) {
+            parts.add(stamp(source));
         }
+    }
+
+    /** Path, size and time of the archive (or folder) that classes come from. */
+    private static String stamp(CodeSource source) {
         try {
             File archive = new File(source.getLocation().toURI());
             return archive + " " + archive.length() + " " + archive.lastModified();
