@@ -74,9 +74,7 @@ final class Turn<R extends Resource> {
     }
 
     private boolean mayBePutRight(Throwable thrown) {
-        return applier.kind() == RunKind.DRY_RUN
-                && upstream.pending().isPresent()
-                && Failures.concernsTheHost(thrown);
+        return applier.kind() == RunKind.DRY_RUN && upstream.pending().isPresent() && Failures.concernsTheHost(thrown);
     }
 
     /** The change that is to be made now. */

@@ -8,6 +8,7 @@ import dev.converge.model.Declared;
 import dev.converge.model.Edge;
 import dev.converge.schema.AutomaticEdges;
 import dev.converge.schema.Contradictions;
+import dev.converge.schema.Overlaps;
 import dev.converge.schema.TypeRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,7 @@ public final class ManifestCompiler {
         List<Edge> written = OrderResolution.resolve(evaluation);
         List<Declared<?>> declared = evaluation.declared();
         Contradictions.of(declared, types).forEach(evaluation::report);
+        Overlaps.of(declared).forEach(evaluation::report);
         evaluation.policies().judge(declared);
         List<Diagnostic> diagnostics = new ArrayList<>(noted);
         diagnostics.addAll(evaluation.diagnostics());

@@ -51,7 +51,8 @@ final class Setting {
         this.name = name;
         this.syntax = syntax;
         this.tree = tree;
-        this.section = name.section(syntax.isSectioned());
+        this.section = name.section(syntax.isSectioned())
+                .or(() -> syntax == Syntax.LOOSE_SECTIONS ? Optional.of(Syntax.NO_TITLE) : Optional.empty());
         this.key = name.plainKey(syntax.isSectioned());
     }
 
@@ -94,7 +95,13 @@ final class Setting {
             for (int i = nodes.size() - 1; i >= 0; i--) {
                 tree.remove(nodes.get(i));
             }
+            container().filter(this::isEmptyTop).ifPresent(tree::remove);
         }
+    }
+
+    /** Only a section with a header is written when nothing is in it. */
+    private boolean isEmptyTop(String container) {
+        return section.equals(Optional.of(Syntax.NO_TITLE)) && !tree.has(container + "/*");
     }
 
     /** The node that counts. */
@@ -112,7 +119,7 @@ final class Setting {
                 switch (syntax) {
                     case SSH -> !CUMULATIVE.contains(key.toLowerCase(Locale.ROOT));
                     case SHELL, LAST_COUNTS -> true;
-                    case SYSTEMD, SECTIONS, TITLED_SECTIONS -> false;
+                    case SYSTEMD, SECTIONS, TITLED_SECTIONS, LOOSE_SECTIONS -> false;
                 };
         if (nodes.size() > 1 && !oneCounts) {
             throw new ResourceFailure(
@@ -151,10 +158,10 @@ final class Setting {
 
     private List<String> sections() {
         String title = section.orElseThrow();
-        if (syntax == Syntax.TITLED_SECTIONS) {
-            return tree.match(tree.root() + "/target[. = " + quoted(title) + "]");
-        }
-        return tree.match(tree.root() + "/" + Tree.step(title));
+        String path = syntax.sectionLabel()
+                .map(label -> label + "[. = " + quoted(title) + "]")
+                .orElseGet(() -> Tree.step(title));
+        return tree.match(tree.root() + "/" + path);
     }
 
     private String quoted(String text) {
@@ -184,11 +191,16 @@ final class Setting {
 
     private String newSection() {
         String title = section.orElseThrow();
-        if (syntax == Syntax.TITLED_SECTIONS) {
-            tree.set(tree.root() + "/target[last() + 1]", Optional.of(title));
-            return container().orElseThrow();
+        if (syntax.sectionLabel().isEmpty()) {
+            return tree.root() + "/" + Tree.step(title);
         }
-        return tree.root() + "/" + Tree.step(title);
+        String sections = tree.root() + "/" + syntax.sectionLabel().get();
+        boolean first = title.equals(Syntax.NO_TITLE) && tree.has(sections);
+        if (first) {
+            tree.insert(sections + "[1]", syntax.sectionLabel().get(), true);
+        }
+        tree.set(sections + (first ? "[1]" : "[last() + 1]"), Optional.of(title));
+        return container().orElseThrow();
     }
 
     private Optional<String> commentedDefault(String container) {
@@ -209,7 +221,7 @@ final class Setting {
         boolean spaced = rest.length() < comment.length() - key.length();
         return switch (syntax) {
             case SSH -> spaced && rest.strip().indexOf(' ') < 0;
-            case SHELL, SYSTEMD, SECTIONS, TITLED_SECTIONS -> rest.startsWith("=");
+            case SHELL, SYSTEMD, SECTIONS, TITLED_SECTIONS, LOOSE_SECTIONS -> rest.startsWith("=");
             case LAST_COUNTS -> rest.startsWith("=") || (spaced && rest.strip().indexOf(' ') < 0);
         };
     }

@@ -16,13 +16,21 @@ enum Syntax {
     /** Keys in sections; several of one key may each count. */
     SECTIONS,
     /** Keys and sections, where a section is a node called {@code target} with its name as value. */
-    TITLED_SECTIONS;
+    TITLED_SECTIONS,
+    /** The same, where the node is called {@code section}, and what is before the first one is a section too. */
+    LOOSE_SECTIONS;
+
+    /** What a loose lens calls the section before the first one. */
+    static final String NO_TITLE = ".anon";
 
     private static final Set<String> LAST = Set.of("Sysctl", "Login_defs", "Simplevars", "Spacevars", "Postfix_Main");
     private static final Set<String> TITLED = Set.of("MySQL", "Samba", "Darkice", "Dput", "Splunk", "Sssd");
 
     static Syntax of(LensName lens) {
         String module = lens.module();
+        if (lens.text().startsWith("IniFile.lns_loose")) {
+            return LOOSE_SECTIONS;
+        }
         if (LAST.contains(module)) {
             return LAST_COUNTS;
         }
@@ -40,7 +48,16 @@ enum Syntax {
     boolean isSectioned() {
         return switch (this) {
             case SSH, SHELL, LAST_COUNTS -> false;
-            case SYSTEMD, SECTIONS, TITLED_SECTIONS -> true;
+            case SYSTEMD, SECTIONS, TITLED_SECTIONS, LOOSE_SECTIONS -> true;
+        };
+    }
+
+    /** What nodes of sections are called; empty where that is the section's own name. */
+    Optional<String> sectionLabel() {
+        return switch (this) {
+            case TITLED_SECTIONS -> Optional.of("target");
+            case LOOSE_SECTIONS -> Optional.of("section");
+            case SSH, SYSTEMD, SHELL, LAST_COUNTS, SECTIONS -> Optional.empty();
         };
     }
 
@@ -49,7 +66,7 @@ enum Syntax {
         return switch (this) {
             case SSH -> Optional.of(key + " " + value + "\n");
             case SYSTEMD -> section.map(title -> "[" + title + "]\n" + key + "=" + value + "\n");
-            case SHELL, LAST_COUNTS, SECTIONS, TITLED_SECTIONS -> Optional.empty();
+            case SHELL, LAST_COUNTS, SECTIONS, TITLED_SECTIONS, LOOSE_SECTIONS -> Optional.empty();
         };
     }
 }

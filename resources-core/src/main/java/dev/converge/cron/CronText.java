@@ -26,6 +26,9 @@ record CronText(String schedule, String user, String command, Map<String, String
         Map<String, String> environment = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         CronText job = new CronText("", "", "", environment, others);
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            others.add("a last line without its end, for which cron passes over the file");
+        }
         for (String line : text.split("\n")) {
             Matcher variable = VARIABLE.matcher(line);
             Matcher parts = JOB.matcher(line);

@@ -4,6 +4,7 @@ import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Target;
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.KeepsContent;
 import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.model.WrittenContent;
@@ -73,7 +74,7 @@ public record FileResource(
         @Parameter @Default("true") boolean showDiff,
         @Parameter @Default("false") boolean force,
         @Parameter @Default("follow") Links links)
-        implements Resource {
+        implements Resource, KeepsContent {
     /** @throws InvalidValueException when attributes contradict each other */
     public FileResource {
         kind = Kind.FILE.orSeen(kind);
@@ -105,6 +106,12 @@ public record FileResource(
             source = source.map(Source::hidden);
         }
         validate = List.copyOf(validate);
+    }
+
+    /** Without {@code replace}, only a new file gets its content. */
+    @Override
+    public boolean keepsContent() {
+        return replace && wanted().isPresent();
     }
 
     /** What is at the path, or where links lead from it. */

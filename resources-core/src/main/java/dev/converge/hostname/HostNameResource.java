@@ -1,9 +1,12 @@
 package dev.converge.hostname;
 
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,9 +26,14 @@ import java.util.Optional;
 public record HostNameResource(
         @Id HostName name,
         @Derived Optional<String> live,
-        @Derived Optional<String> atBoot) implements Resource {
+        @Derived Optional<String> atBoot) implements Resource, KeptInFiles {
     public HostNameResource {
         live = live.or(() -> Optional.of(name.text()));
         atBoot = atBoot.or(() -> Optional.of(name.text()));
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(HostNameProvider.FILE);
     }
 }

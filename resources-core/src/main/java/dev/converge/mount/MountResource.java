@@ -2,6 +2,7 @@ package dev.converge.mount;
 
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeepsTree;
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -70,7 +71,7 @@ public record MountResource(
         @Parameter @Default("1m") Duration timeout,
         @Derived Optional<Live> live,
         @Derived Optional<FstabLine> atBoot)
-        implements Resource, KeepsTree {
+        implements Resource, KeepsTree, KeptInFiles {
     /** As the default of {@code timeout} says. */
     static final Duration TIMEOUT = Duration.ofMinutes(1);
 
@@ -118,6 +119,11 @@ public record MountResource(
     Optional<Boolean> wantsMounted() {
         boolean later = options.contains("noauto") || options.contains("x-systemd.automount");
         return mounted.isPresent() || later ? mounted : Optional.of(true);
+    }
+
+    @Override
+    public List<Path> files() {
+        return persist ? List.of(Fstab.FILE) : List.of();
     }
 
     boolean isBind() {

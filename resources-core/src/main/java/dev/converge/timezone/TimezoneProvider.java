@@ -23,8 +23,8 @@ import java.util.OptionalInt;
 
 /** Sets the zone as localtime(5) has it, in one step each: no program ever finds the host without a zone. */
 public final class TimezoneProvider implements Provider<TimezoneResource>, Inspects<TimezoneResource> {
-    private static final Path LINK = Path.of("/etc/localtime");
-    private static final Path NAME = Path.of("/etc/timezone");
+    static final Path LINK = Path.of("/etc/localtime");
+    static final Path NAME = Path.of("/etc/timezone");
     private static final String IN_DATABASE = "zoneinfo/";
 
     @Override

@@ -1,9 +1,12 @@
 package dev.converge.timezone;
 
+import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.schema.Derived;
 import dev.converge.schema.Id;
 import dev.converge.schema.ResourceType;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,9 +30,14 @@ import java.util.Optional;
 public record TimezoneResource(
         @Id Zone zone,
         @Derived Optional<String> localtime,
-        @Derived Optional<String> name) implements Resource {
+        @Derived Optional<String> name) implements Resource, KeptInFiles {
     public TimezoneResource {
         localtime = localtime.or(() -> Optional.of(zone.text()));
         name = name.or(() -> Optional.of(zone.text()));
+    }
+
+    @Override
+    public List<Path> files() {
+        return List.of(TimezoneProvider.LINK, TimezoneProvider.NAME);
     }
 }

@@ -10,6 +10,7 @@ import dev.converge.model.Ensure
 import dev.converge.model.InvalidValueException
 import dev.converge.model.Secret
 import dev.converge.model.Text
+import dev.converge.provider.Action
 import dev.converge.provider.Change
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
@@ -106,6 +107,34 @@ class SettingResourceSpec extends ProviderContractSpec<SettingResource> {
         "$SSHD:X11Forwarding" || 'yes'
         '/etc/login.defs:UMASK' || '022'
         '/etc/mysql/my.cnf:mysqld/user' || 'mysql'
+    }
+
+    def "in a file of any sections, #name becomes #after"() {
+        given:
+        write('/etc/app.ini', before)
+        def wanted = resource("/etc/app.ini:$name", [value: '1', lens: 'IniFile.lns_loose'])
+
+        when:
+        converge(wanted)
+
+        then:
+        read('/etc/app.ini') == after
+        difference(wanted).empty
+
+        when:
+        converge(wanted, Ensure.ABSENT)
+
+        then:
+        difference(wanted).get().action() == Action.CREATE
+
+        where:
+        before               | name  || after
+        ''                   | 's/a' || '[s]\na=1\n'
+        '[s]\na = 0\n'       | 's/a' || '[s]\na = 1\n'
+        '[t]\nb=2\n'         | 's/a' || '[t]\nb=2\n[s]\na=1\n'
+        '[a b/c]\nb=2\n'     | 'a b/c/a' || '[a b/c]\nb=2\na=1\n'
+        'a=0\n[s]\na=2\n'    | 'a'   || 'a=1\n[s]\na=2\n'
+        '[s]\na=2\n'         | 'a'   || 'a=1\n[s]\na=2\n'
     }
 
     def "absent removes the setting, and leaves a commented default alone"() {

@@ -109,6 +109,7 @@ class CronResourceSpec extends ProviderContractSpec<CronResource> {
         'another schedule'   | ['schedule'] | { File f -> f.text = f.text.replace('0 3', '0 4') }
         'another user'       | ['user']     | { File f -> f.text = f.text.replace('root', 'app') }
         'another job'        | ['others']   | { File f -> f.append('* * * * * root true\n') }
+        'no last line end'   | ['others']   | { File f -> f.text = f.text.stripTrailing() }
         'a comment'          | ['others']   | { File f -> f.append('# mine\n') }
         'a variable'         | ['environment'] | { File f -> f.text = "A=b\n$f.text" }
         'another mode'       | ['mode']     | { File f -> Files.setPosixFilePermissions(f.toPath(), PosixFilePermissions.fromString('rw-rw-r--')) }
