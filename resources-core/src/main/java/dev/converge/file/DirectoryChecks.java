@@ -1,6 +1,7 @@
 package dev.converge.file;
 
 import dev.converge.accounts.Accounts;
+import dev.converge.filesystem.MountPoints;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.OwnershipCheck;
@@ -53,7 +54,13 @@ final class DirectoryChecks {
             throw new ResourceFailure("The root directory is not removed.");
         }
         Writable.requireParent(path, host);
-        if (there.isEmpty() || there.get().isLink() || desired.force()) {
+        if (there.isEmpty() || there.get().isLink()) {
+            return;
+        }
+        if (there.get().isDirectory()) {
+            MountPoints.requireNoneIn(host.path(path));
+        }
+        if (desired.force()) {
             return;
         }
         if (!there.get().isDirectory()) {

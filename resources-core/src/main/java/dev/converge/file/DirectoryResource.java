@@ -36,7 +36,8 @@ import java.util.Optional;
  * @param recurse whether owner and group are also those of what is below it when there is no source
  * @param purge whether what neither the source nor another resource names is removed; whole directories only with
  *     force. What is in a declared {@code mount}, {@code gitCheckout}, {@code archive} or in a directory with a source or
- *     a purge of its own is always left to that
+ *     a purge of its own is always left to that, and another file
+ *     system that is mounted below is not touched
  * @param ignore names or paths below the directory that are neither copied, changed nor removed, as patterns such as
  *     {@code '*.bak'} or {@code 'cache/**'}
  * @param parents whether missing directories above it are made, with the mode 0755

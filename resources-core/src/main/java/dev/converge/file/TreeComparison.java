@@ -1,6 +1,7 @@
 package dev.converge.file;
 
 import dev.converge.filesystem.FileContent;
+import dev.converge.filesystem.MountPoints;
 import dev.converge.filesystem.Stat;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
@@ -21,6 +22,8 @@ final class TreeComparison {
     private final Optional<Path> source;
     private final DeclaredResources declared;
     private final boolean purge;
+    private final MountPoints mounted;
+    private final Path withoutLinks;
     private final Ignored ignored;
     private final TreeVisitor visitor;
 
@@ -30,6 +33,8 @@ final class TreeComparison {
         this.source = desired.source().map(from -> from.real(host));
         this.purge = desired.purge();
         this.declared = purge ? DeclaredResources.on(host) : DeclaredResources.published(host);
+        this.mounted = purge ? MountPoints.now() : MountPoints.none();
+        this.withoutLinks = Files.exists(tree.real()) ? tree.real().toRealPath() : tree.real();
         this.ignored = Ignored.of(desired.ignore());
         this.visitor = visitor;
     }
@@ -107,8 +112,14 @@ final class TreeComparison {
 
     private void unsourced(Path relative, Stat now) throws IOException {
         Path path = tree.path(relative);
+        Path real = withoutLinks.resolve(relative);
+        if (purge && now.isDirectory() && mounted.isOne(real)) {
+            return;
+        }
         boolean others = declared.contains(path);
-        if (purge && !others && !(now.isDirectory() && declared.hasBelow(path))) {
+        boolean holdsOthers = now.isDirectory()
+                && (declared.hasBelow(path) || mounted.below(real).isPresent());
+        if (purge && !others && !holdsOthers) {
             visitor.remove(relative, now);
             return;
         }

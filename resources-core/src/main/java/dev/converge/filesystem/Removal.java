@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Removes what is at a path, with all below it; links are removed, never followed. */
+/** Removes what is at a path, with all below it on the same file system; links are removed, never followed. */
 public final class Removal {
     private Removal() {}
 
+    /** @throws dev.converge.provider.ResourceFailure when another file system is mounted there: nothing is removed then */
     public static void of(Path real) throws IOException {
         if (!Stat.of(real).map(Stat::isDirectory).orElse(false)) {
             Files.deleteIfExists(real);
             return;
         }
+        MountPoints.requireNoneIn(real);
         Files.walkFileTree(real, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -1,5 +1,6 @@
 package dev.converge.mount;
 
+import dev.converge.filesystem.MountPoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Fstab {
         return lines(text).stream()
                 .map(Fstab::fields)
                 .filter(fields -> fields.size() >= 2 && !fields.get(0).startsWith("#"))
-                .map(fields -> FstabLine.unescape(fields.get(1)))
+                .map(fields -> MountPoints.unescape(fields.get(1)))
                 .filter(point -> point.startsWith("/"))
                 .distinct()
                 .toList();
@@ -95,7 +96,7 @@ final class Fstab {
         if (fields.size() < 2 || fields.get(0).startsWith("#")) {
             return false;
         }
-        String point = FstabLine.unescape(fields.get(1));
+        String point = MountPoints.unescape(fields.get(1));
         return point.startsWith("/") && Path.of(point).equals(path);
     }
 

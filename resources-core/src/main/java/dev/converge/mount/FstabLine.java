@@ -1,5 +1,6 @@
 package dev.converge.mount;
 
+import dev.converge.filesystem.MountPoints;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Wish;
 import java.nio.file.Path;
@@ -8,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line of fstab(5): its fields as they are meant, without escapes.
@@ -18,8 +17,6 @@ import java.util.regex.Pattern;
  */
 record FstabLine(List<String> fields) implements Wish<FstabLine> {
     static final FstabLine NONE = new FstabLine(List.of());
-
-    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     /** @throws InvalidValueException always: it follows from other attributes */
     public static FstabLine parse(String text) {
@@ -41,7 +38,7 @@ record FstabLine(List<String> fields) implements Wish<FstabLine> {
     static FstabLine ofFile(List<String> escaped) {
         String[] fields = {"", "", "auto", "defaults", "0", "0"};
         for (int i = 0; i < Math.min(fields.length, escaped.size()); i++) {
-            fields[i] = unescape(escaped.get(i));
+            fields[i] = MountPoints.unescape(escaped.get(i));
         }
         if (fields[1].startsWith("/")) {
             fields[1] = Path.of(fields[1]).toString(); // a slash at its end says nothing
@@ -71,12 +68,6 @@ record FstabLine(List<String> fields) implements Wish<FstabLine> {
     /** What is no number counts as 0, as for fsck(8). */
     private static int number(String field) {
         return field.matches("\\d") ? Integer.parseInt(field) : 0;
-    }
-
-    static String unescape(String field) {
-        Matcher matcher = ESCAPE.matcher(field);
-        return matcher.replaceAll(
-                found -> Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(found.group(1), 8))));
     }
 
     /** Fields as they stand in a file. */

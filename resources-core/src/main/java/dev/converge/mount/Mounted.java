@@ -1,5 +1,6 @@
 package dev.converge.mount;
 
+import dev.converge.filesystem.MountPoints;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -32,11 +33,11 @@ record Mounted(String device, Path root, Path path, Set<String> options, String 
         options.addAll(Arrays.asList(fields.get(dash + 3).split(",")));
         return Optional.of(new Mounted(
                 fields.get(2),
-                Path.of(FstabLine.unescape(fields.get(3))),
-                Path.of(FstabLine.unescape(fields.get(4))),
+                Path.of(MountPoints.unescape(fields.get(3))),
+                Path.of(MountPoints.unescape(fields.get(4))),
                 options,
                 fields.get(dash + 1),
-                FstabLine.unescape(fields.get(dash + 2))));
+                MountPoints.unescape(fields.get(dash + 2))));
     }
 
     /** What a manifest declares to have it mounted alike; of a part of a file system nothing tells what was mounted. */

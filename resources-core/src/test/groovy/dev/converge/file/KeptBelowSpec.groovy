@@ -9,12 +9,14 @@ import dev.converge.model.Catalog
 import dev.converge.model.Declared
 import dev.converge.model.ResourceId
 import dev.converge.provider.DeclaredResources
+import dev.converge.provider.ResourceFailure
 import dev.converge.schema.Difference
 import dev.converge.schema.TypeRegistry
 import dev.converge.tidy.TidyProvider
 import dev.converge.tidy.TidyType
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -90,6 +92,34 @@ class KeptBelowSpec extends Specification {
         '/srv'                     | "mount('/srv/data') { device '/dev/sdb1' }"                                                                     || '/srv/data/deep/treasure'
         '/srv'                     | "directory('/srv/app') { source 'tree' }"                                                                       || '/srv/app/f'
         '/srv'                     | "directory('/srv/app') { purge true; ignore 'cache' }"                                                          || '/srv/app/cache/x'
+    }
+
+    @Requires({ new File('/proc/self').toPath().with { Files.getAttribute(it, 'unix:uid') == 0 } })
+    def "another file system that is mounted below is neither purged nor removed"() {
+        given:
+        ['srv/data', 'srv/a/b'].each { Files.createDirectories(root.resolve(it)) }
+        present('/srv/stray', '/srv/a/stray')
+        def mounts = ['srv/data', 'srv/a/b'].collect { root.resolve(it) as String }
+        mounts.each { assert ['mount', '-t', 'tmpfs', 'tmpfs', it].execute().waitFor() == 0 }
+        present('/srv/data/treasure', '/srv/a/b/treasure')
+
+        when:
+        converge(catalog("directory('/srv') { purge true; force true }"), 'directory', '/srv')
+
+        then:
+        there('/srv/data/treasure') && there('/srv/a/b/treasure')
+        !there('/srv/stray') && !there('/srv/a/stray')
+
+        when:
+        converge(catalog("directory('/srv') { ensure 'absent'; force true }"), 'directory', '/srv')
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('another file system is mounted at')
+        there('/srv/data/treasure')
+
+        cleanup:
+        mounts.each { ['umount', it].execute().waitFor() }
     }
 
     def "a directory that is only declared is purged with the one above it"() {
