@@ -54,7 +54,11 @@ final class AptInstaller implements Installer {
     public Set<String> othersRemoved(List<PkgName> names, Terms terms) throws IOException, InterruptedException {
         Set<String> removed = new TreeSet<>();
         List<String> simulation = removal(List.of("apt-get", "--simulate", "remove"), names, terms);
-        for (String line : run(simulation, terms).output().split("\n")) {
+        CommandResult result = run(simulation, terms);
+        if (!result.succeeded()) {
+            throw AptFailure.of("Finding out what else would be removed", result);
+        }
+        for (String line : result.output().split("\n")) {
             String[] words = line.split(" ");
             if (words.length > 1 && (words[0].equals("Remv") || words[0].equals("Purg"))) {
                 removed.add(words[1]);

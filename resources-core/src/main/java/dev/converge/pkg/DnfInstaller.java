@@ -67,15 +67,18 @@ final class DnfInstaller implements Installer {
 
     @Override
     public Set<String> othersRemoved(List<PkgName> names, Terms terms) throws IOException, InterruptedException {
-        List<String> argv = new ArrayList<>(List.of("rpm", "-e", "--test"));
+        List<String> argv = new ArrayList<>(List.of("rpm", "-e", "--test", "--allmatches"));
         names.forEach(name -> argv.add(nameWord(name)));
         Set<String> others = new TreeSet<>();
-        CommandResult result = host.commands().run(Command.of(argv));
+        CommandResult result = waiting(Command.of(argv), terms.lockTimeout());
         for (String line : (Iterable<String>) result.errors().lines()::iterator) {
             int needed = line.indexOf(NEEDED);
             if (needed >= 0) {
                 others.add(line.substring(needed + NEEDED.length()).strip());
             }
+        }
+        if (others.isEmpty() && !result.succeeded()) {
+            throw DnfFailure.of("Finding out what else would be removed", result, host);
         }
         return others;
     }
@@ -123,7 +126,10 @@ final class DnfInstaller implements Installer {
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(argv);
         words.add(1, "--setopt=exit_on_lock=True");
-        Command command = Command.of(words).timeout(longest);
+        return waiting(Command.of(words).timeout(longest), lockTimeout);
+    }
+
+    private CommandResult waiting(Command command, Duration lockTimeout) throws IOException, InterruptedException {
         Instant end = Instant.now().plus(lockTimeout);
         CommandResult result = host.commands().run(command);
         while (DnfFailure.isLocked(result) && Instant.now().isBefore(end)) {

@@ -19,7 +19,11 @@ interface Installer {
     /** @param purge whether their configuration files go too, where the packages leave some */
     CommandResult remove(List<PkgName> names, boolean purge, Terms terms) throws IOException, InterruptedException;
 
-    /** What else would have to go with these packages. Reads only. */
+    /**
+     * What else would have to go with these packages. Reads only.
+     *
+     * @throws ResourceFailure when that cannot be told: then nothing may be removed
+     */
     Set<String> othersRemoved(List<PkgName> names, Terms terms) throws IOException, InterruptedException;
 
     /**

@@ -75,7 +75,13 @@ final class Transaction {
         Terms terms = Terms.of(group.get(0).desired(), false, group.stream().anyMatch(Transaction::isHeld));
         List<PkgName> names =
                 group.stream().map(change -> change.desired().name()).toList();
-        Set<String> others = installer.othersRemoved(names, terms);
+        Set<String> others;
+        try {
+            others = installer.othersRemoved(names, terms);
+        } catch (ResourceFailure e) {
+            group.forEach(change -> failed.put(change.id(), e));
+            return;
+        }
         CommandResult result = others.isEmpty() ? installer.remove(names, purge, terms) : null;
         if (result != null && result.succeeded()) {
             return;

@@ -175,6 +175,38 @@ class RpmPackagesSpec extends ProviderContractSpec<PkgResource> {
         repository.status(NAME) == '2.0-1'
     }
 
+    def "a removal of several versions at once, as of kernels, takes no others along either"() {
+        given:
+        repository.add('converge-test-needs', '1.0-1', Requires: NAME)
+        ["$NAME-1.0-1", "$NAME-2.0-1", 'converge-test-needs-1.0-1'].each {
+            repository.run('rpm', '-i', folder.resolve("repository/noarch/${it}.noarch.rpm") as String)
+        }
+
+        when:
+        converge(resource(NAME), Ensure.ABSENT)
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('converge-test-needs')
+        repository.status(NAME) == '1.0-1 2.0-1' || repository.status(NAME) == '2.0-1 1.0-1'
+        repository.status('converge-test-needs') == '1.0-1'
+    }
+
+    def "nothing is removed when it cannot be told what would go with it"() {
+        given:
+        repository.run('dnf', '-y', 'install', NAME)
+        def host = newHost()
+        def change = change(resource(NAME), host, Ensure.ABSENT)
+        repository.run('rpm', '-e', NAME)
+
+        when:
+        def failed = provider().applyAll([change], host)
+
+        then:
+        failed.values().first().message.contains('not installed')
+        repository.ran.every { !it.contains(' remove ') }
+    }
+
     def "the lists are refreshed when a name is unknown, once in a run, and never in a dry run"() {
         given:
         repository.add('converge-test-new', '1.0-1')
