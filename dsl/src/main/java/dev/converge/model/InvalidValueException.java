@@ -22,6 +22,13 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.advice = advice;
     }
 
+    /** Refuses what is wrong, for the constructors of records. */
+    public static void when(boolean wrong, String message, String advice) {
+        if (wrong) {
+            throw new InvalidValueException(message, advice);
+        }
+    }
+
     public Optional<String> advice() {
         return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
     }

@@ -66,16 +66,20 @@ public record ArchiveResource(
         implements Resource, KeepsTree {
     /** @throws InvalidValueException when nobody could tell what comes, or where it goes */
     public ArchiveResource {
-        refuse(
+        InvalidValueException.when(
                 source.filter(Source::isRemote).isPresent() && checksum.isEmpty(),
                 "An archive from the network needs a checksum, or nobody knows what comes.",
                 "Add checksum 'sha256:…', as sha256sum prints it.");
-        refuse(strip < 0, "\"strip\" is less than nothing.", "Write how many leading folders are left out.");
-        refuse(
+        InvalidValueException.when(
+                strip < 0, "\"strip\" is less than nothing.", "Write how many leading folders are left out.");
+        InvalidValueException.when(
                 creates.filter(name -> !isInside(name)).isPresent(),
                 "\"creates\" leads out of the folder.",
                 "Write a path below it, such as 'bin/app'.");
-        refuse(path.getNameCount() == 0, "An archive does not replace the root folder.", "Choose a folder of its own.");
+        InvalidValueException.when(
+                path.getNameCount() == 0,
+                "An archive does not replace the root folder.",
+                "Choose a folder of its own.");
         if (contents.isEmpty()) {
             String wanted = checksum.map(Checksum::toString)
                     .or(() -> source.map(Source::toString))
@@ -87,12 +91,6 @@ public record ArchiveResource(
     static boolean isInside(String name) {
         Path path = Path.of(name);
         return !path.isAbsolute() && path.normalize().equals(path) && !path.startsWith("..");
-    }
-
-    private static void refuse(boolean wrong, String message, String advice) {
-        if (wrong) {
-            throw new InvalidValueException(message, advice);
-        }
     }
 
     ArchiveResource holding(Unpacked now, Optional<String> user, Optional<String> members) {

@@ -74,20 +74,20 @@ public record CommandResource(
     public CommandResource {
         Stream.of(test, get, set, remove, refresh).flatMap(Optional::stream).forEach(CommandResource::requireWords);
         boolean expects = expect.isPresent() || expectLine.isPresent();
-        refuse(
+        InvalidValueException.when(
                 test.isPresent() == expects,
                 "A command needs one way to tell whether all is as it shall be: either \"test\", or \"get\" with"
                         + " \"expect\" or \"expectLine\".",
                 "Give exactly one of test, expect and expectLine.");
-        refuse(
+        InvalidValueException.when(
                 expect.isPresent() && expectLine.isPresent(),
                 "Both \"expect\" and \"expectLine\" are given.",
                 "Leave one of them out.");
-        refuse(
+        InvalidValueException.when(
                 expects && get.isEmpty(),
                 "No \"get\" prints what is expected.",
                 "Give get, the command that prints the state.");
-        refuse(
+        InvalidValueException.when(
                 timeout.isZero(),
                 "\"timeout\" is zero: nothing could run.",
                 "Write how long one command may take, such as '30m'.");
@@ -95,20 +95,14 @@ public record CommandResource(
     }
 
     private static void requireWords(List<Text> words) {
-        refuse(
+        InvalidValueException.when(
                 words.isEmpty() || words.get(0).reveal().isEmpty(),
                 "A command names no program.",
                 "Write the program first, then its arguments.");
-        refuse(
+        InvalidValueException.when(
                 words.size() == 1 && words.get(0).reveal().matches("(?s).*\\s.*"),
                 "A command is one word with white space in it, and no shell will split it.",
                 "Write one word per argument, such as set 'asadmin', 'create-cluster', 'web'.");
-    }
-
-    private static void refuse(boolean wrong, String message, String advice) {
-        if (wrong) {
-            throw new InvalidValueException(message, advice);
-        }
     }
 
     CommandResource with(State observed) {

@@ -157,20 +157,20 @@ public record ContainerResource(
     }
 
     public ContainerResource {
-        refuse(
+        InvalidValueException.when(
                 environment.stream().flatMap(all -> all.keySet().stream()).anyMatch(ContainerResource::isNoVariable),
                 "The name of a variable in \"environment\" is empty or has \"=\" in it.",
                 "Write [NAME: 'value'].");
-        refuse(
+        InvalidValueException.when(
                 entrypoint.filter(List::isEmpty).isPresent(),
                 "\"entrypoint\" names no program.",
                 "Leave it out for the image's own.");
-        refuse(
+        InvalidValueException.when(
                 networks.filter(all -> all.size() > 1 && (all.contains("host") || all.contains("none")))
                         .isPresent(),
                 "A container in the network 'host' or 'none' can be in no other.",
                 "Leave the others out.");
-        refuse(
+        InvalidValueException.when(
                 healthCheck.isEmpty()
                         && (healthInterval.isPresent()
                                 || healthTimeout.isPresent()
@@ -178,16 +178,16 @@ public record ContainerResource(
                                 || healthStartPeriod.isPresent()),
                 "The health check's times are given, and no \"healthCheck\".",
                 "Write the command that tells whether the container is well.");
-        refuse(
+        InvalidValueException.when(
                 pull == PullPolicy.ALWAYS
                         && image.filter(named -> named.tag().isEmpty()).isPresent(),
                 "A name with a digest always leads to the same image, so there is nothing to pull always.",
                 "Leave pull out.");
-        refuse(
+        InvalidValueException.when(
                 workingDirectory.filter(folder -> !folder.startsWith("/")).isPresent(),
                 "\"workingDirectory\" is not an absolute path.",
                 "Start it with a slash.");
-        refuse(
+        InvalidValueException.when(
                 managedBy == ManagedBy.SYSTEMD && engine.isPresent(),
                 "Containers that systemd manages are podman's own, so there is no \"engine\" to name.",
                 "Leave engine out.");
@@ -281,12 +281,6 @@ public record ContainerResource(
 
     private static boolean isNoVariable(String name) {
         return name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0;
-    }
-
-    private static void refuse(boolean wrong, String message, String advice) {
-        if (wrong) {
-            throw new InvalidValueException(message, advice);
-        }
     }
 
     @Override

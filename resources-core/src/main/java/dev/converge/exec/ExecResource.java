@@ -76,28 +76,28 @@ public record ExecResource(
         implements Resource {
 
     public ExecResource {
-        refuse(
+        InvalidValueException.when(
                 command.isPresent() && shell.isPresent(),
                 "exec takes either \"command\" or \"shell\", and both are given.",
                 "Leave one of them out.");
         command.ifPresent(ExecResource::requireWords);
-        refuse(
+        InvalidValueException.when(
                 environment.keySet().stream().anyMatch(key -> key.isEmpty() || key.indexOf('=') >= 0),
                 "The name of a variable in \"environment\" is empty or has \"=\" in it.",
                 "Write [NAME: 'value'].");
-        refuse(
+        InvalidValueException.when(
                 !path.isEmpty() && environment.containsKey("PATH"),
                 "Both \"path\" and PATH in \"environment\" say where programs are.",
                 "Leave one of them out.");
-        refuse(
+        InvalidValueException.when(
                 umask.filter(Mode::isSymbolic).isPresent(),
                 "\"umask\" takes octal digits, not a symbolic mode.",
                 "Write digits such as '0022'.");
-        refuse(
+        InvalidValueException.when(
                 timeout.isZero(),
                 "\"timeout\" is zero: nothing could run.",
                 "Write how long it may take at most, such as '30m'.");
-        refuse(
+        InvalidValueException.when(
                 Stream.of(
                                 command.stream().flatMap(List::stream),
                                 shell.stream(),
@@ -108,28 +108,23 @@ public record ExecResource(
                         .anyMatch(text -> text.reveal().indexOf('\0') >= 0),
                 "No command, script or variable can hold a NUL character.",
                 "Hand it over in input.");
-        refuse(tries < 1, "\"tries\" is " + tries + ", so the command would never run.", "Write 1 or more.");
-        refuse(
+        InvalidValueException.when(
+                tries < 1, "\"tries\" is " + tries + ", so the command would never run.", "Write 1 or more.");
+        InvalidValueException.when(
                 returns.isEmpty() || returns.stream().anyMatch(status -> status < 0 || status > 255),
                 "\"returns\" takes exit statuses, which are numbers from 0 to 255.",
                 "Write 0 for the usual success.");
     }
 
     private static void requireWords(List<Text> words) {
-        refuse(
+        InvalidValueException.when(
                 words.isEmpty() || words.get(0).reveal().isEmpty(),
                 "\"command\" names no program.",
                 "Write the program first, then its arguments.");
-        refuse(
+        InvalidValueException.when(
                 words.size() == 1 && words.get(0).reveal().matches("(?s).*\\s.*"),
                 "\"command\" is one word with white space in it, and no shell will split it.",
                 "Write one word per argument, such as command 'nginx', '-s', 'reload', or use shell.");
-    }
-
-    private static void refuse(boolean wrong, String message, String advice) {
-        if (wrong) {
-            throw new InvalidValueException(message, advice);
-        }
     }
 
     /** What runs, as a person would type it; secrets are masked by its parts. */

@@ -82,36 +82,35 @@ public record MountResource(
                 .filter(option -> !option.isBlank())
                 .map(String::strip)
                 .toList();
-        refuse(
+        InvalidValueException.when(
                 device.startsWith("-") || fsType.startsWith("-"),
                 "The device or the type begins with a dash.",
                 "Write what fstab(5) takes.");
-        refuse(
+        InvalidValueException.when(
                 fsType.equals("swap"),
                 "Swap areas are not mounted.",
                 "Declare an exec with swapon, and its line of /etc/fstab with line.");
-        refuse(
+        InvalidValueException.when(
+                options.stream().anyMatch(option -> option.matches("[^=]*\\s.*")),
+                "An option has a space in its name.",
+                "Give each as a text of its own: options 'rw', 'noatime'.");
+        InvalidValueException.when(
                 options.stream().anyMatch(option -> option.matches("pass(word)?=.*")),
                 "A password among the options would be readable by everybody, in /etc/fstab and in the list of mounts.",
                 "Write the option credentials=FILE, and declare the file with mode '0600'.");
-        refuse(
+        InvalidValueException.when(
                 (options.contains("bind") || options.contains("rbind")) && !device.isEmpty() && !device.startsWith("/"),
                 "The device of a bind mount is a folder or a file.",
                 "Write its absolute path.");
-        refuse(dump < 0 || pass < 0 || pass > 9, "\"dump\" and \"pass\" are small numbers.", "See fstab(5).");
-        refuse(
+        InvalidValueException.when(
+                dump < 0 || pass < 0 || pass > 9, "\"dump\" and \"pass\" are small numbers.", "See fstab(5).");
+        InvalidValueException.when(
                 !persist && !mounted.orElse(true),
                 "It is neither to be mounted nor in /etc/fstab.",
                 "Write ensure 'absent'.");
         live = live.or(() -> Optional.of(Live.WANTED));
         if (persist && atBoot.isEmpty()) {
             atBoot = Optional.of(FstabLine.wanted(path, device, fsType, options, dump, pass));
-        }
-    }
-
-    private static void refuse(boolean wrong, String message, String advice) {
-        if (wrong) {
-            throw new InvalidValueException(message, advice);
         }
     }
 

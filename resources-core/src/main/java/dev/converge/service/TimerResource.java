@@ -69,19 +69,19 @@ public record TimerResource(
     /** @throws InvalidValueException when it would never come, or what it starts is not clear */
     public TimerResource {
         boolean scheduled = !onCalendar.isEmpty() || onBoot.isPresent() || onUnitActive.isPresent();
-        refuse(
+        InvalidValueException.when(
                 !scheduled && (!command.isEmpty() || runs.isPresent()),
                 "The timer has no time at which it comes.",
                 "Give onCalendar, such as 'daily', or onBoot or onUnitActive.");
-        refuse(
+        InvalidValueException.when(
                 !command.isEmpty() && runs.isPresent(),
                 "The timer either runs a command or starts another unit, and both are given.",
                 "Leave one of them out.");
-        refuse(
+        InvalidValueException.when(
                 command.isEmpty() && (user.isPresent() || !settings.isEmpty()),
                 "user and settings belong to a command, and none is given.",
                 "Give them to the unit that the timer starts.");
-        refuse(
+        InvalidValueException.when(
                 !command.isEmpty() && command.get(0).matches("(?s)[-@:+!|].*|.*\\s.*|"),
                 "\"command\" does not begin with the path of a program.",
                 "Write one word per argument: command '/usr/local/bin/backup', '--all'.");
@@ -91,12 +91,6 @@ public record TimerResource(
         }
         if (!command.isEmpty() && serviceFile.isEmpty()) {
             serviceFile = Optional.of(Content.of(TimerText.service(name, command, user, description, settings)));
-        }
-    }
-
-    private static void refuse(boolean wrong, String message, String advice) {
-        if (wrong) {
-            throw new InvalidValueException(message, advice);
         }
     }
 

@@ -154,6 +154,7 @@ class MountResourceSpec extends ProviderContractSpec<MountResource> {
         given << [
             [device: '-a'],
             [device: '/dev/sdb2', fsType: 'swap'],
+            [device: '/dev/sdb1', options: ['rw noatime']],
             [device: '//nas/x', fsType: 'cifs', options: ['username=a,password=b']],
             [device: 'tmpfs', pass: -1],
             [device: 'tmpfs', options: ['bind']],
