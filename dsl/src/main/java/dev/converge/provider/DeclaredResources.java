@@ -23,19 +23,21 @@ import java.util.stream.Stream;
  * provider asks the host for in one call. The converger publishes it before a run, as a database of the host.
  */
 public final class DeclaredResources {
-    private static final DeclaredResources UNKNOWN = new DeclaredResources(List.of());
+    private static final DeclaredResources UNKNOWN = new DeclaredResources(List.of(), Optional.empty());
 
     private final List<Declared<?>> resources;
+    private final Optional<RealFolders> folders;
     private NavigableSet<Path> paths;
     private Set<Path> trees;
 
-    private DeclaredResources(List<Declared<?>> resources) {
+    private DeclaredResources(List<Declared<?>> resources, Optional<RealFolders> folders) {
         this.resources = resources;
+        this.folders = folders;
     }
 
     /** What a catalog declares. */
     public static DeclaredResources of(Catalog catalog) {
-        return new DeclaredResources(catalog.resources());
+        return new DeclaredResources(catalog.resources(), Optional.empty());
     }
 
     /** Sorted when the first purge asks: most runs have none, and some have ten thousand paths. */
@@ -51,7 +53,7 @@ public final class DeclaredResources {
         if (trees == null) {
             trees = present()
                     .filter(resource -> resource.desired() instanceof KeepsTree tree && tree.keepsTree())
-                    .map(resource -> Path.of(resource.id().name()))
+                    .map(resource -> real(Path.of(resource.id().name())))
                     .collect(Collectors.toSet());
         }
         return trees;
@@ -61,19 +63,28 @@ public final class DeclaredResources {
         return resources.stream().filter(resource -> resource.ensure() == Ensure.PRESENT);
     }
 
-    private static void addPaths(Declared<?> resource, Set<Path> paths) {
+    private void addPaths(Declared<?> resource, Set<Path> paths) {
         if (resource.id().name().startsWith("/")) {
-            paths.add(Path.of(resource.id().name()));
+            paths.add(real(Path.of(resource.id().name())));
         }
         if (resource.desired() instanceof KeptInFiles kept) {
-            paths.addAll(kept.files());
+            for (Path file : kept.files()) {
+                paths.add(real(file));
+                folders.ifPresent(known -> paths.add(known.followed(file)));
+            }
         }
+    }
+
+    /** What is declared by one path is not removed by another that links make to it. */
+    private Path real(Path path) {
+        return folders.map(known -> known.path(path)).orElse(path);
     }
 
     /** Lets the providers of a run know what its catalog declares. */
     public static void publish(Catalog catalog, Host host) throws IOException, InterruptedException {
         host.invalidate(DeclaredResources.class);
-        host.database(DeclaredResources.class, ignored -> of(catalog));
+        Optional<RealFolders> folders = Optional.of(new RealFolders(host));
+        host.database(DeclaredResources.class, ignored -> new DeclaredResources(catalog.resources(), folders));
     }
 
     /**
@@ -124,16 +135,17 @@ public final class DeclaredResources {
     }
 
     public boolean contains(Path path) {
-        return paths().contains(path);
+        return paths().contains(real(path));
     }
 
     /** Whether a declared resource answers for all that is below the path. */
     public boolean isKeptTree(Path path) {
-        return trees().contains(path);
+        return trees().contains(real(path));
     }
 
     /** Whether something below the path is declared. */
-    public boolean hasBelow(Path path) {
+    public boolean hasBelow(Path folder) {
+        Path path = real(folder);
         NavigableSet<Path> sorted = paths();
         Path next = sorted.higher(path);
         while (next != null && !next.startsWith(path) && next.toString().startsWith(path.toString())) {

@@ -153,6 +153,28 @@ class KeptBelowSpec extends Specification {
         above << ["fileMode '0644'", "source 'tree'", "source 'tree'; fileMode '0644'"]
     }
 
+    def "what is declared is left alone by whatever path: #sweeper and #manifest"() {
+        given:
+        present('/run/app/kept', '/run/app/stray')
+        Files.createDirectories(root.resolve('var'))
+        Files.createSymbolicLink(root.resolve('var/run'), Path.of('../run'))
+        Files.createSymbolicLink(root.resolve('run/link'), Path.of('app/kept'))
+
+        when:
+        converge(catalog("$sweeper\n$manifest"), sweeper.startsWith('tidy') ? 'tidy' : 'directory', folder)
+
+        then:
+        there('/run/app/kept')
+        !there('/run/app/stray')
+
+        where:
+        folder         | sweeper                                                   | manifest
+        '/var/run/app' | "tidy('/var/run/app') { matches '*' }"                     | "file('/run/app/kept') { mode '0644' }"
+        '/run/app'     | "tidy('/run/app') { matches '*' }"                         | "file('/var/run/app/kept') { mode '0644' }"
+        '/var/run/app' | "directory('/var/run/app') { purge true; force true }"     | "file('/run/app/kept') { mode '0644' }"
+        '/run/app'     | "directory('/run/app') { purge true; force true }"         | "line('/run/link', 'a')"
+    }
+
     def "a tidying does not go into what another resource answers for"() {
         given:
         present('/srv/app/old.log', '/srv/old.log')
