@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param rest the comment, with the space before it
  */
 record HostsLine(int number, IpAddress ip, String start, String names, String rest) {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern FORM =
             Pattern.compile("(\\s*([^\\s#]+)\\s+)([^#\\s](?:[^#]*[^#\\s])?)(\\s*(?:#.*)?)", Pattern.DOTALL);
 
@@ -33,7 +34,7 @@ record HostsLine(int number, IpAddress ip, String start, String names, String re
     }
 
     List<String> words() {
-        return List.of(names.split("\\s+"));
+        return List.of(SPACE.split(names));
     }
 
     String canonicalName() {

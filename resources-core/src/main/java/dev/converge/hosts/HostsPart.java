@@ -1,5 +1,6 @@
 package dev.converge.hosts;
 
+import dev.converge.filesystem.TextFile;
 import dev.converge.textedit.FilePart;
 import dev.converge.textedit.Lines;
 import java.nio.file.Path;
@@ -35,7 +36,16 @@ record HostsPart(HostsEntryResource desired) implements FilePart<HostsEntryResou
 
     @Override
     public Optional<HostsEntryResource> in(String text) {
-        List<HostsLine> entries = entries(Lines.of(text));
+        return in(entries(Lines.of(text)));
+    }
+
+    @Override
+    public Optional<HostsEntryResource> in(TextFile file) {
+        List<HostsLine> entries = file.parsed(HostsLine.class, text -> entries(Lines.of(text)));
+        return in(entries);
+    }
+
+    private Optional<HostsEntryResource> in(List<HostsLine> entries) {
         Optional<HostsLine> own = own(entries);
         if (own.isPresent()) {
             return Optional.of(desired.seen(own.get(), shown(contradicting(entries))));
