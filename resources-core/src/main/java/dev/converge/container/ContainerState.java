@@ -53,7 +53,7 @@ final class ContainerState {
                 Optional.of(Limits.memory(live)),
                 Optional.of(Limits.cpus(live)),
                 Optional.of(Limits.pids(live)),
-                live.isRunning(),
+                isRunning(desired, live),
                 !Limits.needNewContainer(desired, live, podman),
                 Optional.empty(),
                 Optional.empty(),
@@ -62,6 +62,11 @@ final class ContainerState {
                 desired.stopTimeout(),
                 desired.managedBy(),
                 desired.engine());
+    }
+
+    /** One that ends and is started again and again is neither running nor stopped, so it is not what was wished. */
+    private static boolean isRunning(ContainerResource desired, LiveContainer live) {
+        return live.isBetweenStarts() ? !desired.running() : live.isRunning();
     }
 
     private static <T> Set<T> seen(Set<T> wanted, Set<T> live, BiPredicate<T, T> allows) {

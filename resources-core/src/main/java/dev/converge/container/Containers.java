@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The containers of an engine: looking at one, and the steps of which every change is made. */
 final class Containers {
@@ -50,6 +51,24 @@ final class Containers {
         return names.stream().sorted().toList();
     }
 
+    /**
+     * The names of the containers, running or not, that use something.
+     *
+     * @param kind what it is: {@code network} or {@code volume}
+     * @param isUser whether one that the engine finds is of exactly that name
+     */
+    List<String> users(String kind, ContainerName name, Predicate<Json> isUser)
+            throws IOException, InterruptedException {
+        String filter = EngineClient.encoded("{\"" + kind + "\":[\"" + name + "\"]}");
+        return engine.get("/containers/json?all=1&filters=" + filter).items().stream()
+                .filter(container -> engine.isPodman() || isUser.test(container))
+                .map(container -> container.at("Names").texts().stream()
+                        .findFirst()
+                        .orElse("?")
+                        .replace("/", ""))
+                .toList();
+    }
+
     void start(String id, String shown) throws IOException, InterruptedException {
         engine.change(HttpCall.post("/containers/" + id + "/start"), "start the container " + shown);
     }
@@ -79,7 +98,7 @@ final class Containers {
     void update(LiveContainer live, ContainerResource desired) throws IOException, InterruptedException {
         HttpCall call = HttpCall.post("/containers/" + live.id() + "/update");
         engine.change(
-                call.with(HttpCall.Body.of(Limits.declared(desired))),
+                call.with(HttpCall.Body.of(Limits.declared(desired, Optional.of(live)))),
                 "change the limits of the container " + live.name());
     }
 

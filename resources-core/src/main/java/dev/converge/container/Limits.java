@@ -8,8 +8,12 @@ import java.util.Optional;
 final class Limits {
     private Limits() {}
 
-    /** Those that the author gave, as the API takes them when a container is made or updated. */
-    static Map<String, Object> declared(ContainerResource desired) {
+    /**
+     * Those that the author gave, as the API takes them when a container is made or updated.
+     *
+     * @param live the container that is updated or replaced
+     */
+    static Map<String, Object> declared(ContainerResource desired, Optional<LiveContainer> live) {
         Map<String, Object> limits = new LinkedHashMap<>();
         desired.restart().ifPresent(policy -> {
             Map<String, Object> restart = new LinkedHashMap<>();
@@ -19,12 +23,25 @@ final class Limits {
         });
         desired.memory().ifPresent(size -> {
             limits.put("Memory", size.bytes());
-            // As much swap again, as engines have it by themselves; said, since the old limit may be below the new one.
-            limits.put("MemorySwap", size.bytes() * 2);
+            limits.put("MemorySwap", memoryAndSwap(size.bytes(), live));
         });
         desired.cpus().ifPresent(limit -> limits.put("NanoCpus", limit.nanos()));
         desired.pidsLimit().ifPresent(count -> limits.put("PidsLimit", count == 0 ? -1 : count));
         return limits;
+    }
+
+    /**
+     * As much swap as somebody gave it, else as much as memory, as engines have it by themselves. Always said: the old sum
+     * may be below the new memory.
+     */
+    private static long memoryAndSwap(long memory, Optional<LiveContainer> live) {
+        long oldMemory = live.map(old -> old.host("Memory").number()).orElse(0L);
+        long oldSum = live.map(old -> old.host("MemorySwap").number()).orElse(0L);
+        boolean chosen = memory > 0 && oldMemory > 0 && oldSum != 0 && oldSum != oldMemory * 2;
+        if (!chosen) {
+            return memory * 2;
+        }
+        return oldSum < 0 ? oldSum : memory + oldSum - oldMemory;
     }
 
     /** Whether they differ from a container's in a way that its engine cannot change in place. */

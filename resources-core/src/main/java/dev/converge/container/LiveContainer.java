@@ -54,10 +54,14 @@ record LiveContainer(Json json, ImageDetails image) {
         return json.at("State", "Paused").isTrue();
     }
 
+    /** Whether it has ended, and waits to be started again. */
+    boolean isBetweenStarts() {
+        return json.at("State", "Restarting").isTrue();
+    }
+
     /** Whether it has ended and been started again since it was started. */
     boolean isRestarting() {
-        return json.at("State", "Restarting").isTrue()
-                || json.at("RestartCount").number() > 0;
+        return isBetweenStarts() || json.at("RestartCount").number() > 0;
     }
 
     long exitStatus() {

@@ -7,7 +7,6 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,19 +78,10 @@ public final class NetworkProvider implements Provider<NetworkResource>, Inspect
     /** Containers of both kinds: Docker lets a network go that stopped ones still want to be in, and they never start again. */
     private static List<String> users(EngineClient engine, ContainerName name)
             throws IOException, InterruptedException {
-        String filter = EngineClient.encoded("{\"network\":[\"" + name + "\"]}");
-        List<String> users = new ArrayList<>();
-        for (Json container :
-                engine.get("/containers/json?all=1&filters=" + filter).items()) {
-            boolean inIt = container.at("NetworkSettings", "Networks").fields().containsKey(name.text());
-            if (inIt || engine.isPodman()) {
-                users.add(container.at("Names").texts().stream()
-                        .findFirst()
-                        .orElse("?")
-                        .replace("/", ""));
-            }
-        }
-        return users;
+        return new Containers(engine).users("network", name, container -> container
+                .at("NetworkSettings", "Networks")
+                .fields()
+                .containsKey(name.text()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 final class NewContainer {
     private final ContainerResource desired;
     private final EngineClient engine;
+    private final Optional<LiveContainer> replaced;
     private final Optional<CarriedOver> old;
     private final Map<String, Object> config;
     private final Map<String, Object> host;
@@ -22,6 +23,7 @@ final class NewContainer {
     NewContainer(ContainerResource desired, EngineClient engine, Optional<LiveContainer> replaced) {
         this.desired = desired;
         this.engine = engine;
+        this.replaced = replaced;
         this.old = replaced.map(live -> new CarriedOver(live, engine.isPodman()));
         this.config = old.map(CarriedOver::config).orElseGet(LinkedHashMap::new);
         this.host = old.map(CarriedOver::host).orElseGet(LinkedHashMap::new);
@@ -160,7 +162,7 @@ final class NewContainer {
             log.put("Config", desired.logOptions().orElse(Map.of()));
             host.put("LogConfig", log);
         }
-        host.putAll(Limits.declared(desired));
+        host.putAll(Limits.declared(desired, replaced));
     }
 
     private static List<String> names(Set<Capability> all) {

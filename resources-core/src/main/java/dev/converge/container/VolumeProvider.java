@@ -47,16 +47,9 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
 
     private static void requireUnused(EngineClient engine, ContainerName name)
             throws IOException, InterruptedException {
-        String filter = EngineClient.encoded("{\"volume\":[\"" + name + "\"]}");
-        List<String> users = engine.get("/containers/json?all=1&filters=" + filter).items().stream()
-                .filter(container -> container.at("Mounts").items().stream()
-                        .anyMatch(
-                                mount -> mount.at("Name").text().equals(Optional.of(name.text())) || engine.isPodman()))
-                .map(container -> container.at("Names").texts().stream()
-                        .findFirst()
-                        .orElse("?")
-                        .replace("/", ""))
-                .toList();
+        List<String> users = new Containers(engine)
+                .users("volume", name, container -> container.at("Mounts").items().stream()
+                        .anyMatch(mount -> mount.at("Name").text().equals(Optional.of(name.text()))));
         if (!users.isEmpty()) {
             throw new ResourceFailure(
                     "The volume " + name + " cannot be removed while containers use it: " + String.join(", ", users)

@@ -82,12 +82,4 @@ class ValuesSpec extends Specification {
         ContainerName | '-web'
         ContainerName | 'a/b'
     }
-
-    def "a port that the engine picked from a range is one of its choice"() {
-        given:
-        def inspected = '{"HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "", "HostPort": "8080-8090"}]}}}'
-
-        expect:
-        new LiveContainer(Json.parse(inspected.bytes), ImageDetails.UNKNOWN).ports()*.toString() == ['80']
-    }
 }
