@@ -87,12 +87,11 @@ public final class ArchiveProvider implements Provider<ArchiveResource> {
             Removal.of(real);
             return;
         }
-        Ownership ownership = ownership(desired, Stat.of(real), host);
         if (unpacks(change)) {
-            new Replacement(desired, host).make(ownership);
+            new Replacement(desired, host).make(ownership(desired, Stat.of(real), host));
             return;
         }
-        ownership.applyToAll(real);
+        ownership(desired, Optional.empty(), host).applyToAll(real); // what is not given stays
     }
 
     private static Ownership ownership(ArchiveResource desired, Optional<Stat> now, Host host)

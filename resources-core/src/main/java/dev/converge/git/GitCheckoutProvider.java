@@ -129,18 +129,20 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
                 new Moves(desired, host).clone(ownership);
             }
             case UPDATE -> {
-                Ownership ownership = ownership(desired, Stat.of(real), host);
                 if (moves(change)) {
                     update(desired, host);
                 }
-                ownership.applyToAll(real);
+                ownership(desired, Optional.empty(), host).applyToAll(real);
             }
         }
     }
 
     private static void update(GitCheckoutResource desired, Host host) throws IOException, InterruptedException {
-        try (WorkTree tree = WorkTree.at(host.path(desired.path())).orElseThrow()) {
+        Path real = host.path(desired.path());
+        Ownership ownership = ownership(desired, Stat.of(real), host);
+        try (WorkTree tree = WorkTree.at(real).orElseThrow()) {
             new Moves(desired, host).update(tree);
+            tree.give(ownership);
         }
     }
 

@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param repository its address: {@code https://}, {@code http://}, {@code git://}, {@code file:///} or a path on the host
  * @param revision a branch, a tag or a commit; {@code HEAD} is the repository's own choice of a branch
  * @param commit what is checked out: follows from revision
- * @param owner name or number of the user that owns all files in it
+ * @param owner name or number of the user that owns all files in it; when left out, what an update brings belongs to the
+ *     owner of the folder
  * @param group name or number of the group of all files in it
  * @param force whether local edits and commits give way; edited files are kept in the backup store
  * @param depth how many commits of history are fetched; all when left out

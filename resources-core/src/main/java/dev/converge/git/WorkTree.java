@@ -1,5 +1,8 @@
 package dev.converge.git;
 
+import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.Stat;
+import dev.converge.process.ThisProcess;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -136,6 +140,28 @@ final class WorkTree implements AutoCloseable {
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (GitAPIException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Gives what an update has written, as far as it is still this process's own; files that Git does not know stay. */
+    void give(Ownership ownership) throws IOException {
+        Path folder = repository.getWorkTree().toPath();
+        DirCache index = repository.readDirCache();
+        int ours = ThisProcess.uid();
+        Set<Path> known = new TreeSet<>();
+        for (int i = 0; i < index.getEntryCount(); i++) {
+            Path path = Path.of(index.getEntry(i).getPathString());
+            for (int names = path.getNameCount(); names > 0; names--) {
+                known.add(folder.resolve(path.subpath(0, names)));
+            }
+        }
+        try (Stream<Path> own = Files.walk(repository.getDirectory().toPath())) {
+            own.forEach(known::add);
+        }
+        for (Path path : known) {
+            if (Stat.of(path).filter(stat -> stat.uid() == ours).isPresent()) {
+                ownership.applyTo(path);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.converge.mount;
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
 import dev.converge.model.Mode;
+import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
@@ -89,6 +90,9 @@ public final class MountProvider implements Edits<MountResource>, Inspects<Mount
     public void check(Change<MountResource> change, Host host) throws IOException, InterruptedException {
         MountChecks checks = new MountChecks(change.desired(), host);
         MountSteps steps = MountSteps.of(change, MountTable.of(host));
+        if (steps.unmount() || steps.mount() || steps.remount()) {
+            Rights.requireRoot("mount and unmount file systems", host);
+        }
         if (steps.unmount()) {
             checks.requireUnmountable();
         }

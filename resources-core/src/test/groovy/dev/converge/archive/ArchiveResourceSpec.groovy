@@ -328,6 +328,21 @@ class ArchiveResourceSpec extends ProviderContractSpec<ArchiveResource> {
         }
     }
 
+    @Requires({ System.getProperty('user.name') == 'root' })
+    def "another owner leaves the groups as they are"() {
+        given:
+        Path archive = pack('app-1')
+        converge(app(archive))
+        Files.setAttribute(place.resolve('app-1/lib'), 'unix:gid', 1234)
+
+        when:
+        converge(app(archive, [owner: 'nobody']))
+
+        then:
+        Files.getAttribute(place.resolve('app-1/lib'), 'unix:uid') == 65534
+        Files.getAttribute(place.resolve('app-1/lib'), 'unix:gid') == 1234
+    }
+
     def "one from the network is fetched once"() {
         given:
         Path archive = pack('app-1')

@@ -339,6 +339,31 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
         ['', 'readme', 'docs', 'docs/new', '.git', '.git/index', '.git/objects'].every { Files.getOwner(place.resolve(it)).name == 'nobody' }
     }
 
+    @Requires({ System.getProperty('user.name') == 'root' })
+    def "without an owner, an update gives nothing away that is not from it"() {
+        given:
+        converge(app([revision: 'v1', owner: 'nobody', group: 'nogroup']))
+        Path uploads = Files.createDirectory(place.resolve('uploads'))
+        Files.setAttribute(uploads, 'unix:uid', 1234)
+        Path secret = Files.writeString(place.resolve('.env'), 'secret')
+
+        when:
+        converge(app([revision: 'v2']))
+
+        then:
+        Files.getAttribute(uploads, 'unix:uid') == 1234
+        Files.getAttribute(secret, 'unix:uid') == 0
+        ['', 'readme', 'docs', 'docs/new', '.git/index'].every { Files.getOwner(place.resolve(it)).name == 'nobody' }
+
+        when: 'an owner is declared, the group stays what it is'
+        Files.setAttribute(uploads, 'unix:gid', 1234)
+        converge(app([revision: 'v2', owner: 'root']))
+
+        then:
+        Files.getAttribute(uploads, 'unix:uid') == 0
+        Files.getAttribute(uploads, 'unix:gid') == 1234
+    }
+
     def "a repository whose configuration would run programs, or lead elsewhere, is not opened: #named"() {
         given:
         converge(app([:]))

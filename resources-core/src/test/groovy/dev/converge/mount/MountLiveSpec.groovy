@@ -2,6 +2,7 @@ package dev.converge.mount
 
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
+import dev.converge.process.Rights
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import dev.converge.testhost.TestHost
@@ -170,6 +171,19 @@ class MountLiveSpec extends ProviderContractSpec<MountResource> {
 
         cleanup:
         machine.attempt('sh', '-c', 'umount -q /srv/in/mnt; rm /srv/link; rmdir /srv/in/mnt')
+    }
+
+    def "an ordinary user is told in a dry run that only root mounts"() {
+        given:
+        def host = newHost()
+        host.database(Rights) { new Rights(65534, [] as Set) }
+
+        when:
+        provider().check(difference(tmpfs([persist: false])).get(), host)
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('Only root')
     }
 
     def "what has other mounts on it is not unmounted"() {
