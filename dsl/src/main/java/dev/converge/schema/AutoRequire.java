@@ -12,7 +12,10 @@ public @interface AutoRequire {
     /** The types that the value may name; the first declared one wins. */
     String[] value();
 
-    /** The value is a path, and the nearest declared folder above it is meant, not the path itself. */
+    /**
+     * The value is a path, and the nearest declared folder above it is meant. Where it is the resource's name, the path
+     * itself is not: that is this resource.
+     */
     boolean ancestors() default false;
 
     /** It is the other way round: this resource comes first, as a unit's file does before the service that it is of. */

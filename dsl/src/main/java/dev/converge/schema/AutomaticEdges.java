@@ -73,7 +73,9 @@ public final class AutomaticEdges {
         }
         Optional<Declared<?>> other = Optional.empty();
         if (attribute.ancestors()) {
-            other = above(attribute, value.toString());
+            boolean own = attribute.role() == Attribute.Role.ID;
+            other = (own ? Optional.<Declared<?>>empty() : named(attribute, value.toString()))
+                    .or(() -> above(attribute, value.toString()));
         } else {
             List<String> names =
                     value instanceof NamesResources several ? several.resourceNames() : List.of(value.toString());

@@ -44,7 +44,13 @@ import java.util.Optional;
                 """)
 public record AugeasResource(
         @Id String name,
-        @Parameter @AutoRequire({"file", "link"}) Optional<Path> incl,
+
+        @Parameter
+        @AutoRequire(
+                value = {"file", "mount", "directory", "link"},
+                ancestors = true)
+        Optional<Path> incl,
+
         @Parameter Optional<LensName> lens,
         @Parameter Optional<String> context,
         @Words List<AugeasEdit> edits,

@@ -41,7 +41,11 @@ public record HostsEntryResource(
         Optional<String> comment,
         @Derived @Default("none") String elsewhere,
 
-        @Parameter @Default("/etc/hosts") @AutoRequire({"file", "link"})
+        @Parameter
+        @Default("/etc/hosts")
+        @AutoRequire(
+                value = {"file", "mount", "directory", "link"},
+                ancestors = true)
         Path file)
         implements Resource, KeptInFiles {
     /** @throws InvalidValueException when the comment cannot stand at the end of a line */

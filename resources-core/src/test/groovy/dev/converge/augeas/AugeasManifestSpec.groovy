@@ -101,6 +101,25 @@ class AugeasManifestSpec extends Specification {
         ]
     }
 
+    def "what edits a file comes after that file, or else after the nearest folder above it: #edit"() {
+        when:
+        def edges = catalog("$edit\ndirectory('/srv')\ndirectory('/srv/a')\nfile('/srv/a/f')").edges()*.toString()
+            .findAll { it.contains("to=${edit.takeWhile { it != '(' }}[") }
+
+        then:
+        edges.size() == 1
+        edges[0].contains("from=$first,")
+
+        where:
+        edit                                                              || first
+        "augeas('x') { incl '/srv/a/f'; lens 'Sysctl'; set 'a', '1' }"    || 'file[/srv/a/f]'
+        "augeas('x') { incl '/srv/a/b/g'; lens 'Sysctl'; set 'a', '1' }"  || 'directory[/srv/a]'
+        "setting('/srv/a/f', 'a', '1') { lens 'Sysctl' }"                 || 'file[/srv/a/f]'
+        "setting('/srv/b', 'a', '1') { lens 'Sysctl' }"                   || 'directory[/srv]'
+        "hostsEntry('db', '10.0.0.5') { file '/srv/a/hosts' }"            || 'directory[/srv/a]'
+        "line('/srv/a/f', 'x')"                                           || 'file[/srv/a/f]'
+    }
+
     private static List<String> edges(catalog) {
         catalog.edges().collect { Edge edge -> "${edge.from()} > ${edge.to()}" as String }
     }
