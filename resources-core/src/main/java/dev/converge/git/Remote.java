@@ -1,6 +1,7 @@
 package dev.converge.git;
 
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.model.Durations;
 import dev.converge.model.Secret;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
@@ -12,6 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -121,11 +126,26 @@ final class Remote {
         }
     }
 
-    private Map<String, Ref> list() {
+    /** In a thread of its own, which a server that never stops talking may keep: it reads only. */
+    private Map<String, Ref> list() throws InterruptedException {
+        FutureTask<Map<String, Ref>> asked = new FutureTask<>(
+                () -> prepared(Git.lsRemoteRepository().setRemote(address())).callAsMap());
+        Thread asking = new Thread(asked, "asking " + resource.repository().orElseThrow());
+        asking.setDaemon(true);
+        asking.start();
         try {
-            return prepared(Git.lsRemoteRepository().setRemote(address())).callAsMap();
-        } catch (GitAPIException | JGitInternalException e) {
-            throw failure(e);
+            return asked.get(resource.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new ResourceFailure(
+                    "The repository " + resource.repository().orElseThrow() + " did not answer within "
+                            + Durations.format(resource.timeout()) + ".",
+                    "Try 'git ls-remote' from the host, or raise timeout.");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GitAPIException || e.getCause() instanceof JGitInternalException) {
+                throw failure((Exception) e.getCause());
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

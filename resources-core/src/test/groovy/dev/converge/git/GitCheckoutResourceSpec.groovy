@@ -602,6 +602,31 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
         silent.close()
     }
 
+    @Timeout(30)
+    def "a server that keeps talking and never ends does not hang the run"() {
+        given:
+        def chatty = new ServerSocket(0, 1, InetAddress.getByName('127.0.0.1'))
+        Thread.startDaemon {
+            def peer = chatty.accept()
+            peer.outputStream << 'HTTP/1.1 200 OK\r\nX: '
+            while (true) {
+                peer.outputStream << 'x'
+                peer.outputStream.flush()
+                Thread.sleep(200)
+            }
+        }
+
+        when:
+        converge(app([repository: "http://127.0.0.1:$chatty.localPort/app.git" as String, timeout: Duration.ofSeconds(2)]))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.contains('2s')
+
+        cleanup:
+        chatty.close()
+    }
+
     def "#given is refused while the manifest is compiled"() {
         when:
         app(given)
