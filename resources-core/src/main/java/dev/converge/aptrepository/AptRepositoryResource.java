@@ -42,7 +42,7 @@ import java.util.Optional;
                     uris 'https://nginx.org/packages/debian'
                     suites 'bookworm'
                     components 'nginx'
-                    key 'nginx_signing.asc'
+                    signedBy '/usr/share/keyrings/nginx-archive-keyring.gpg'
                 }
                 """)
 public record AptRepositoryResource(
