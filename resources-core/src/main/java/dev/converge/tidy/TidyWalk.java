@@ -2,6 +2,7 @@ package dev.converge.tidy;
 
 import dev.converge.provider.DeclaredResources;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -91,10 +92,12 @@ final class TidyWalk {
         }
     }
 
-    private static List<Path> names(SecureDirectoryStream<Path> folder) {
+    private static List<Path> names(SecureDirectoryStream<Path> folder) throws IOException {
         List<Path> names = new ArrayList<>();
-        for (Path entry : folder) {
-            names.add(entry.getFileName());
+        try {
+            folder.forEach(entry -> names.add(entry.getFileName()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         Collections.sort(names);
         return names;
