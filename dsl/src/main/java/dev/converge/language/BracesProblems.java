@@ -117,7 +117,9 @@ final class BracesProblems {
         }
         return Diagnostic.error(
                         Code.UNKNOWN_ATTRIBUTE, "Unknown attribute", type + " has no attribute \"" + word + "\".")
-                .suggest(Suggestions.didYouMean(word, braces.words(types)).or(() -> Optional.of(listed(schema))));
+                .suggest(Synonyms.attributeAdvice(word, braces.words(types))
+                        .or(() -> Suggestions.didYouMean(word, braces.words(types)))
+                        .or(() -> Optional.of(listed(schema))));
     }
 
     private String listed(RecordSchema<?> schema) {

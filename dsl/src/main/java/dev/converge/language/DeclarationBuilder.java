@@ -117,7 +117,7 @@ final class DeclarationBuilder {
                         schema.name() + " has no ensure '" + SecretVault.mask(word) + "'; it takes '"
                                 + String.join("', '", words) + "'.")
                 .at(evaluation.position())
-                .suggest(Suggestions.didYouMean(word, words)));
+                .suggest(Synonyms.ensureAdvice(word, schema).or(() -> Suggestions.didYouMean(word, words))));
         return Ensure.PRESENT;
     }
 

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -17,6 +19,9 @@ import org.codehaus.groovy.ast.expr.Expression;
 
 /** Says what is wrong with a name that means nothing where it stands. */
 final class NameProblems {
+    /** What YAML and Python say. */
+    private static final Set<String> TRUTHS = Set.of("yes", "no", "on", "off", "true", "false");
+
     private final TypeRegistry types;
 
     NameProblems(TypeRegistry types) {
@@ -75,6 +80,10 @@ final class NameProblems {
      * @param classes names of the site's classes
      */
     Diagnostic name(String name, Optional<Braces> braces, Collection<String> known, Collection<String> classes) {
+        if (TRUTHS.contains(name.toLowerCase(Locale.ROOT))) {
+            return Diagnostic.error(Code.UNKNOWN_NAME, "Unknown name", "Nothing here is called \"" + name + "\".")
+                    .suggest("Write true or false; or, where text is wanted, put it in quotes: '" + name + "'");
+        }
         if (Character.isUpperCase(name.charAt(0))) {
             return unknownClass(name, classes);
         }

@@ -1,15 +1,32 @@
 package dev.converge.language;
 
 import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.TypeSchema;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What people who come from Puppet, Ansible, Chef, Salt or cloud-init call our resource types. */
 final class Synonyms {
     private static final Map<String, List<String>> OURS = ours();
+
+    private static final Map<String, String> ATTRIBUTES = attributes();
+    private static final Map<String, String> FILE_KINDS =
+            Map.of("directory", "directory", "link", "link", "symlink", "link");
+    private static final Map<String, String> SWITCHES = Map.ofEntries(
+            Map.entry("running", "running"),
+            Map.entry("started", "running"),
+            Map.entry("stopped", "running"),
+            Map.entry("enabled", "enabled"),
+            Map.entry("disabled", "enabled"),
+            Map.entry("masked", "masked"),
+            Map.entry("mounted", "mounted"),
+            Map.entry("unmounted", "mounted"));
+    private static final Set<String> OFF = Set.of("stopped", "disabled", "unmounted");
 
     private Synonyms() {}
 
@@ -26,10 +43,47 @@ final class Synonyms {
                 : Optional.of("Here it is called " + String.join(" or ", known) + ".");
     }
 
+    /** The word between braces that one of another tool may mean, of those that there are. */
+    static Optional<String> attributeAdvice(String word, Collection<String> known) {
+        return Optional.ofNullable(ATTRIBUTES.get(word.toLowerCase(Locale.ROOT).replace("_", "")))
+                .filter(known::contains)
+                .map(ours -> "Here it is called \"" + ours + "\".");
+    }
+
+    /** How to say, by an attribute of its own, what other tools say by {@code ensure} or {@code state}. */
+    static Optional<String> ensureAdvice(String word, TypeSchema<?> schema) {
+        if (word.matches("\\d.*")) {
+            return schema.attribute("version").map(version -> "Write: version '" + word + "'");
+        }
+        if (schema.name().equals("file") && FILE_KINDS.containsKey(word)) {
+            return Optional.of("That is a type of its own: " + FILE_KINDS.get(word) + "('…') { … }");
+        }
+        String plain = word.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(SWITCHES.get(plain))
+                .filter(attribute -> schema.attribute(attribute).isPresent())
+                .map(attribute -> "Write: " + attribute + " " + !OFF.contains(plain));
+    }
+
     private static List<String> sameWord(String plain, TypeRegistry types) {
         return types.names().stream()
                 .filter(type -> type.toLowerCase(Locale.ROOT).equals(plain))
                 .toList();
+    }
+
+    private static Map<String, String> attributes() {
+        Map<String, String> words = new HashMap<>();
+        words.put("notify", "notifies");
+        words.put("state", "ensure");
+        words.put("status", "ensure");
+        words.put("env", "environment");
+        words.put("src", "source");
+        words.put("cmd", "command");
+        words.put("regexp", "match");
+        words.put("url", "source");
+        for (String part : List.of("minute", "hour", "day", "monthday", "month", "weekday", "special", "specialtime")) {
+            words.put(part, "schedule");
+        }
+        return words;
     }
 
     /** Ours first, then theirs, in lower case and without underscores. */

@@ -32,9 +32,7 @@ final class Isolation extends SystemReader.Delegate {
         @Override
         public long getTimeUnit(String section, String subsection, String name, long defaultValue, TimeUnit unit) {
             if (section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)) {
-                return name.equals(ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION)
-                        ? unit.convert(COARSEST_TIMES)
-                        : 0;
+                return name.equals(ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION) ? unit.convert(COARSEST_TIMES) : 0;
             }
             return super.getTimeUnit(section, subsection, name, defaultValue, unit);
         }

@@ -1,0 +1,4 @@
+service('a') {
+    ensure => running,
+    enable => true,
+}
