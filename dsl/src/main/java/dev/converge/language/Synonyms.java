@@ -75,7 +75,6 @@ final class Synonyms {
         words.put("notify", "notifies");
         words.put("state", "ensure");
         words.put("status", "ensure");
-        words.put("env", "environment");
         words.put("src", "source");
         words.put("cmd", "command");
         words.put("regexp", "match");

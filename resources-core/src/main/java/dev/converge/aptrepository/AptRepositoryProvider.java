@@ -72,6 +72,9 @@ public final class AptRepositoryProvider implements Edits<AptRepositoryResource>
         if (change.action() == Action.DELETE) {
             return;
         }
+        if (desired.pinPriority().isPresent()) {
+            Pin.requireOwnServer(desired, host);
+        }
         host.commands().check(Command.of("apt-get"));
         Optional<RepositoryKey> key = desired.key().map(any -> any.on(host));
         if (key.isPresent() && !key.get().isReadable()) {

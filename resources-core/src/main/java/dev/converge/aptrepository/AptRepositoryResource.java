@@ -35,7 +35,8 @@ import java.util.Optional;
  * @param signedBy a keyring that the host already has, instead of a key
  * @param trusted whether its packages are taken although nobody signs them
  * @param pinPriority how much apt prefers its packages: 990 and more to those of the distribution's release, below 100
- *     only when no other is there; see apt_preferences(5)
+ *     only when no other is there; see apt_preferences(5). It holds for all packages of the repository's servers, so no
+ *     other source may have one of these
  */
 @ResourceType(name = "aptRepository", provider = AptRepositoryProvider.class, example = """
                 aptRepository('nginx') {

@@ -15,12 +15,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Lets apt read the lists of a repository before it takes its place, so that one that apt refuses never does. */
 final class Trial {
     private static final Path TEMPORARY = Path.of("/tmp");
     private static final Duration LOCK = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    private static final Pattern MISSING_COMPONENT = Pattern.compile("doesn't have the component '([^']*)'");
 
     private Trial() {}
 
@@ -74,5 +80,22 @@ final class Trial {
                     failure.getMessage() + "\nThe host stays as it was.",
                     failure.advice().orElse("Correct its key, its address or its suites."));
         }
+        Set<String> missing = missingComponents(result);
+        if (!missing.isEmpty()) {
+            throw new ResourceFailure(
+                    "The repository \"" + desired.name() + "\" does not have the component "
+                            + missing.stream().map(one -> "'" + one + "'").collect(Collectors.joining(", "))
+                            + ".\nThe host stays as it was.",
+                    "Correct it, or leave it out.");
+        }
+    }
+
+    /** apt only warns of these, and installs nothing from them. */
+    private static Set<String> missingComponents(CommandResult result) {
+        return MISSING_COMPONENT
+                .matcher(result.errors())
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

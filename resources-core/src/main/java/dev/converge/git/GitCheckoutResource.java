@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * A revision of a Git repository in a folder. A branch is followed: each run asks the repository once where it is. A tag
  * or a commit that is there already needs no network. What somebody edited, and commits that the repository does not
- * have, are never overwritten without {@code force}: the failure lists them. Files that Git does not know stay in any
+ * have, are never overwritten without {@code force}: an update that would is a failure that lists them, and as long as the
+ * revision is the right one they are let alone. Files that Git does not know stay in any
  * case, unless the revision has files of the same names. A first checkout is made beside the folder and moved into place
  * when it is whole. No git needs to be installed; submodules are not checked out. Removing it removes the folder, unless
  * something in it exists nowhere else: edits, files that Git does not know or ignores, stashes, commits of any branch. A

@@ -133,6 +133,55 @@ class AptRepositorySpec extends ProviderContractSpec<AptRepositoryResource> {
         SignedRepository.left() == before
     }
 
+    def "a component that the repository does not have is a failure, though apt only warns of it"() {
+        given:
+        def suite = Files.createDirectories(folder.resolve('parts/dists/stable'))
+        Files.createDirectories(suite.resolve('main/binary-amd64'))
+        Files.writeString(suite.resolve('main/binary-amd64/Packages'), '')
+        Files.writeString(suite.resolve('Release'), 'Suite: stable\nComponents: main\nArchitectures: amd64\nDate: Fri, 01 May 2026 00:00:00 UTC\nSHA256:\n '
+            + SignedRepository.sha256(suite.resolve('main/binary-amd64/Packages')) + ' 0 main/binary-amd64/Packages\n')
+        def given = [uris: ["file:$folder/parts" as String], suites: ['stable'], trusted: 'true', architectures: ['amd64']]
+
+        when:
+        converge(resource(NAME, given + [components: ['main', 'mainn']]))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains('mainn')
+        !failure.message.contains("'main'")
+        SignedRepository.left().empty
+
+        when:
+        converge(resource(NAME, given + [components: ['main']]))
+
+        then:
+        SignedRepository.left() == ['sources.list.d/converge-test.sources']
+    }
+
+    def "a priority that would hold for another repository of the same server too is refused"() {
+        given: 'that apt knows a server only'
+        def other = new File("/etc/apt/sources.list.d/$name")
+        other.text = text
+        def wanted = resource(NAME, [uris: ['https://pins.example.org/debian'], suites: ['bookworm-backports'], components: ['main'],
+            key: 'mine.asc', enabled: 'false', pinPriority: 100])
+
+        when:
+        converge(wanted)
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.contains(other.path)
+        failure.advice().get().contains('release n=bookworm-backports')
+
+        cleanup:
+        other.delete()
+
+        where:
+        name                          | text
+        'converge-test-other.sources' | 'Enabled: no\nTypes: deb\nURIs:\n http://pins.example.org/debian\nSuites: bookworm\nComponents: main\n'
+        'converge-test-other.list'    | '# deb [arch=amd64] http://pins.example.org/debian bookworm main\ndeb [arch=none] http://pins.example.org/debian bookworm main\n'
+    }
+
     def "a repository that worked stays as it was when a change of it does not work"() {
         given:
         converge(signed(key: 'mine.asc'))
