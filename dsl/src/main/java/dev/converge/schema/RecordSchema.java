@@ -4,6 +4,7 @@ import dev.converge.model.Attribute;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.SiteFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,18 @@ public abstract class RecordSchema<T> {
 
     /** A record from its components, in order and of the components' types. */
     public abstract T create(Object[] values);
+
+    /**
+     * A record with other values for some of its components.
+     *
+     * @param changed by the components' names, of the components' own types
+     */
+    public final T with(T record, Map<String, ?> changed) {
+        Object[] values = values(record);
+        changed.forEach(
+                (component, value) -> values[attribute(component).orElseThrow().index()] = value);
+        return create(values);
+    }
 
     /**
      * One value of an attribute from its text.

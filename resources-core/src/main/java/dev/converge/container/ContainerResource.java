@@ -238,45 +238,13 @@ public record ContainerResource(
 
     /** As systemd has it. */
     ContainerResource observed(Content file, Content variables, boolean active) {
-        return new ContainerResource(
-                name,
-                image,
-                command,
-                entrypoint,
-                environment,
-                ports,
-                volumes,
-                tmpfs,
-                networks,
-                user,
-                workingDirectory,
-                hostname,
-                capabilities,
-                dropCapabilities,
-                privileged,
-                readOnly,
-                init,
-                labels,
-                healthCheck,
-                healthInterval,
-                healthTimeout,
-                healthRetries,
-                healthStartPeriod,
-                logDriver,
-                logOptions,
-                restart,
-                memory,
-                cpus,
-                pidsLimit,
-                active,
-                limitsInPlace,
-                Optional.of(file),
-                Optional.of(variables),
-                pull,
-                pullTimeout,
-                stopTimeout,
-                managedBy,
-                engine);
+        return new ContainerType()
+                .with(
+                        this,
+                        Map.of(
+                                "running", active,
+                                "unit", Optional.of(file),
+                                "unitVariables", Optional.of(variables)));
     }
 
     private static boolean isNoVariable(String name) {
