@@ -41,7 +41,7 @@ public final class ArchiveProvider implements Provider<ArchiveResource> {
         Path real = host.path(desired.path());
         Optional<String> missing = desired.creates().filter(name -> !Files.exists(real.resolve(name)));
         if (missing.isPresent()) {
-            return new Unpacked(stamp.text() + ", without " + missing.get(), false);
+            return new Unpacked("without " + missing.get() + ": " + stamp.text(), false);
         }
         return new Unpacked(stamp.text(), Stamp.of(desired, host).equals(Optional.of(stamp)));
     }

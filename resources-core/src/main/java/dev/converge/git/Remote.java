@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -29,6 +30,8 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 /** The repository that a checkout is of, and how it is asked. Nothing of it ever asks a person. */
 final class Remote {
     /** A server that says nothing for this long is not there. */
+    private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
+
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     /** What repositories have answered in this run. */
@@ -157,7 +160,8 @@ final class Remote {
                 .orElse(said);
         boolean refused = shown.contains("not authorized") || shown.contains("Authentication is required");
         return new ResourceFailure(
-                "The repository " + resource.repository().orElseThrow() + " could not be read: " + shown + ".",
+                "The repository " + resource.repository().orElseThrow() + " could not be read: "
+                        + TRAILING_DOTS.matcher(shown).replaceFirst("") + ".",
                 refused
                         ? "Give username and password; a token often goes with any username."
                         : "Try 'git ls-remote' from the host.");

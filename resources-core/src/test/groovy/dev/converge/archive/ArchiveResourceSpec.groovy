@@ -306,6 +306,9 @@ class ArchiveResourceSpec extends ProviderContractSpec<ArchiveResource> {
         converge(desired)
         Files.delete(place.resolve('bin/app'))
 
+        expect: 'the reason first, since reports cut long values'
+        (difference(desired).get().attributes()[0].before().get() as String).startsWith('without bin/app: sha256:')
+
         when:
         converge(desired)
 

@@ -588,6 +588,15 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
         server.close()
     }
 
+    def "what Git says of a repository that is not there is one sentence"() {
+        when:
+        converge(app([repository: folder.resolve('none.git') as String]))
+
+        then:
+        ResourceFailure failure = thrown()
+        failure.message.endsWith(' not found.')
+    }
+
     def "a server that says nothing does not hang the run"() {
         given:
         def silent = new ServerSocket(0, 1, InetAddress.getByName('127.0.0.1'))
