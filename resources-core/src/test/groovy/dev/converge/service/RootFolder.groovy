@@ -54,7 +54,7 @@ final class RootFolder implements AutoCloseable {
 
     @Override
     void close() {
-        Shell.must(['umount', '-R', root])
+        assert Shell.retry { Shell.run(['umount', '-R', root]).ok }
         Shell.must(['rm', '-rf', folder])
     }
 }

@@ -174,21 +174,14 @@ final class ContainerEngine implements AutoCloseable {
         }
     }
 
-    private static void retry(Closure<Boolean> done) {
-        def deadline = System.nanoTime() + START_NANOS
-        while (!done.call() && System.nanoTime() < deadline) {
-            Thread.sleep(20)
-        }
-    }
-
     /** The kernel takes the namespaces down a moment after their last process; the containers' control groups stay. */
     private static void tidy(Claim claim) {
         def data = claim.folder.resolve('data')
         def containers = ['overlay-containers', 'containers'].collectMany { (data.resolve(it).toFile().list() ?: []) as List }.findAll { it ==~ /[0-9a-f]{64}/ }
         def names = containers.collectMany { ['-o', '-name', "*$it*"] }.drop(1)
         def groups = ['find', '/sys/fs/cgroup', '-depth', '-type', 'd', '(', *names, ')']
-        retry { !names || Shell.run([*groups, '-exec', 'rmdir', '{}', ';']).ok && Shell.run(groups).output.empty }
-        retry { Shell.run(['rm', '-rf', '--one-file-system', data]).ok }
+        Shell.retry { !names || Shell.run([*groups, '-exec', 'rmdir', '{}', ';']).ok && Shell.run(groups).output.empty }
+        Shell.retry { Shell.run(['rm', '-rf', '--one-file-system', data]).ok }
         claim.close()
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit
 /** Runs the machine's own programs for the fixtures, each to its end. */
 final class Shell {
     private static final long LIMIT_SECONDS = 300
+    private static final long RETRY_NANOS = 20_000_000_000L
 
     /** How a program ended: both of its outputs as one. */
     static final class Ended {
@@ -45,6 +46,18 @@ final class Shell {
             throw new IllegalStateException("${command.join(' ')}: $ended")
         }
         ended.output
+    }
+
+    /** Again until it succeeds, for what a process that has just ended may still hold; given up in the end. */
+    static boolean retry(Closure<Boolean> done) {
+        def deadline = System.nanoTime() + RETRY_NANOS
+        while (!done.call()) {
+            if (System.nanoTime() > deadline) {
+                return false
+            }
+            Thread.sleep(20)
+        }
+        true
     }
 
     static boolean has(String program) {
