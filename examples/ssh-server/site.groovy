@@ -4,6 +4,7 @@ pkg 'openssh-server'
 // Converge's own: it knows the syntax of configuration files.
 pkg 'libaugeas0'
 
+// sshd itself judges the whole file before it takes its place: a mistake cannot lock anybody out.
 def settings = [
     PermitRootLogin: 'prohibit-password',
     PasswordAuthentication: 'no',
@@ -11,14 +12,9 @@ def settings = [
     X11Forwarding: 'no',
 ].collect { key, wanted ->
     setting('/etc/ssh/sshd_config', key, wanted) {
+        validate 'sshd -t -f %'
         requires pkg['openssh-server']
     }
-}
-
-exec('check the configuration of sshd') {
-    command 'sshd', '-t'
-    refreshOnly true
-    subscribes settings
 }
 
 // Whoever is logged in stays so.
@@ -26,6 +22,5 @@ service('ssh') {
     running true
     enabled true
     refresh 'reload'
-    requires exec['check the configuration of sshd']
     subscribes settings
 }

@@ -73,7 +73,7 @@ class SshServerSpec extends Specification {
         then:
         tried.out.contains('-X11Forwarding yes')
         tried.out.contains('+X11Forwarding no')
-        tried.changes == ["setting[$CONFIGURATION:X11Forwarding]", 'exec[check the configuration of sshd]', 'service[ssh]']
+        tried.changes == ["setting[$CONFIGURATION:X11Forwarding]", 'service[ssh]']
 
         when:
         def ran = converge()
@@ -82,6 +82,23 @@ class SshServerSpec extends Specification {
         ran.exit == 0
         ran.changes == tried.changes
         effective('x11forwarding') == 'no'
+        reloads == 2
+    }
+
+    def "a setting that sshd does not take fails, and its file and the server stay as they are"() {
+        given:
+        def before = lines()
+        def manifest = machine.path('/tmp/wrong.groovy')
+        Files.writeString(manifest, "setting('$CONFIGURATION', 'PermitRootLogin', 'perhaps') { validate 'sshd -t -f %' }")
+
+        when:
+        def ran = Converge.HERE.inside(machine, '/tmp/wrong.groovy')
+
+        then:
+        ran.exit == 4
+        ran.out.contains("refused by 'sshd -t -f %'")
+        ran.out.contains('unsupported option "perhaps"')
+        lines() == before
         reloads == 2
     }
 

@@ -71,7 +71,7 @@ final class RepositoryFiles {
     }
 
     /** The key first: apt refuses a repository whose keyring is missing. */
-    void write(Wanted wanted, Optional<PublicKey> key) throws IOException {
+    void write(Wanted wanted, Optional<PublicKey> key) throws IOException, InterruptedException {
         if (key.isPresent()) {
             writeKey(name.key(key.get().form()), key.get().bytes());
         }

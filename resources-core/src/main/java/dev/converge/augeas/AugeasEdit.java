@@ -1,6 +1,7 @@
 package dev.converge.augeas;
 
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.Secret;
 import dev.converge.model.Sensitive;
 import dev.converge.model.Text;
 import dev.converge.schema.Word;
@@ -139,6 +140,10 @@ public record AugeasEdit(Verb verb, List<Text> words) implements Sensitive {
     @Override
     public boolean isSensitive() {
         return words.stream().anyMatch(Text::isSensitive);
+    }
+
+    List<Secret> secrets() {
+        return words.stream().flatMap(word -> word.secrets().stream()).toList();
     }
 
     /** The line that {@link #parse} reads back; a secret in it is masked. */

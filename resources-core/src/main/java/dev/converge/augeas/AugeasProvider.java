@@ -9,6 +9,7 @@ import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the edits in memory to find out whether they change anything, and writes the text that comes of them. */
@@ -28,14 +29,7 @@ public final class AugeasProvider implements Edits<AugeasResource> {
     }
 
     private static AugeasResource with(AugeasResource desired, List<AugeasEdit> found) {
-        return new AugeasResource(
-                desired.name(),
-                desired.incl(),
-                desired.lens(),
-                desired.context(),
-                found,
-                desired.onlyIf(),
-                desired.create());
+        return new AugeasType().with(desired, Map.of("edits", found));
     }
 
     @Override
@@ -76,7 +70,12 @@ public final class AugeasProvider implements Edits<AugeasResource> {
     public void apply(Change<AugeasResource> change, Host host) throws IOException, InterruptedException {
         AugeasResource desired = change.desired();
         LensFile lensFile = LensFile.of(desired.file(), desired.syntax(), host);
-        TextFile.edit(desired.file(), host, newMode(desired), text -> lensFile.edited(text, new TreeEdit(desired)));
+        TextFile.edit(
+                desired.file(),
+                host,
+                newMode(desired),
+                desired.validation(),
+                text -> lensFile.edited(text, new TreeEdit(desired)));
     }
 
     /** What holds a secret is for its owner alone. */

@@ -1,5 +1,6 @@
 package dev.converge.augeas;
 
+import dev.converge.filesystem.Validation;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
@@ -30,6 +31,8 @@ import java.util.Optional;
  * @param onlyIf when the edits are made, as Puppet's augeas type has it: {@code 'match AllowUsers size == 0'},
  *     {@code 'get PermitRootLogin != no'}, {@code 'values AllowUsers/* include root'}
  * @param create whether a file that is missing is made
+ * @param validate a command, without shell, that must accept the whole new file before it takes its place; {@code %}
+ *     stands for its path, as in {@code 'sshd -t -f %'}
  */
 @ResourceType(
         name = "augeas",
@@ -55,13 +58,15 @@ public record AugeasResource(
         @Parameter Optional<String> context,
         @Words List<AugeasEdit> edits,
         @Parameter Optional<Guard> onlyIf,
-        @Parameter @Default("false") boolean create)
+        @Parameter @Default("false") boolean create,
+        @Parameter List<String> validate)
         implements Resource, KeptInFiles {
     private static final String FILES = "/files/";
 
     /** @throws InvalidValueException when nothing says which file is meant, or the context is in another one */
     public AugeasResource {
         edits = List.copyOf(edits);
+        Validation.of(validate, List.of());
         if (incl.isEmpty()) {
             incl = Optional.of(fileOf(name, context));
         }
@@ -115,6 +120,12 @@ public record AugeasResource(
 
     boolean hasSecret() {
         return edits.stream().anyMatch(AugeasEdit::isSensitive);
+    }
+
+    Validation validation() {
+        return Validation.of(
+                validate,
+                edits.stream().flatMap(edit -> edit.secrets().stream()).toList());
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,7 +41,7 @@ public final class SettingProvider implements Edits<SettingResource>, Inspects<S
     }
 
     private static SettingResource with(SettingResource setting, Text value) {
-        return new SettingResource(setting.name(), value, setting.lens(), setting.create());
+        return new SettingType().with(setting, Map.of("value", value));
     }
 
     @Override
@@ -74,7 +75,7 @@ public final class SettingProvider implements Edits<SettingResource>, Inspects<S
     public void apply(Change<SettingResource> change, Host host) throws IOException, InterruptedException {
         SettingResource desired = change.desired();
         Mode mode = Mode.parse(desired.value().isSensitive() ? "0600" : "0644");
-        TextFile.edit(desired.name().file(), host, mode, edit(change, host));
+        TextFile.edit(desired.name().file(), host, mode, desired.validation(), edit(change, host));
     }
 
     private static UnaryOperator<String> edit(Change<SettingResource> change, Host host)
@@ -93,7 +94,8 @@ public final class SettingProvider implements Edits<SettingResource>, Inspects<S
 
     @Override
     public Optional<SettingResource> inspect(String name, Host host) throws IOException, InterruptedException {
-        SettingResource asked = new SettingResource(SettingName.parse(name), Text.of(""), Optional.empty(), false);
+        SettingResource asked =
+                new SettingResource(SettingName.parse(name), Text.of(""), Optional.empty(), false, List.of());
         return seen(asked, Optional.empty(), host).map(value -> with(asked, Text.of(value)));
     }
 }

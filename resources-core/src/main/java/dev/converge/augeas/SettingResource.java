@@ -1,5 +1,7 @@
 package dev.converge.augeas;
 
+import dev.converge.filesystem.Validation;
+import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
 import dev.converge.model.Text;
@@ -28,6 +30,8 @@ import java.util.Optional;
  *     several, as in {@code 'root admin'} for AllowUsers; it may hold secrets
  * @param lens the file's syntax, such as {@code 'Sshd'}; left out for a file that Augeas's own lenses name
  * @param create whether a file that is missing is made
+ * @param validate a command, without shell, that must accept the whole new file before it takes its place; {@code %}
+ *     stands for its path, as in {@code 'sshd -t -f %'}
  */
 @ResourceType(
         name = "setting",
@@ -42,12 +46,21 @@ public record SettingResource(
 
         @Argument Text value,
         @Parameter Optional<LensName> lens,
-        @Parameter @Default("false") boolean create)
+        @Parameter @Default("false") boolean create,
+        @Parameter List<String> validate)
         implements Resource, KeptInFiles {
+    /** @throws InvalidValueException when the validate command does not name the file */
+    public SettingResource {
+        Validation.of(validate, List.of());
+    }
 
     /** What the file's syntax is. */
     LensName syntax() {
         return lens.orElseGet(() -> KnownLenses.require(name.file()));
+    }
+
+    Validation validation() {
+        return Validation.of(validate, value.secrets());
     }
 
     @Override

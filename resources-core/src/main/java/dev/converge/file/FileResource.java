@@ -2,6 +2,7 @@ package dev.converge.file;
 
 import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Target;
+import dev.converge.filesystem.Validation;
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeepsContent;
@@ -91,10 +92,7 @@ public record FileResource(
                     "A source from the network needs a checksum, or nobody knows what comes.",
                     "Add checksum 'sha256:…', as sha256sum prints it.");
         }
-        if (!validate.isEmpty() && validate.stream().noneMatch(word -> word.contains("%"))) {
-            throw new InvalidValueException(
-                    "The validate command does not name the file to check.", "Put % where its path belongs.");
-        }
+        Validation.of(validate, List.of());
         if (encoding == Encoding.BASE64 && content.isPresent() && content.get() instanceof WrittenContent text) {
             content = Optional.of(text.decoded());
         }
@@ -117,6 +115,10 @@ public record FileResource(
     /** What is at the path, or where links lead from it. */
     Target target(Host host) throws IOException {
         return links == Links.REPLACE ? Target.at(path, host) : Target.followed(path, host);
+    }
+
+    Validation validation() {
+        return Validation.of(validate, wanted().map(Content::secrets).orElse(List.of()));
     }
 
     /** What shall be in it, wherever it comes from. */

@@ -58,7 +58,7 @@ final class FileWrite {
             }
             candidate.own(ownership(old));
             candidate.flush();
-            Validation.of(desired).accept(candidate.path(), host);
+            desired.validation().accept(candidate.path(), host);
             makeRoom(target);
             candidate.place();
         }

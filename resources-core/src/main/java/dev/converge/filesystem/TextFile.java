@@ -110,12 +110,23 @@ public final class TextFile {
      * @param mode of a file that is made
      * @param edit from the whole text to the whole text; {@code ""} for a file that does not exist
      */
-    public static void edit(Path path, Host host, Mode mode, UnaryOperator<String> edit) throws IOException {
+    public static void edit(Path path, Host host, Mode mode, UnaryOperator<String> edit)
+            throws IOException, InterruptedException {
+        edit(path, host, mode, Validation.none(), edit);
+    }
+
+    /**
+     * As {@link #edit}, for a file that a program has to accept before it takes its place.
+     *
+     * @throws ResourceFailure when the program refuses it; the file stays as it is
+     */
+    public static void edit(Path path, Host host, Mode mode, Validation validation, UnaryOperator<String> edit)
+            throws IOException, InterruptedException {
         synchronized (lockOf(Target.followed(path, host).real())) {
             TextFile file = read(path, host);
             String edited = edit.apply(file.text());
             if (!file.exists() || !edited.equals(file.text())) {
-                file.replace(edited, mode, host);
+                file.replace(edited, mode, validation, host);
             }
         }
     }
@@ -127,15 +138,18 @@ public final class TextFile {
         return LOCKS[Math.floorMod(file.hashCode(), LOCKS.length)];
     }
 
-    private void replace(String edited, Mode mode, Host host) throws IOException {
+    private void replace(String edited, Mode mode, Validation validation, Host host)
+            throws IOException, InterruptedException {
         byte[] bytes = content.encoding().encode(edited, path);
-        host.backups().keep(target.path());
         try (NewFile candidate = NewFile.beside(target.real())) {
             candidate.write(bytes);
             if (exists()) {
                 candidate.inherit();
             }
             candidate.own(ownership(mode));
+            candidate.flush();
+            validation.accept(candidate.path(), host);
+            host.backups().keep(target.path());
             candidate.place();
         }
     }

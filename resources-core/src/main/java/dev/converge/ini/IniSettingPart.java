@@ -1,6 +1,7 @@
 package dev.converge.ini;
 
 import dev.converge.filesystem.TextFile;
+import dev.converge.filesystem.Validation;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.textedit.FilePart;
 import java.nio.file.Path;
@@ -18,6 +19,11 @@ record IniSettingPart(IniSettingResource desired) implements FilePart<IniSetting
     @Override
     public boolean mayCreate() {
         return desired.create();
+    }
+
+    @Override
+    public Validation validation() {
+        return desired.validation();
     }
 
     @Override

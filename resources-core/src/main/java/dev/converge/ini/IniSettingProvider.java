@@ -3,6 +3,7 @@ package dev.converge.ini;
 import dev.converge.model.Text;
 import dev.converge.textedit.FilePart;
 import dev.converge.textedit.FilePartProvider;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps single settings in ini files. */
@@ -14,6 +15,7 @@ public final class IniSettingProvider extends FilePartProvider<IniSettingResourc
 
     @Override
     protected IniSettingResource named(String name) {
-        return new IniSettingResource(IniName.parse(name), Text.of(""), Optional.empty(), false, false, false);
+        return new IniSettingResource(
+                IniName.parse(name), Text.of(""), Optional.empty(), false, false, false, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.converge.ini;
 
+import dev.converge.filesystem.Validation;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
@@ -13,6 +14,7 @@ import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,8 @@ import java.util.Optional;
  * @param ignoreCase whether sections and keys are the same in any case
  * @param inlineComments whether a space and {@code ;} or {@code #} end a value: what follows is then a comment, and kept
  * @param create whether the file is made, with the mode 0644 (0600 with a secret in the value), when there is none
+ * @param validate a command, without shell, that must accept the whole new file before it takes its place; {@code %}
+ *     stands for its path
  */
 @ResourceType(name = "iniSetting", provider = IniSettingProvider.class, example = """
                 iniSetting('/etc/php/8.2/fpm/php.ini', 'PHP', 'memory_limit', '256M')
@@ -44,10 +48,12 @@ public record IniSettingResource(
         @Parameter Optional<String> separator,
         @Parameter @Default("false") boolean ignoreCase,
         @Parameter @Default("false") boolean inlineComments,
-        @Parameter @Default("false") boolean create)
+        @Parameter @Default("false") boolean create,
+        @Parameter List<String> validate)
         implements Resource, KeptInFiles {
     /** @throws InvalidValueException when the value cannot be read back from the file */
     public IniSettingResource {
+        Validation.of(validate, List.of());
         String text = value.reveal();
         if (!text.equals(text.stripTrailing()) || text.matches("(?s)\\s.*") || text.indexOf('\n') >= 0) {
             throw new InvalidValueException(
@@ -70,7 +76,11 @@ public record IniSettingResource(
     /** The same, found to have another value. */
     IniSettingResource seen(String found) {
         Text seen = value.isSensitive() ? Text.of(Secret.of(found)) : Text.of(found);
-        return new IniSettingResource(name, seen, separator, ignoreCase, inlineComments, create);
+        return new IniSettingType().with(this, Map.of("value", seen));
+    }
+
+    Validation validation() {
+        return Validation.of(validate, value.secrets());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.filesystem.TextFile;
+import dev.converge.filesystem.Validation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,11 @@ record BlockPart(BlockResource desired) implements FilePart<BlockResource> {
     @Override
     public boolean mayCreate() {
         return desired.create();
+    }
+
+    @Override
+    public Validation validation() {
+        return desired.validation();
     }
 
     @Override

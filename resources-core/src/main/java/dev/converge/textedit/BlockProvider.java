@@ -1,6 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.model.Content;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps marked blocks in files of others. */
@@ -14,6 +15,6 @@ public final class BlockProvider extends FilePartProvider<BlockResource> {
     protected BlockResource named(String name) {
         CommentStyle hash = CommentStyle.parse("#");
         return new BlockResource(
-                BlockName.parse(name), Content.of(""), hash, Optional.empty(), Optional.empty(), false);
+                BlockName.parse(name), Content.of(""), hash, Optional.empty(), Optional.empty(), false, List.of());
     }
 }

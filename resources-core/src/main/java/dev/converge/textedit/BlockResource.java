@@ -1,5 +1,6 @@
 package dev.converge.textedit;
 
+import dev.converge.filesystem.Validation;
 import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeptInFiles;
@@ -11,6 +12,7 @@ import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
  * @param before a regular expression: a new block goes before the first line that matches, or to the end of the file;
  *     {@code '^'} is the beginning of the file
  * @param create whether the file is made, with the mode 0644 (0600 with a secret in the block), when there is none
+ * @param validate a command, without shell, that must accept the whole new file before it takes its place; {@code %}
+ *     stands for its path
  */
 @ResourceType(name = "block", provider = BlockProvider.class, example = """
                 block('/etc/hosts', 'cluster') {
@@ -42,11 +46,13 @@ public record BlockResource(
         @Parameter @Default("#") CommentStyle comment,
         @Parameter Optional<Regex> after,
         @Parameter Optional<Regex> before,
-        @Parameter @Default("false") boolean create)
+        @Parameter @Default("false") boolean create,
+        @Parameter List<String> validate)
         implements Resource, KeptInFiles {
     /** @throws InvalidValueException when attributes contradict each other, or the content has a marker in it */
     public BlockResource {
         new Place(after, before);
+        Validation.of(validate, List.of());
         String text = textOf(content);
         if (new Markers(name, comment).isMarked(text)) {
             throw new InvalidValueException(
@@ -77,7 +83,11 @@ public record BlockResource(
             return this;
         }
         Content seen = Content.of(found);
-        return new BlockResource(name, content.isSensitive() ? seen.hidden() : seen, comment, after, before, create);
+        return new BlockType().with(this, Map.of("content", content.isSensitive() ? seen.hidden() : seen));
+    }
+
+    Validation validation() {
+        return Validation.of(validate, content.secrets());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.filesystem.TextFile;
+import dev.converge.filesystem.Validation;
 import dev.converge.model.Resource;
 import dev.converge.provider.ResourceFailure;
 import java.nio.file.Path;
@@ -16,6 +17,11 @@ public interface FilePart<R extends Resource> {
 
     /** Whether a missing file is made. */
     boolean mayCreate();
+
+    /** The program that has to accept the whole file before it takes its place. */
+    default Validation validation() {
+        return Validation.none();
+    }
 
     /** Whether a secret is in it: then nobody sees the lines that it replaces either. */
     boolean isSensitive();

@@ -49,10 +49,11 @@ public abstract class FilePartProvider<R extends Resource> implements Edits<R>, 
     }
 
     @Override
-    public final void apply(Change<R> change, Host host) throws IOException {
+    public final void apply(Change<R> change, Host host) throws IOException, InterruptedException {
         check(change, host);
         FilePart<R> part = part(change.desired());
-        TextFile.edit(part.file(), host, part.isSensitive() ? NEW_SECRET_MODE : NEW_MODE, edit(change));
+        Mode mode = part.isSensitive() ? NEW_SECRET_MODE : NEW_MODE;
+        TextFile.edit(part.file(), host, mode, part.validation(), edit(change));
     }
 
     @Override

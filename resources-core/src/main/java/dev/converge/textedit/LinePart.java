@@ -1,6 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.filesystem.TextFile;
+import dev.converge.filesystem.Validation;
 import dev.converge.provider.ResourceFailure;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,11 @@ record LinePart(LineResource desired) implements FilePart<LineResource> {
     @Override
     public boolean mayCreate() {
         return desired.create();
+    }
+
+    @Override
+    public Validation validation() {
+        return desired.validation();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.converge.textedit;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps single lines in files of others. */
@@ -13,6 +14,6 @@ public final class LineProvider extends FilePartProvider<LineResource> {
     protected LineResource named(String name) {
         Optional<Regex> none = Optional.empty();
         return new LineResource(
-                LineName.parse(name), Optional.empty(), Optional.empty(), none, false, none, none, false);
+                LineName.parse(name), Optional.empty(), Optional.empty(), none, false, none, none, false, List.of());
     }
 }

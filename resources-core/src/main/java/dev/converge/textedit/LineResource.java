@@ -1,5 +1,6 @@
 package dev.converge.textedit;
 
+import dev.converge.filesystem.Validation;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeptInFiles;
 import dev.converge.model.Resource;
@@ -14,6 +15,7 @@ import dev.converge.schema.Parameter;
 import dev.converge.schema.ResourceType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,8 @@ import java.util.Optional;
  * @param before a regular expression: a new line goes before the first line that matches, or to the end of the file;
  *     {@code '^'} is the beginning of the file
  * @param create whether the file is made, with the mode 0644 (0600 with a secret in the line), when there is none
+ * @param validate a command, without shell, that must accept the whole new file before it takes its place; {@code %}
+ *     stands for its path, as in {@code 'visudo -cf %'}
  */
 @ResourceType(name = "line", provider = LineProvider.class, example = """
                 line('/etc/default/grub', 'GRUB_TIMEOUT=1') {
@@ -50,7 +54,8 @@ public record LineResource(
         @Parameter @Default("false") boolean all,
         @Parameter Optional<Regex> after,
         @Parameter Optional<Regex> before,
-        @Parameter @Default("false") boolean create)
+        @Parameter @Default("false") boolean create,
+        @Parameter List<String> validate)
         implements Resource, KeptInFiles {
     /** @throws InvalidValueException when attributes contradict each other */
     public LineResource {
@@ -68,6 +73,7 @@ public record LineResource(
             throw new InvalidValueException("\"all\" is about the lines that \"match\" finds.", "Give match too.");
         }
         new Place(after, before);
+        Validation.of(validate, List.of());
         if (line.isEmpty()) {
             line = Optional.of(wanted);
         }
@@ -89,7 +95,11 @@ public record LineResource(
     /** The same, found to say something else. */
     LineResource seen(String found) {
         Text seen = wanted().isSensitive() ? Text.of(Secret.of(found)) : Text.of(found);
-        return new LineResource(name, Optional.of(seen), text, match, all, after, before, create);
+        return new LineType().with(this, Map.of("line", Optional.of(seen)));
+    }
+
+    Validation validation() {
+        return Validation.of(validate, wanted().secrets());
     }
 
     @Override

@@ -58,7 +58,7 @@ class OnlyTouchedLinesSpec extends Specification {
         given:
         ConfigurationFiles.copyTo(root)
         def desired = new AugeasResource(
-                file, Optional.empty(), Optional.empty(), Optional.empty(), edits.collect { AugeasEdit.parse(it) }, Optional.empty(), false)
+                file, Optional.empty(), Optional.empty(), Optional.empty(), edits.collect { AugeasEdit.parse(it) }, Optional.empty(), false, [])
         def ours = LensFile.of(Path.of(file), desired.syntax(), new FolderHost(root)).edited(shipped(file), new TreeEdit(desired))
 
         when:

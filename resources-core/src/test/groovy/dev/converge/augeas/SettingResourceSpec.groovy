@@ -266,7 +266,7 @@ class SettingResourceSpec extends ProviderContractSpec<SettingResource> {
     def "a secret is in the file, and in nothing that is shown"() {
         given:
         def desired = new SettingResource(
-                SettingName.parse('/etc/mysql/my.cnf:client-server/password'), Text.of(Secret.of('hunter2')), Optional.empty(), false)
+                SettingName.parse('/etc/mysql/my.cnf:client-server/password'), Text.of(Secret.of('hunter2')), Optional.empty(), false, [])
 
         when:
         def change = converge(desired).get()
@@ -276,7 +276,7 @@ class SettingResourceSpec extends ProviderContractSpec<SettingResource> {
         !change.toString().contains('hunter2')
 
         when:
-        def other = new SettingResource(desired.name(), Text.of(Secret.of('swordfish')), Optional.empty(), false)
+        def other = new SettingResource(desired.name(), Text.of(Secret.of('swordfish')), Optional.empty(), false, [])
         def second = difference(other).get()
 
         then:

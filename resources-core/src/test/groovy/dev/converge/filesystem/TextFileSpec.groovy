@@ -1,7 +1,10 @@
 package dev.converge.filesystem
 
 import dev.converge.FolderHost
+import dev.converge.host.LocalCommands
+import dev.converge.host.LocalHost
 import dev.converge.model.Mode
+import dev.converge.provider.Backups
 import dev.converge.provider.ResourceFailure
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
@@ -114,6 +117,34 @@ class TextFileSpec extends Specification {
 
         cleanup:
         pool.shutdown()
+    }
+
+    def "a program has to accept the whole new file before it takes its place: #text"() {
+        given:
+        def real = Files.writeString(root.resolve('conf'), 'port 1\n')
+        def kept = []
+        def machine = new LocalHost(Path.of('/'), new LocalCommands(Path.of('/')), { Path path -> kept << path } as Backups)
+        def validation = Validation.of(['grep -qx "port [0-9]*" %'], [])
+
+        when:
+        def failure = null
+        try {
+            TextFile.edit(real, machine, MODE, validation) { text }
+        } catch (ResourceFailure e) {
+            failure = e
+        }
+
+        then:
+        (failure == null) == accepted
+        accepted || failure.message.contains("refused by 'grep -qx port [0-9]* %', exit 1; the old file stays")
+        Files.readString(real) == (accepted ? text : 'port 1\n')
+        kept == (accepted ? [real] : [])
+        Files.list(root).withCloseable { it.toList() } == [real]
+
+        where:
+        text       || accepted
+        'port 2\n' || true
+        'prot 2\n' || false
     }
 
     def "a letter that the file has no byte for is refused, and the file stays"() {

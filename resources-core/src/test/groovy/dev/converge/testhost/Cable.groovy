@@ -1,6 +1,6 @@
 package dev.converge.testhost
 
-/** A network of two: the machine, and a namespace on it. It is gone as soon as the namespace is. */
+/** A network of two: the machine, and a namespace on it. */
 final class Cable {
     /** What each end of it is called. */
     private final String name
@@ -27,6 +27,11 @@ final class Cable {
         Shell.must(['ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'machine', 'netns', process])
         plug(['ip'], machine, name)
         plug(['nsenter', '-t', process, '-n', 'ip'], inside, 'machine')
+    }
+
+    /** The kernel would do it too, some time after the namespace's last process has ended. */
+    void unplug() {
+        Shell.run(['ip', 'link', 'delete', name])
     }
 
     private static void plug(List<?> ip, String address, String end) {

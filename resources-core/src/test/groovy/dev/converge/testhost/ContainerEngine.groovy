@@ -176,6 +176,7 @@ final class ContainerEngine implements AutoCloseable {
 
     /** The kernel takes the namespaces down a moment after their last process; the containers' control groups stay. */
     private static void tidy(Claim claim) {
+        Cable.of(claim).unplug()
         def data = claim.folder.resolve('data')
         def containers = ['overlay-containers', 'containers'].collectMany { (data.resolve(it).toFile().list() ?: []) as List }.findAll { it ==~ /[0-9a-f]{64}/ }
         def names = containers.collectMany { ['-o', '-name', "*$it*"] }.drop(1)

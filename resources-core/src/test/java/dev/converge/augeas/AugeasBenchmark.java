@@ -73,7 +73,7 @@ public final class AugeasBenchmark {
         List<SettingResource> settings = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             SettingName name = SettingName.parse("/file" + (files ? i + 1 : 0) + ":Setting" + i);
-            settings.add(new SettingResource(name, Text.of("value" + round), Optional.of(lens), false));
+            settings.add(new SettingResource(name, Text.of("value" + round), Optional.of(lens), false, List.of()));
         }
         return settings;
     }

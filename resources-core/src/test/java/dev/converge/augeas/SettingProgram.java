@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +36,11 @@ public final class SettingProgram {
 
     private static String set(String value, Host host) throws IOException, InterruptedException {
         SettingResource desired = new SettingResource(
-                SettingName.parse("/app.conf:key"), Text.of(value), Optional.of(LensName.parse("Sysctl")), false);
+                SettingName.parse("/app.conf:key"),
+                Text.of(value),
+                Optional.of(LensName.parse("Sysctl")),
+                false,
+                List.of());
         SettingProvider provider = new SettingProvider();
         Declared<SettingResource> declared = new Declared<>(
                 new ResourceId("setting", desired.name().toString()),

@@ -1,6 +1,6 @@
-package dev.converge.file;
+package dev.converge.filesystem;
 
-import dev.converge.model.Content;
+import dev.converge.model.InvalidValueException;
 import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.provider.Command;
@@ -20,14 +20,26 @@ import java.util.regex.Pattern;
  * @param words the command, {@code %} in place of the file's path; empty when every file may
  * @param secrets what its output must not show
  */
-record Validation(List<String> words, List<Secret> secrets) {
+public record Validation(List<String> words, List<Secret> secrets) {
     private static final int SHOWN_LINES = 10;
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
-    static Validation of(FileResource desired) {
-        List<Secret> secrets = desired.wanted().map(Content::secrets).orElse(List.of());
-        List<String> given = desired.validate();
+    /**
+     * @param given the command: words, or one text that is split at its spaces; empty for none
+     * @param secrets what its output must not show
+     * @throws InvalidValueException when it does not say where the path of the file to check belongs
+     */
+    public static Validation of(List<String> given, List<Secret> secrets) {
+        InvalidValueException.when(
+                !given.isEmpty() && given.stream().noneMatch(word -> word.contains("%")),
+                "The validate command does not name the file to check.",
+                "Put % where its path belongs.");
         return new Validation(given.size() == 1 ? split(given.get(0)) : given, secrets);
+    }
+
+    /** None: every file may take its place. */
+    public static Validation none() {
+        return new Validation(List.of(), List.of());
     }
 
     /** Words at spaces, quotes keep them together; nothing else of a shell. */
@@ -50,7 +62,7 @@ record Validation(List<String> words, List<Secret> secrets) {
      * @param candidate the real path of the new file
      * @throws ResourceFailure when the command refuses it, with what it said
      */
-    void accept(Path candidate, Host host) throws IOException, InterruptedException {
+    public void accept(Path candidate, Host host) throws IOException, InterruptedException {
         if (words.isEmpty()) {
             return;
         }
