@@ -23,6 +23,10 @@ final class KnownEngines {
     private static final String ADVICE =
             "Install and start one: the package podman with the unit podman.socket, or docker.io "
                     + "with docker.service. Where it listens elsewhere, say so with engine.";
+    private static final String BROKEN_ADVICE =
+            "Start the engine behind the socket (podman.socket or docker.service); 'journalctl -u podman.service' or "
+                    + "'-u docker.service' says why it does not answer.";
+    private static final String NO_SOCKET = "there is no such socket";
 
     private final Map<Path, EngineClient> known = new HashMap<>();
     private final Map<Path, ResourceFailure> hanging = new HashMap<>();
@@ -50,6 +54,7 @@ final class KnownEngines {
     private synchronized EngineClient find(Optional<EngineAddress> address, Host host) throws InterruptedException {
         List<Path> places = address.map(given -> List.of(given.socket())).orElse(USUAL);
         List<String> tried = new ArrayList<>();
+        String advice = ADVICE;
         for (Path place : places) {
             EngineClient engine = known.get(place);
             if (engine != null) {
@@ -59,9 +64,10 @@ final class KnownEngines {
             if (problem.isEmpty()) {
                 return known.get(place);
             }
+            advice = problem.get().equals(NO_SOCKET) ? advice : BROKEN_ADVICE;
             tried.add(place + " (" + problem.get() + ")");
         }
-        throw new ResourceFailure("No container engine answers at " + String.join(", ", tried) + ".", ADVICE);
+        throw new ResourceFailure("No container engine answers at " + String.join(", ", tried) + ".", advice);
     }
 
     /** Why nobody answers there; empty when the engine is known now. One that hangs is not waited for twice. */
@@ -71,7 +77,7 @@ final class KnownEngines {
         }
         Path socket = host.path(place);
         if (!Files.exists(socket)) {
-            return Optional.of("there is no such socket");
+            return Optional.of(NO_SOCKET);
         }
         try {
             HttpAnswer answer = HttpCall.get("/version").within(GREETING).send(socket);

@@ -152,5 +152,20 @@ class EngineSpec extends Specification {
         failure.message.contains('/run/docker.sock (Connection refused)')
         failure.message.contains('/run/podman/podman.sock (there is no such socket)')
         failure.advice().get().contains('podman.socket')
+        failure.advice().get().contains('journalctl')
+    }
+
+    def "an engine that hangs up without an answer is to be looked at, not installed"() {
+        given:
+        serve('')
+
+        when:
+        KnownEngines.at(Optional.of(new EngineAddress(Path.of('/s'))), new FolderHost(folder))
+
+        then:
+        def failure = thrown(ResourceFailure)
+        failure.message.startsWith('No container engine answers at /s (')
+        failure.advice().get().contains("'journalctl -u podman.service'")
+        !failure.advice().get().contains('Install')
     }
 }
