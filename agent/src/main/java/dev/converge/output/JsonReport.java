@@ -1,12 +1,8 @@
 package dev.converge.output;
 
 import dev.converge.diagnostic.Diagnostic;
-import dev.converge.model.Content;
 import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
-import dev.converge.provider.AttributeChange;
-import dev.converge.provider.Change;
-import dev.converge.provider.FileEdit;
 import dev.converge.provider.Refresh;
 import dev.converge.report.Counts;
 import dev.converge.report.Outcome;
@@ -16,11 +12,9 @@ import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;
 import dev.converge.schema.CatalogJson;
 import dev.converge.schema.TypeRegistry;
-import dev.converge.schema.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,13 +23,13 @@ public final class JsonReport {
     /** Which form the document has; a change that old readers would misread makes it another one. */
     public static final String SCHEMA = "converge.report/1";
 
-    private final ChangeText changes;
+    private final ChangeJson changes;
     private final DiagnosticJson diagnostics;
     private final Redactor redactor;
 
     public JsonReport(TypeRegistry types, List<Secret> secrets) {
         this.redactor = Redactor.of(secrets);
-        this.changes = new ChangeText(types, redactor);
+        this.changes = new ChangeJson(types, redactor);
         this.diagnostics = new DiagnosticJson(redactor);
     }
 
@@ -114,14 +108,14 @@ public final class JsonReport {
         if (outcome instanceof Outcome.InSync inSync) {
             inSync.message().ifPresent(message -> tree.put("message", redactor.redact(message.toString())));
         } else if (outcome instanceof Outcome.Changed changed) {
-            change(changed.change(), tree);
+            changes.put(changed.change(), tree);
             refresh(changed.refresh(), tree);
         } else if (outcome instanceof Outcome.Pending pending) {
-            change(pending.change(), tree);
+            changes.put(pending.change(), tree);
             refresh(pending.refresh(), tree);
             pending.once().ifPresent(id -> tree.put("once", id.toString()));
         } else if (outcome instanceof Outcome.Failed failed) {
-            failed.made().ifPresent(change -> change(change, tree));
+            failed.made().ifPresent(change -> changes.put(change, tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
         } else if (outcome instanceof Outcome.NotRefreshed not) {
             tree.put("notRefreshed", not.because());
@@ -144,71 +138,5 @@ public final class JsonReport {
             tree.put("reason", because instanceof Because.NotTagged ? "not-tagged" : "interrupted");
         }
         return tree;
-    }
-
-    private void change(Change<?> change, Map<String, Object> tree) {
-        tree.put("action", change.action().name().toLowerCase(Locale.ROOT));
-        List<Object> attributes = new ArrayList<>();
-        change.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
-        tree.put("attributes", attributes);
-        if (change.recreates()) {
-            tree.put("recreated", true);
-        }
-        List<String> diff = changes.wholeDiff(change);
-        if (!diff.isEmpty()) {
-            tree.put("diff", text(diff));
-        }
-        if (!change.edits().isEmpty()) {
-            List<Object> files = new ArrayList<>();
-            change.edits().forEach(edit -> files.add(file(edit)));
-            tree.put("files", files);
-        }
-    }
-
-    private Map<String, Object> file(FileEdit edit) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("path", redactor.redact(edit.path().toString()));
-        tree.put("diff", text(changes.lines(edit)));
-        return tree;
-    }
-
-    private static String text(List<String> lines) {
-        return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-    }
-
-    private Map<String, Object> attribute(AttributeChange change) {
-        boolean sensitive = ChangeText.isSensitive(change);
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("name", change.attribute().name());
-        change.before().ifPresent(value -> tree.put("before", shown(value, sensitive)));
-        tree.put("after", shown(change.after(), sensitive));
-        return tree;
-    }
-
-    private Object shown(Object value, boolean sensitive) {
-        if (sensitive) {
-            return Secret.MASK;
-        }
-        if (value instanceof Content content) {
-            return Values.digest(content);
-        }
-        return masked(Optional.ofNullable(Values.plain(value)).orElse(""));
-    }
-
-    private Object masked(Object plain) {
-        if (plain instanceof String text) {
-            return redactor.redact(text);
-        }
-        if (plain instanceof List<?> list) {
-            List<Object> all = new ArrayList<>();
-            list.forEach(one -> all.add(masked(one)));
-            return all;
-        }
-        if (plain instanceof Map<?, ?> map) {
-            Map<String, Object> all = new LinkedHashMap<>();
-            map.forEach((key, one) -> all.put(key.toString(), masked(one)));
-            return all;
-        }
-        return plain;
     }
 }
