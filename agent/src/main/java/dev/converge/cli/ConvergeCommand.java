@@ -12,10 +12,12 @@ import dev.converge.facts.Facts;
 import dev.converge.host.LiveFacts;
 import dev.converge.host.LocalHost;
 import dev.converge.language.Site;
+import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
 import dev.converge.output.JsonReport;
 import dev.converge.output.TextReport;
 import dev.converge.output.Verbosity;
+import dev.converge.report.Ingredients;
 import dev.converge.report.IoReason;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
@@ -75,15 +77,16 @@ final class ConvergeCommand implements Main.Command {
         LiveFacts live = bench.liveFacts();
         TimedFacts facts = new TimedFacts(live);
         Facts known = new Facts(facts);
-        Run run = Run.begin(known.getFqdn());
-        Checked<Catalog> compiled = bench.compiled(site, known);
+        Run run = Run.begin(new Facts(facts).getFqdn());
+        Ingredients from = new Ingredients(site, new SiteInputs(), known);
+        Checked<Catalog> compiled = bench.compiled(site, known, from.inputs());
         checkTags(options.tags(), compiled.value().orElseThrow());
         List<Diagnostic> warnings = new ArrayList<>(compiled.diagnostics());
         warnings.addAll(live.warnings());
         Checked<Catalog> catalog = Checked.of(compiled.value().orElseThrow(), warnings);
         phases.compiled(facts.took());
         if (dryRun) {
-            return converge(run, site, catalog, options);
+            return converge(run, from, catalog, options);
         }
         Checked<RunLock> lock =
                 RunLock.acquire(bench.state(), run, "converge " + String.join(" ", arguments.operands()));
@@ -91,7 +94,7 @@ final class ConvergeCommand implements Main.Command {
             throw new Failure(lock.diagnostics());
         }
         try (RunLock held = lock.value().orElseThrow()) {
-            return converge(run, site, catalog, options);
+            return converge(run, from, catalog, options);
         }
     }
 
@@ -130,7 +133,7 @@ final class ConvergeCommand implements Main.Command {
         return Integer.parseInt(given);
     }
 
-    private int converge(Run run, Site site, Checked<Catalog> compiled, RunOptions options) {
+    private int converge(Run run, Ingredients from, Checked<Catalog> compiled, RunOptions options) {
         Catalog catalog = compiled.value().orElseThrow();
         Applier applier = dryRun ? Applier.dryRun() : Applier.live();
         LocalHost host =
@@ -139,16 +142,17 @@ final class ConvergeCommand implements Main.Command {
         Signals.onInterrupt(converger::stop);
         if (json) {
             Report walked = converger.converge(run, catalog, RunListener.silent());
-            Report report = kept(catalog, phases.complete(walked).with(compiled.diagnostics()));
+            Report whole = phases.complete(walked).with(compiled.diagnostics()).from(from.origin());
+            Report report = kept(catalog, whole, from);
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
             JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
             return exit;
         }
         TextReport.Look look = new TextReport.Look(terminal.outStyle(), verbosity());
-        TextReport text = new TextReport(catalog, bench.types(), site::lines, look, terminal::print);
+        TextReport text = new TextReport(catalog, bench.types(), from.site()::lines, look, terminal::print);
         Report walked = watched(converger, run, catalog, text);
-        Report report = kept(catalog, phases.complete(walked).with(compiled.diagnostics()));
-        bench.warn(site, report.messages());
+        Report report = kept(catalog, phases.complete(walked).with(compiled.diagnostics()), from);
+        bench.warn(from.site(), report.messages());
         text.finish(phases.reported(report));
         return report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
     }
@@ -170,9 +174,11 @@ final class ConvergeCommand implements Main.Command {
     }
 
     /** The host is as it is by now: that the report could not be kept is worth a warning, not a failed run. */
-    private Report kept(Catalog catalog, Report report) {
-        ReportStore.Format format = (whole, out) ->
-                JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
+    private Report kept(Catalog catalog, Report report, Ingredients from) {
+        ReportStore.Format format = (kept, out) -> {
+            Report whole = kept.origin().isPresent() ? kept : kept.from(from.origin());
+            JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
+        };
         try {
             new ReportStore(bench.state(), format).keep(report);
             return report;
@@ -218,6 +224,7 @@ final class ConvergeCommand implements Main.Command {
                     report.kind(),
                     report.interrupted(),
                     all,
+                    report.origin(),
                     report.resources(),
                     report.counts(),
                     report.messages());

@@ -9,6 +9,7 @@ import dev.converge.host.LiveFacts;
 import dev.converge.host.LocalCommands;
 import dev.converge.language.ManifestCompiler;
 import dev.converge.language.Site;
+import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.state.StateDirectory;
@@ -65,7 +66,7 @@ final class Workbench {
 
     /** @throws Failure when it does not compile; warnings are printed */
     Catalog catalog(Site site, Facts facts) {
-        Checked<Catalog> catalog = compiled(site, facts);
+        Checked<Catalog> catalog = compiled(site, facts, new SiteInputs());
         warn(site, catalog.diagnostics());
         return catalog.value().orElseThrow();
     }
@@ -73,10 +74,11 @@ final class Workbench {
     /**
      * A catalog, with no more than warnings beside it.
      *
+     * @param inputs is told what of the site went into it
      * @throws Failure when it does not compile
      */
-    Checked<Catalog> compiled(Site site, Facts facts) {
-        Checked<Catalog> catalog = new ManifestCompiler(types, Optional.of(cache())).compile(site, facts);
+    Checked<Catalog> compiled(Site site, Facts facts, SiteInputs inputs) {
+        Checked<Catalog> catalog = new ManifestCompiler(types, Optional.of(cache())).compile(site, facts, inputs);
         if (!catalog.isOk()) {
             throw Failure.in(site, catalog.diagnostics());
         }

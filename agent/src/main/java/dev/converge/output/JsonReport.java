@@ -5,6 +5,7 @@ import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.provider.Refresh;
 import dev.converge.report.Counts;
+import dev.converge.report.Origin;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
 import dev.converge.report.Report;
@@ -51,6 +52,7 @@ public final class JsonReport {
         tree.put("run", report.run().id());
         tree.put("host", report.run().host());
         tree.put("started", report.run().started().toString());
+        report.origin().ifPresent(origin -> tree.put("origin", origin(origin)));
         tree.put("dryRun", report.kind() == RunKind.DRY_RUN);
         tree.put("interrupted", report.interrupted());
         tree.put("exit", exit);
@@ -62,6 +64,18 @@ public final class JsonReport {
         report.resources().forEach(resource -> resources.add(resource(resource)));
         tree.put("resources", resources);
         tree.put("diagnostics", diagnostics.all(report.messages()));
+        return tree;
+    }
+
+    private static Map<String, Object> origin(Origin origin) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        origin.commit().ifPresent(commit -> {
+            tree.put("commit", commit);
+            tree.put("modified", origin.modified());
+        });
+        tree.put("sources", origin.sources());
+        tree.put("facts", origin.facts());
+        origin.data().ifPresent(data -> tree.put("data", data));
         return tree;
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that a run has to tell.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param kind whether it could change the host
  * @param interrupted whether it was told to stop before every resource had its turn
  * @param phases how long each part took, in their order; {@value #CONVERGE} is the walk itself
+ * @param origin what the catalog was made from; found out when the report is kept or printed for programs
  * @param resources every resource of the catalog, in the catalog's order
  * @param counts how many resources ended how
  * @param messages what concerns the run rather than one resource: warnings about the manifest, the facts, the state
@@ -24,6 +26,7 @@ public record Report(
         RunKind kind,
         boolean interrupted,
         Map<String, Duration> phases,
+        Optional<Origin> origin,
         List<ResourceReport> resources,
         Counts counts,
         List<Diagnostic> messages) {
@@ -43,21 +46,27 @@ public record Report(
     /** A report without other phases than the walk and without messages. */
     public static Report of(Run run, RunKind kind, boolean interrupted, Duration walk, List<ResourceReport> resources) {
         Counts counts = Counts.of(resources);
-        return new Report(run, kind, interrupted, Map.of(CONVERGE, walk), resources, counts, List.of());
+        return new Report(
+                run, kind, interrupted, Map.of(CONVERGE, walk), Optional.empty(), resources, counts, List.of());
     }
 
     /** The same with phases that came before the walk, such as facts and compilation. */
     public Report after(Map<String, Duration> earlier) {
         Map<String, Duration> all = new LinkedHashMap<>(earlier);
         all.putAll(phases);
-        return new Report(run, kind, interrupted, all, resources, counts, messages);
+        return new Report(run, kind, interrupted, all, origin, resources, counts, messages);
+    }
+
+    /** The same, with what its catalog was made from. */
+    public Report from(Origin known) {
+        return new Report(run, kind, interrupted, phases, Optional.of(known), resources, counts, messages);
     }
 
     /** The same with more messages. */
     public Report with(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(messages);
         all.addAll(more);
-        return new Report(run, kind, interrupted, phases, resources, counts, all);
+        return new Report(run, kind, interrupted, phases, origin, resources, counts, all);
     }
 
     /** Whether the host is another one than before the run. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The facts of one host as manifests see them; remembers which ones were asked for. */
@@ -59,6 +60,13 @@ public final class Facts {
     /** The names of the facts that were asked for so far, sorted. */
     public Set<String> used() {
         return Collections.unmodifiableSet(used);
+    }
+
+    /** What was read so far, by the names that were asked for, sorted; without those that this host does not have. */
+    public Map<String, Object> read() {
+        Map<String, Object> values = new TreeMap<>();
+        used.forEach(path -> source.fact(path).ifPresent(value -> values.put(path, value)));
+        return values;
     }
 
     /** All facts as a tree. */

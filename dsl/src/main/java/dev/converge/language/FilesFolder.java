@@ -17,9 +17,13 @@ final class FilesFolder implements SiteFiles {
     private final Path folder;
     private final String name;
 
-    FilesFolder(Path site, String name) {
+    private final SiteInputs inputs;
+
+    /** @param inputs is told what manifests name */
+    FilesFolder(Path site, String name, SiteInputs inputs) {
         this.folder = site.resolve(name);
         this.name = name;
+        this.inputs = inputs;
     }
 
     @Override
@@ -40,6 +44,7 @@ final class FilesFolder implements SiteFiles {
                             .map(near -> "Did you mean \"" + near + "\"?")
                             .orElse("Put it into the folder " + name + "/ beside the manifest."));
         }
+        inputs.named(name + "/" + folder.relativize(path), path);
         return path;
     }
 

@@ -42,10 +42,20 @@ public final class ManifestCompiler {
 
     /** Compiles, checks and runs the site's manifests. */
     public Checked<Catalog> compile(Site site, Facts facts) {
+        return compile(site, facts, new SiteInputs());
+    }
+
+    /**
+     * Compiles, checks and runs the site's manifests.
+     *
+     * @param inputs is told what of the site goes into the catalog
+     */
+    public Checked<Catalog> compile(Site site, Facts facts, SiteInputs inputs) {
         Checked<List<SourceFile>> read = SiteSources.read(site);
         if (read.value().isEmpty()) {
             return Checked.failed(read.diagnostics());
         }
+        read.value().get().forEach(source -> inputs.read(source.path(), source.text()));
         List<Diagnostic> noted = new ArrayList<>();
         Optional<CompiledSite> compiled = classes(read.value().get(), noted);
         if (compiled.isEmpty()) {
@@ -55,8 +65,8 @@ public final class ManifestCompiler {
         Evaluation evaluation = new Evaluation(
                 types,
                 facts,
-                new FilesFolder(site.root(), "files"),
-                new SiteTemplates(new FilesFolder(site.root(), "templates"), types, cache),
+                new FilesFolder(site.root(), "files", inputs),
+                new SiteTemplates(new FilesFolder(site.root(), "templates", inputs), types, cache),
                 manifests);
         boolean finished = new ManifestRun(manifests, evaluation, limit)
                 .run(site.manifest().toString());

@@ -1,0 +1,58 @@
+package dev.converge.report;
+
+import dev.converge.facts.Facts;
+import dev.converge.git.SiteCommit;
+import dev.converge.language.Site;
+import dev.converge.language.SiteInputs;
+import dev.converge.schema.JsonText;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a catalog is made from, for those who want to know its {@link Origin}; a run in which all is in sync does not.
+ *
+ * @param site the folder of manifests
+ * @param inputs what of the site went into the catalog
+ * @param facts which remember what was read of them
+ */
+public record Ingredients(Site site, SiteInputs inputs, Facts facts) {
+    /** Folders that belong to a manifest which was named by itself; others beside it are none of its business. */
+    private static final List<String> FOLDERS = List.of("files", "templates");
+
+    /** Looks at the site as it is now; takes some hundredths of a second. */
+    public Origin origin() {
+        Optional<SiteCommit> commit = SiteCommit.of(site.root(), parts());
+        return new Origin(
+                commit.map(SiteCommit::id),
+                commit.filter(SiteCommit::modified).isPresent(),
+                inputs.digest(),
+                digest(facts.read()),
+                Optional.empty());
+    }
+
+    private List<String> parts() {
+        if (!site.alone()) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>(FOLDERS);
+        parts.add(site.manifest().toString());
+        return parts;
+    }
+
+    private static String digest(Map<String, Object> facts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            JsonText.write(facts, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
