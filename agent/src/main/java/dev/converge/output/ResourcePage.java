@@ -3,9 +3,12 @@ package dev.converge.output;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
+import dev.converge.model.Durations;
 import dev.converge.model.Edge;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
+import dev.converge.model.TurnRules;
+import dev.converge.model.Window;
 import dev.converge.schema.GivenAttribute;
 import dev.converge.schema.Parsing;
 import dev.converge.schema.TypeRegistry;
@@ -15,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One resource of a catalog: where it comes from, what it holds, and what it is ordered with, and why. */
 public final class ResourcePage {
@@ -66,8 +70,19 @@ public final class ResourcePage {
         if (!declared.policy().tags().isEmpty()) {
             rows.put("tags", String.join(", ", declared.policy().tags()));
         }
-        declared.policy().noop().ifPresent(noop -> rows.put("noop", noop.toString()));
+        rules(declared.policy().rules(), rows);
         return rows;
+    }
+
+    private static void rules(TurnRules rules, Map<String, String> rows) {
+        rules.noop().ifPresent(noop -> rows.put("noop", noop.toString()));
+        rules.timeout().ifPresent(timeout -> rows.put("turn timeout", Durations.format(timeout)));
+        rules.retries().ifPresent(retries -> rows.put("retries", retries.toString()));
+        rules.retryDelay().ifPresent(delay -> rows.put("retryDelay", Durations.format(delay)));
+        if (!rules.windows().isEmpty()) {
+            rows.put("window", rules.windows().stream().map(Window::toString).collect(Collectors.joining(", ")));
+        }
+        rules.onDrift().ifPresent(word -> rows.put("onDrift", Parsing.spelling(word)));
     }
 
     private void edges(String title, List<Edge> edges, Function<Edge, ResourceId> other, StringBuilder out) {

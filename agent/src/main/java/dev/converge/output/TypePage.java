@@ -32,7 +32,9 @@ public final class TypePage {
         out.append('\n').append(style.bold("ensure")).append('\n');
         ensureWords().forEach(line -> out.append(Paragraph.of(line, 2)));
         out.append('\n').append(style.bold("On every type")).append('\n');
-        out.append(Paragraph.of("requires, before, notifies, subscribes, tags, noop", 2));
+        out.append(Paragraph.of(
+                "requires, before, notifies, subscribes, tags, noop, timeout, retries, retryDelay, window, onDrift",
+                2));
         return out.toString();
     }
 

@@ -32,7 +32,9 @@ final class BracesProblems {
 
     /** @param kind what the author gave instead, such as {@code text}; empty when it was not one value */
     Diagnostic of(Braces braces, String word, List<Expression> given, Optional<String> kind) {
-        boolean common = Words.COMMON.contains(word) && braces.has(word, types);
+        boolean own =
+                braces.schema(types).flatMap(schema -> schema.attribute(word)).isPresent();
+        boolean common = Words.COMMON.contains(word) && !own && braces.has(word, types);
         if (common) {
             return wrongCommonValue(word, given);
         }
@@ -131,12 +133,17 @@ final class BracesProblems {
     private Diagnostic wrongCommonValue(String word, List<Expression> given) {
         String takes =
                 switch (word) {
-                    case "noop" -> "true or false";
                     case "ensure", "tags" -> "text";
-                    default -> "references such as pkg['nginx'], or what a declaration returned";
+                    default ->
+                        TurnWord.of(word)
+                                .map(TurnWord::takes)
+                                .orElse("references such as pkg['nginx'], or what a declaration returned");
                 };
         Diagnostic wrong = Diagnostic.error(Code.WRONG_TYPE, "Wrong type", "\"" + word + "\" takes " + takes + ".");
         if (given.size() == 1 && given.get(0) instanceof ConstantExpression constant) {
+            if (constant.getValue() instanceof Number number && TurnWord.isDuration(word)) {
+                return wrong.suggest("Say the unit: " + word + " '" + number + "s'");
+            }
             Matcher reference = QUOTED_REFERENCE.matcher(String.valueOf(constant.getValue()));
             if (reference.matches() && types.names().contains(reference.group(1))) {
                 return wrong.suggest("Write: " + word + " " + reference.group(1) + "['" + reference.group(2) + "']");

@@ -69,7 +69,8 @@ final class ByteCodeCheck {
             "TargetLists",
             "TemplateScript",
             "TextJoin",
-            "TimeLimit");
+            "TimeLimit",
+            "TurnWords");
 
     /** Casts, elements of arrays, the parts of {@code def (a, b) = list}, and what records are made of. */
     private static final Set<String> DYNAMIC = Set.of(

@@ -6,11 +6,11 @@ import dev.converge.diagnostic.SourceRange;
 import dev.converge.facts.Facts;
 import dev.converge.model.Edge;
 import dev.converge.model.ResourceId;
+import dev.converge.model.TurnRules;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,12 +20,13 @@ import java.util.TreeSet;
  *
  * <p>A property without an initial value must be given. An order that names a composite holds for all in it.
  */
-public abstract class Composite implements Declaring, Target, Relations, Scope {
+public abstract class Composite implements Declaring, Target, Relations, TurnWords, Scope {
     private final Set<String> given = new HashSet<>();
     private final TreeSet<String> tags = new TreeSet<>();
     private Evaluation evaluation;
     private Scope around = Scope.NONE;
-    private Optional<Boolean> noop = Optional.empty();
+    private TurnRules rules = TurnRules.NONE;
+    private TurnWord.Said said;
     private ResourceId id;
     private SourceRange at;
 
@@ -47,9 +48,13 @@ public abstract class Composite implements Declaring, Target, Relations, Scope {
         names.forEach(tag -> tags.add(tag.toString()));
     }
 
-    /** {@code true}: all in it is only looked at, and what would change is reported. */
-    public final void noop(boolean value) {
-        noop = Optional.of(value);
+    @Override
+    public final void turn(String word, Object value) {
+        if (said == null) {
+            said = new TurnWord.Said();
+        }
+        said.say(word, value, evaluation);
+        rules = said.rules();
     }
 
     @Override
@@ -97,8 +102,8 @@ public abstract class Composite implements Declaring, Target, Relations, Scope {
     }
 
     @Override
-    public final Optional<Boolean> noop() {
-        return noop.or(around::noop);
+    public final TurnRules rules() {
+        return rules.or(around.rules());
     }
 
     /** Called by compiled code; not for manifests. */

@@ -11,6 +11,7 @@ import dev.converge.model.InvalidValueException;
 import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
+import dev.converge.model.TurnRules;
 import dev.converge.schema.TypeSchema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +29,7 @@ final class DeclarationBuilder {
     private final SourceRange at;
     private final GivenValues values;
     private final TreeSet<String> tags = new TreeSet<>();
-    private Optional<Boolean> noop = Optional.empty();
+    private TurnWord.Said said;
     private Ensure ensure = Ensure.PRESENT;
     private Reference self;
 
@@ -85,8 +86,11 @@ final class DeclarationBuilder {
         names.forEach(tag -> tags.add(tag.toString()));
     }
 
-    void noop(boolean value) {
-        noop = Optional.of(value);
+    void turn(String word, Object value) {
+        if (said == null) {
+            said = new TurnWord.Said();
+        }
+        said.say(word, value, evaluation);
     }
 
     void ensure(String word) {
@@ -163,12 +167,22 @@ final class DeclarationBuilder {
     }
 
     private Policy policy() {
-        if (tags.isEmpty() && scope == Scope.NONE) {
-            return evaluation.policy(schema.name(), noop);
+        if (tags.isEmpty() && said == null && scope == Scope.NONE) {
+            return evaluation.policy(schema.name());
+        }
+        TurnRules rules = (said == null ? TurnRules.NONE : said.rules()).or(scope.rules());
+        if (rules.retryDelay().isPresent() && rules.retries().isEmpty()) {
+            evaluation.report(Diagnostic.error(
+                            Code.CONFLICTING_ATTRIBUTES,
+                            "Attributes contradict each other",
+                            "\"retryDelay\" of " + schema.name()
+                                    + " has nothing to wait for: no \"retries\" are given.")
+                    .at(at)
+                    .suggest("Write how often to try again, such as retries 3."));
         }
         TreeSet<String> all = new TreeSet<>(tags);
         all.add(schema.name());
         all.addAll(scope.tags());
-        return new Policy(all, noop.or(scope::noop));
+        return new Policy(all, rules);
     }
 }

@@ -10,6 +10,7 @@ import dev.converge.model.Edge;
 import dev.converge.model.Policy;
 import dev.converge.model.ResourceId;
 import dev.converge.model.SiteFiles;
+import dev.converge.model.TurnRules;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
 import java.util.ArrayList;
@@ -149,10 +150,8 @@ public final class Evaluation {
     }
 
     /** The policy of a resource that has nothing of its own: one for each type. */
-    Policy policy(String type, Optional<Boolean> noop) {
-        return noop.isPresent()
-                ? new Policy(new TreeSet<>(Set.of(type)), noop)
-                : policies.computeIfAbsent(type, name -> new Policy(new TreeSet<>(Set.of(name)), Optional.empty()));
+    Policy policy(String type) {
+        return policies.computeIfAbsent(type, name -> new Policy(new TreeSet<>(Set.of(name)), TurnRules.NONE));
     }
 
     Reference declare(ResourceBody body) {

@@ -7,9 +7,11 @@ import dev.converge.model.Secret;
 import dev.converge.model.SiteFiles;
 import dev.converge.model.Text;
 import dev.converge.schema.RecordSchema;
+import java.util.Optional;
 import java.util.Set;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
+import org.codehaus.groovy.ast.expr.ListExpression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.TupleExpression;
 
@@ -34,9 +36,30 @@ final class LiteralChecks {
         if (call.getNodeMetaData(BracesTransform.BRACES) instanceof Braces braces
                 && call.getMethodAsString() != null
                 && call.getArguments() instanceof TupleExpression arguments) {
-            braces.schema(configuration.types()).ifPresent(schema -> schema.attribute(call.getMethodAsString())
-                    .filter(attribute -> !NOT_PARSED.contains(attribute.valueType()))
-                    .ifPresent(attribute -> arguments.forEach(value -> parse(schema, attribute, value))));
+            String word = call.getMethodAsString();
+            Optional<RecordSchema<?>> schema = braces.schema(configuration.types());
+            Optional<Attribute> attribute = schema.flatMap(known -> known.attribute(word));
+            attribute
+                    .filter(known -> !NOT_PARSED.contains(known.valueType()))
+                    .ifPresent(known -> arguments.forEach(value -> parse(schema.orElseThrow(), known, value)));
+            if (attribute.isEmpty() && braces.has(word, configuration.types())) {
+                TurnWord.of(word)
+                        .filter(TurnWord::takesText)
+                        .ifPresent(known -> arguments.forEach(value -> parse(known, value)));
+            }
+        }
+    }
+
+    private void parse(TurnWord word, Expression value) {
+        if (value instanceof ListExpression list) {
+            list.getExpressions().forEach(element -> parse(word, element));
+        }
+        if (value instanceof ConstantExpression constant && constant.getValue() instanceof String text) {
+            try {
+                word.read(text);
+            } catch (InvalidValueException e) {
+                configuration.note(word.refusal(e).at(GroovyErrors.range(source, value)));
+            }
         }
     }
 

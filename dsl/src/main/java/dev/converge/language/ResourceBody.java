@@ -10,7 +10,7 @@ import java.util.Map;
  * What stands between the braces of a resource: collects its attributes. Each resource type has a generated subclass
  * with one method for each of its attributes; the ones here are common to all.
  */
-public abstract class ResourceBody implements Relations {
+public abstract class ResourceBody implements Relations, TurnWords {
     private final DeclarationBuilder declaration;
     private final Declaring owner;
 
@@ -59,9 +59,9 @@ public abstract class ResourceBody implements Relations {
         declaration.tags(names);
     }
 
-    /** {@code true}: this resource is only looked at, and what would change is reported. */
-    public void noop(boolean value) {
-        declaration.noop(value);
+    @Override
+    public final void turn(String word, Object value) {
+        declaration.turn(word, value);
     }
 
     /** {@code 'present'} (the default), {@code 'absent'}, or a word that the type adds. */

@@ -1,6 +1,6 @@
 package dev.converge.language;
 
-import java.util.Optional;
+import dev.converge.model.TurnRules;
 import java.util.Set;
 
 /** What a resource takes over from where it is declared. */
@@ -8,8 +8,8 @@ interface Scope {
     /** Tags of the composites around it, and their names. */
     Set<String> tags();
 
-    /** Whether a composite around it is only to be looked at. */
-    Optional<Boolean> noop();
+    /** What the composites around it say about its turn. */
+    TurnRules rules();
 
     /** The outermost one: a manifest. */
     Scope NONE = new Scope() {
@@ -19,8 +19,8 @@ interface Scope {
         }
 
         @Override
-        public Optional<Boolean> noop() {
-            return Optional.empty();
+        public TurnRules rules() {
+            return TurnRules.NONE;
         }
     };
 }

@@ -79,6 +79,8 @@ final class Synonyms {
         words.put("cmd", "command");
         words.put("regexp", "match");
         words.put("url", "source");
+        words.put("retry", "retries");
+        words.put("maintenancewindow", "window");
         for (String part : List.of("minute", "hour", "day", "monthday", "month", "weekday", "special", "specialtime")) {
             words.put(part, "schedule");
         }

@@ -5,6 +5,8 @@ import dev.converge.schema.RecordSchema;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.WordForm;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,11 +14,22 @@ import java.util.TreeSet;
 
 /** The words of the language besides types and attributes; one list for the sandbox, the checks and the suggestions. */
 final class Words {
-    /** Words between the braces of every resource. */
-    static final Set<String> COMMON = Set.of("requires", "before", "notifies", "subscribes", "tags", "noop", "ensure");
-
     /** Words between the braces of every composite, besides its parameters. */
-    static final Set<String> OF_COMPOSITES = Set.of("requires", "before", "notifies", "subscribes", "tags", "noop");
+    static final Set<String> OF_COMPOSITES = Set.of(
+            "requires",
+            "before",
+            "notifies",
+            "subscribes",
+            "tags",
+            "noop",
+            "timeout",
+            "retries",
+            "retryDelay",
+            "window",
+            "onDrift");
+
+    /** Words between the braces of every resource; an attribute of the same name takes the word's place. */
+    static final Set<String> COMMON = common();
 
     /** What every composite has already. */
     private static final Set<String> OF_COMPOSITE_CLASSES =
@@ -35,6 +48,12 @@ final class Words {
     static final Set<String> OF_TEMPLATES = Set.of("emit", "variable", "print", "println", "getOut", "getFacts");
 
     private Words() {}
+
+    private static Set<String> common() {
+        Set<String> words = new TreeSet<>(OF_COMPOSITES);
+        words.add("ensure");
+        return Collections.unmodifiableSet(words);
+    }
 
     /** Whether what is given to a word is not to be seen by anybody. */
     static boolean isSecret(String word) {
@@ -57,9 +76,9 @@ final class Words {
 
     /** What may be written between the braces of a type. */
     static List<String> inBody(TypeRegistry types, String type) {
-        List<String> words = new ArrayList<>(new TreeSet<>(COMMON));
+        Set<String> words = new LinkedHashSet<>(COMMON);
         words.addAll(of(types.get(type)));
-        return words;
+        return List.copyOf(words);
     }
 
     /** The attributes of a record, and the words that add to its lists. */

@@ -3,9 +3,12 @@ package dev.converge.schema;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
+import dev.converge.model.Durations;
 import dev.converge.model.Edge;
 import dev.converge.model.Reason;
 import dev.converge.model.Resource;
+import dev.converge.model.TurnRules;
+import dev.converge.model.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +58,20 @@ public final class CatalogJson {
         tree.put("attributes", attributes);
         tree.put("tags", declared.policy().tags());
         tree.put("noop", declared.policy().isNoop());
+        rules(declared.policy().rules(), tree);
         tree.put("source", source(declared.source()));
         return tree;
+    }
+
+    /** What nothing is said about is left out. */
+    private static void rules(TurnRules rules, Map<String, Object> tree) {
+        rules.timeout().ifPresent(timeout -> tree.put("timeout", Durations.format(timeout)));
+        rules.retries().ifPresent(retries -> tree.put("retries", retries));
+        rules.retryDelay().ifPresent(delay -> tree.put("retryDelay", Durations.format(delay)));
+        if (!rules.windows().isEmpty()) {
+            tree.put("window", rules.windows().stream().map(Window::toString).toList());
+        }
+        rules.onDrift().ifPresent(word -> tree.put("onDrift", Parsing.spelling(word)));
     }
 
     private static Map<String, Object> edge(Edge edge) {

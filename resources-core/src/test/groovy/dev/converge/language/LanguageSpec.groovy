@@ -1,6 +1,7 @@
 package dev.converge.language
 
 import dev.converge.model.Catalog
+import dev.converge.schema.CatalogJson
 import java.nio.file.Path
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -173,6 +174,61 @@ class LanguageSpec extends Specification {
             'main-helped': '',
         ]
         site.edges() == ['notice[shop-web1.example] -> notice[shop-helped]', 'notice[main-x] -> notice[main-helped]'] as Set
+    }
+
+    def "#braces says of the turn: #rules"() {
+        given:
+        site.manifest("def limit = '90s'\nnotice('a') { $braces }")
+
+        expect:
+        this.rules() == [a: rules]
+
+        where:
+        braces                                                    || rules
+        ''                                                        || [:]
+        "timeout '5m'"                                            || [timeout: '5m']
+        'timeout limit'                                           || [timeout: '1m 30s']
+        "retries 3; retryDelay '10s'"                             || [retries: 3, retryDelay: '10s']
+        "window 'Sat,Sun 02:00-04:00'"                            || [window: ['Sat,Sun 02:00-04:00']]
+        "window 'Sat 02:00-04:00', '22:00-05:00 UTC'"             || [window: ['Sat 02:00-04:00', '22:00-05:00 UTC']]
+        "window(['Sat 02:00-04:00', 'Wed 05:00-06:00'])"          || [window: ['Sat 02:00-04:00', 'Wed 05:00-06:00']]
+        "window ['Sat 02:00-04:00']"                              || [window: ['Sat 02:00-04:00']]
+        "onDrift 'report'"                                        || [onDrift: 'report']
+    }
+
+    def "resources of a type that say nothing of their turn share what there is to say"() {
+        when:
+        def policies = site.manifest("notice 'a'\nnotice('b') { message 'x' }").catalog().resources()*.policy()
+
+        then:
+        policies[0].is(policies[1])
+    }
+
+    def "what a composite says of the turn holds for all in it that say nothing"() {
+        given:
+        site.manifest("include(Outer, 'o') { timeout '1h'; retries 2; window '22:00-05:00'; onDrift 'report' }").write('Outer.groovy', '''
+            class Outer extends Composite {
+                void declare() {
+                    notice('says') { timeout '1m'; retries 0; window 'Sat 02:00-04:00'; onDrift 'enforce' }
+                    include(Inner, 'i') { retryDelay '1s' }
+                }
+            }
+            class Inner extends Composite {
+                void declare() { notice 'deep' }
+            }
+        ''')
+
+        expect:
+        this.rules() == [
+            says: [timeout: '1m', retries: 0, window: ['Sat 02:00-04:00'], onDrift: 'enforce'],
+            deep: [timeout: '1h', retries: 2, retryDelay: '1s', window: ['22:00-05:00'], onDrift: 'report'],
+        ]
+    }
+
+    /** What the catalog's JSON tells of the turn of each resource. */
+    private Map<String, Map<String, Object>> rules() {
+        def json = CatalogJson.of(site.catalog(), SiteFolder.TYPES)
+        json.resources.collectEntries { [it.name, it.subMap('timeout', 'retries', 'retryDelay', 'window', 'onDrift')] }
     }
 
     def "an order that names a composite holds for all in it, tags and noop are inherited"() {
