@@ -6,45 +6,155 @@ import dev.converge.diagnostic.Related;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.KeepsContent;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.KeptInFiles;
+import dev.converge.model.OwnsPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Finds files that are declared both as a whole and in parts: unless these agree, each run undoes its own work. */
+/**
+ * Finds paths that several resources write: an error where they cannot agree, a warning where each run may undo its own
+ * work. Only paths are compared, for links of the host are not known yet.
+ */
 public final class Overlaps {
-    private Overlaps() {}
+    /** By path; nearly all resources of a large site are in it, so a path is a text that is there already. */
+    private final Map<String, Declared<?>> owners;
 
-    /** One warning for each part, in the order of declaration. */
-    public static List<Diagnostic> of(List<Declared<?>> resources) {
-        Map<Path, Declared<?>> wholes = new HashMap<>();
-        for (Declared<?> resource : resources) {
-            if (resource.desired() instanceof KeepsContent whole
-                    && whole.keepsContent()
-                    && resource.ensure() == Ensure.PRESENT) {
-                wholes.put(Path.of(resource.id().name()), resource);
-            }
-        }
-        List<Diagnostic> found = new ArrayList<>();
-        for (Declared<?> resource : resources) {
-            if (!wholes.isEmpty() && resource.desired() instanceof KeptInFiles part) {
-                part.files().stream()
-                        .filter(wholes::containsKey)
-                        .forEach(file -> found.add(overlap(resource, wholes.get(file))));
-            }
-        }
-        return found;
+    private final Map<String, Declared<?>> wholes = new HashMap<>();
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    private Overlaps(int resources) {
+        owners = new HashMap<>(resources * 2);
     }
 
-    private static Diagnostic overlap(Declared<?> part, Declared<?> whole) {
-        return Diagnostic.warning(
+    /** In the order of declaration, each at the later one of two resources. */
+    public static List<Diagnostic> of(List<Declared<?>> resources) {
+        Overlaps overlaps = new Overlaps(resources.size());
+        boolean several = false;
+        for (Declared<?> resource : resources) {
+            if (resource.desired() instanceof OwnsPath) {
+                overlaps.owner(resource);
+            }
+            several |= resource.desired() instanceof KeptInFiles || resource.desired() instanceof KeepsTree;
+        }
+        if (several) {
+            resources.forEach(overlaps::other);
+        }
+        return overlaps.found;
+    }
+
+    private void owner(Declared<?> resource) {
+        Declared<?> before = owners.putIfAbsent(resource.id().name(), resource);
+        if (before != null && !agree(before, resource)) {
+            found.add(contradiction(before, resource, resource.id().name()));
+        }
+    }
+
+    private static boolean agree(Declared<?> one, Declared<?> other) {
+        if (one.ensure() != other.ensure()) {
+            return false;
+        }
+        OwnsPath first = (OwnsPath) one.desired();
+        OwnsPath second = (OwnsPath) other.desired();
+        return one.ensure() == Ensure.ABSENT
+                || first.thing() == second.thing()
+                || leadsTo(first, second)
+                || leadsTo(second, first);
+    }
+
+    private static boolean leadsTo(OwnsPath link, OwnsPath followed) {
+        return link.thing() == OwnsPath.Thing.LINK && followed.followsLink();
+    }
+
+    private void other(Declared<?> resource) {
+        if (resource.desired() instanceof KeptInFiles kept) {
+            List<Path> own = kept.wholeFiles();
+            own.forEach(file -> whole(resource, file.toString()));
+            kept.files().stream().filter(file -> !own.contains(file)).forEach(file -> part(resource, kept, file));
+        } else if (resource.desired() instanceof KeepsTree && !(resource.desired() instanceof OwnsPath)) {
+            tree(resource);
+        }
+    }
+
+    private void tree(Declared<?> resource) {
+        Declared<?> owner = owners.get(resource.id().name());
+        if (owner != null && isPresent(owner) && isPresent(resource) && isFile(owner)) {
+            found.add(contradiction(owner, resource, resource.id().name()));
+        }
+    }
+
+    private void whole(Declared<?> resource, String file) {
+        Declared<?> owner = owners.get(file);
+        if (owner != null && !leaves(owner, resource)) {
+            found.add(contradiction(owner, resource, file));
+        }
+        Declared<?> before = wholes.putIfAbsent(file, resource);
+        if (before != null && (isPresent(before) || isPresent(resource))) {
+            found.add(contradiction(before, resource, file));
+        }
+    }
+
+    /** Whether the owner of a path has nothing against it that another resource writes the whole file there. */
+    private static boolean leaves(Declared<?> owner, Declared<?> resource) {
+        if (owner.ensure() != resource.ensure()) {
+            return false;
+        }
+        return !isPresent(owner) || (isFile(owner) && !keepsContent(owner));
+    }
+
+    private void part(Declared<?> resource, KeptInFiles part, Path file) {
+        Declared<?> owner = owners.get(file.toString());
+        if (owner == null || !isPresent(owner)) {
+            return;
+        }
+        if (((OwnsPath) owner.desired()).thing() == OwnsPath.Thing.DIRECTORY) {
+            found.add(contradiction(owner, resource, file.toString()));
+        } else if (keepsContent(owner)) {
+            found.add(overlap(resource, part, owner));
+        }
+    }
+
+    private static boolean isPresent(Declared<?> resource) {
+        return resource.ensure() == Ensure.PRESENT;
+    }
+
+    private static boolean isFile(Declared<?> owner) {
+        return ((OwnsPath) owner.desired()).thing() == OwnsPath.Thing.FILE;
+    }
+
+    private static boolean keepsContent(Declared<?> owner) {
+        return owner.desired() instanceof KeepsContent whole && whole.keepsContent();
+    }
+
+    private static Diagnostic contradiction(Declared<?> before, Declared<?> later, String path) {
+        String both = before.id() + " and " + later.id() + " both say what is at " + path;
+        String how = isPresent(before) == isPresent(later) ? "." : ": one that it is there, the other that it is not.";
+        return Diagnostic.error(Code.CONFLICTING_ATTRIBUTES, "Two resources for one path", both + how)
+                .at(later.source())
+                .suggest("Declare one of them.")
+                .related(Related.at(before.id() + " is declared here", before.source()));
+    }
+
+    private static Diagnostic overlap(Declared<?> part, KeptInFiles kept, Declared<?> whole) {
+        String both = whole.id() + " gives its file all of its content, and " + part.id() + " changes a part of it: ";
+        Optional<Boolean> agree = ((KeepsContent) whole.desired())
+                .writtenText()
+                .filter(text -> isPresent(part))
+                .flatMap(kept::isIn);
+        Diagnostic told = agree.filter(same -> !same).isPresent()
+                ? Diagnostic.error(
+                        Code.CONFLICTING_ATTRIBUTES,
+                        "Resources contradict each other",
+                        both + "the content is without it, so both would change the file in each run.")
+                : Diagnostic.warning(
                         Code.CONFLICTING_ATTRIBUTES,
                         "Resources may undo each other",
-                        whole.id() + " gives its file all of its content, and " + part.id()
-                                + " changes a part of it: unless they agree, both change it in each run.")
-                .at(part.source())
+                        both + "unless they agree, both change it in each run.");
+        return told.at(part.source())
                 .suggest("Write it into the content, or declare only parts of the file.")
                 .related(Related.at(whole.id() + " is declared here", whole.source()));
     }

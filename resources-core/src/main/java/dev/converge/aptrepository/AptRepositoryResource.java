@@ -124,4 +124,9 @@ public record AptRepositoryResource(
     public List<Path> files() {
         return name.files();
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return List.of(name.sources());
+    }
 }

@@ -255,4 +255,9 @@ public record ContainerResource(
     public List<Path> files() {
         return managedBy == ManagedBy.SYSTEMD ? QuadletUnit.files(name) : List.of();
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return files();
+    }
 }

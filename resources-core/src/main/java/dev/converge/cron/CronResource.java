@@ -79,4 +79,9 @@ public record CronResource(
     public List<Path> files() {
         return List.of(name.file());
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return files();
+    }
 }

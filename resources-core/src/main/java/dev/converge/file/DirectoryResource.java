@@ -4,6 +4,7 @@ import dev.converge.filesystem.Kind;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeepsTree;
 import dev.converge.model.Mode;
+import dev.converge.model.OwnsPath;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -72,7 +73,7 @@ public record DirectoryResource(
         @Parameter @Default("false") boolean parents,
         @Parameter @Default("false") boolean force,
         @Parameter @Default("true") boolean backup)
-        implements Resource, KeepsTree {
+        implements Resource, KeepsTree, OwnsPath {
     /** @throws InvalidValueException when a pattern is none, or an author gives it another kind */
     public DirectoryResource {
         kind = Kind.DIRECTORY.orSeen(kind);
@@ -89,5 +90,15 @@ public record DirectoryResource(
     @Override
     public boolean keepsTree() {
         return source.isPresent() || purge;
+    }
+
+    @Override
+    public Thing thing() {
+        return Thing.DIRECTORY;
+    }
+
+    @Override
+    public boolean followsLink() {
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import dev.converge.model.Content;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.KeepsContent;
 import dev.converge.model.Mode;
+import dev.converge.model.OwnsPath;
 import dev.converge.model.Resource;
 import dev.converge.model.WrittenContent;
 import dev.converge.provider.Host;
@@ -75,7 +76,7 @@ public record FileResource(
         @Parameter @Default("true") boolean showDiff,
         @Parameter @Default("false") boolean force,
         @Parameter @Default("follow") Links links)
-        implements Resource, KeepsContent {
+        implements Resource, KeepsContent, OwnsPath {
     /** @throws InvalidValueException when attributes contradict each other */
     public FileResource {
         kind = Kind.FILE.orSeen(kind);
@@ -110,6 +111,23 @@ public record FileResource(
     @Override
     public boolean keepsContent() {
         return replace && wanted().isPresent();
+    }
+
+    @Override
+    public Optional<String> writtenText() {
+        return content.filter(WrittenContent.class::isInstance)
+                .filter(text -> encoding == Encoding.TEXT)
+                .flatMap(text -> Content.decode(text.bytes()));
+    }
+
+    @Override
+    public Thing thing() {
+        return Thing.FILE;
+    }
+
+    @Override
+    public boolean followsLink() {
+        return links == Links.FOLLOW;
     }
 
     /** What is at the path, or where links lead from it. */

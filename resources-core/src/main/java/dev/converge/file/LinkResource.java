@@ -2,6 +2,7 @@ package dev.converge.file;
 
 import dev.converge.filesystem.Kind;
 import dev.converge.model.InvalidValueException;
+import dev.converge.model.OwnsPath;
 import dev.converge.model.Resource;
 import dev.converge.schema.AutoRequire;
 import dev.converge.schema.Default;
@@ -41,12 +42,22 @@ public record LinkResource(
         @AutoRequire("group") Optional<String> group,
         @Parameter @Default("false") boolean force,
         @Parameter @Default("true") boolean backup)
-        implements Resource {
+        implements Resource, OwnsPath {
     /** @throws InvalidValueException when an author gives it another kind, or a target that no link can have */
     public LinkResource {
         kind = Kind.LINK.orSeen(kind);
         if (target.indexOf('\0') >= 0) {
             throw new InvalidValueException("The target of a link has no NUL character.");
         }
+    }
+
+    @Override
+    public Thing thing() {
+        return Thing.LINK;
+    }
+
+    @Override
+    public boolean followsLink() {
+        return false;
     }
 }

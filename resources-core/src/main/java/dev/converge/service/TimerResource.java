@@ -124,4 +124,9 @@ public record TimerResource(
     public List<Path> files() {
         return List.of(UnitFolders.ETC.resolve(name.timer()), UnitFolders.ETC.resolve(name.service()));
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return command.isEmpty() ? List.of(UnitFolders.ETC.resolve(name.timer())) : files();
+    }
 }

@@ -111,4 +111,9 @@ public record UnitResource(
     public List<Path> files() {
         return List.of(file());
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return files();
+    }
 }

@@ -64,4 +64,9 @@ public record SysctlResource(
     public List<Path> files() {
         return List.of(file());
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return persist ? files() : List.of();
+    }
 }

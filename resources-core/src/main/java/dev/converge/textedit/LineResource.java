@@ -106,4 +106,9 @@ public record LineResource(
     public List<Path> files() {
         return List.of(name.file());
     }
+
+    @Override
+    public Optional<Boolean> isIn(String whole) {
+        return Optional.of(Lines.of(whole).texts().contains(wanted().reveal()));
+    }
 }

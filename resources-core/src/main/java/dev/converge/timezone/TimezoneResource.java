@@ -40,4 +40,9 @@ public record TimezoneResource(
     public List<Path> files() {
         return List.of(TimezoneProvider.LINK, TimezoneProvider.NAME);
     }
+
+    @Override
+    public List<Path> wholeFiles() {
+        return List.of(TimezoneProvider.LINK);
+    }
 }

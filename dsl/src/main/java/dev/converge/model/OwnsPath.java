@@ -1,0 +1,28 @@
+package dev.converge.model;
+
+/** A resource that says what is at the path which it is named by: no other one can make something else there. */
+public interface OwnsPath {
+    /** What it makes there. */
+    Thing thing();
+
+    /** Whether it leaves a link at its path alone, and is about what that leads to. */
+    boolean followsLink();
+
+    /** What can be at a path; each one's name reads well in a sentence. */
+    enum Thing {
+        FILE("a file"),
+        DIRECTORY("a directory"),
+        LINK("a link");
+
+        private final String words;
+
+        Thing(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+}
