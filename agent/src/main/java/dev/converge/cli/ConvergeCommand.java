@@ -142,8 +142,8 @@ final class ConvergeCommand implements Main.Command {
         Signals.onInterrupt(converger::stop);
         if (json) {
             Report walked = converger.converge(run, catalog, RunListener.silent());
-            Report whole = phases.complete(walked).with(compiled.diagnostics()).from(from.origin());
-            Report report = kept(catalog, whole, from);
+            Report whole = phases.complete(walked).with(compiled.diagnostics());
+            Report report = kept(catalog, whole.from(whole.allInSync() ? from.glance() : from.origin()), from);
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
             JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
             return exit;

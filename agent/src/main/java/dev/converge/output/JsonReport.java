@@ -69,10 +69,8 @@ public final class JsonReport {
 
     private static Map<String, Object> origin(Origin origin) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        origin.commit().ifPresent(commit -> {
-            tree.put("commit", commit);
-            tree.put("modified", origin.modified());
-        });
+        origin.commit().ifPresent(commit -> tree.put("commit", commit));
+        origin.modified().ifPresent(modified -> tree.put("modified", modified));
         tree.put("sources", origin.sources());
         tree.put("facts", origin.facts());
         origin.data().ifPresent(data -> tree.put("data", data));

@@ -69,6 +69,11 @@ public record Report(
         return new Report(run, kind, interrupted, phases, origin, resources, counts, all);
     }
 
+    /** Whether the run found nothing to do: then only its numbers are kept. */
+    public boolean allInSync() {
+        return counts.inSync() == counts.total();
+    }
+
     /** Whether the host is another one than before the run. */
     public boolean changedTheHost() {
         if (counts.changed() > 0) {

@@ -42,7 +42,7 @@ public final class ReportStore {
         }
         byte[] summary = summary(report);
         DurableFile.replace(state.lastRun(), out -> out.write(summary));
-        if (report.counts().inSync() == report.counts().total()) {
+        if (report.allInSync()) {
             return;
         }
         Path file = state.reports().resolve(report.run().id() + ".json");

@@ -38,19 +38,27 @@ class SiteCommitSpec extends Specification {
         Files.writeString(file, text)
     }
 
-    def "a site that is as its commit says is at that commit, packed or loose"() {
+    def "a site that is as its commit says is at that commit, #how"() {
         given:
         def id = commit()
 
         expect:
         SiteCommit.of(folder.resolve('site'), []).get() == new SiteCommit(id, false)
+        SiteCommit.id(folder.resolve('site')).get() == id
 
         when:
-        git('gc', '-q')
-        git('checkout', '-q', '--detach')
+        words.each { git(*it) }
 
         then:
         SiteCommit.of(folder.resolve('site'), []).get() == new SiteCommit(id, false)
+        SiteCommit.id(folder.resolve('site')).get() == id
+
+        where:
+        how          | words
+        'packed'     | [['gc', '-q']]
+        'on a tag'   | [['tag', 'v1'], ['gc', '-q'], ['checkout', '-q', 'v1']]
+        'on a branch'| [['checkout', '-q', '-b', 'feature/x']]
+        'symbolic'   | [['symbolic-ref', 'refs/heads/now', 'refs/heads/main'], ['checkout', '-q', 'now']]
     }
 
     def "#what counts as modified: #modified"() {
@@ -104,6 +112,7 @@ class SiteCommitSpec extends Specification {
 
         expect:
         SiteCommit.of(linked.resolve('site'), []).get() == new SiteCommit(git(linked, 'rev-parse', 'HEAD'), false)
+        SiteCommit.id(linked).get() == git(linked, 'rev-parse', 'HEAD')
 
         cleanup:
         linked.toFile().deleteDir()
@@ -115,6 +124,7 @@ class SiteCommitSpec extends Specification {
 
         expect:
         SiteCommit.of(folder, []).isEmpty()
+        SiteCommit.id(folder).isEmpty()
 
         where:
         what                      | prepare
