@@ -9,6 +9,7 @@ import dev.converge.report.Run;
 import dev.converge.schema.TypeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 
 /**
  * Brings a host to what its catalog says, or tells what that would take.
@@ -18,7 +19,8 @@ import java.io.UncheckedIOException;
  * fails, all that come after it are skipped and the rest goes on. When one changes, each resource that it notifies is
  * refreshed once, at the end of its own turn; a refresh counts as a change of the refreshed resource, so it goes on to
  * those that that one notifies. What is in no-op, has failed or was skipped refreshes nothing; what has failed, was
- * skipped or shall be absent is not refreshed.
+ * skipped or shall be absent is not refreshed. What waits for its maintenance window is only judged, and so is all that
+ * comes after it when it would change.
  *
  * <p>A converger is for one run.
  */
@@ -27,14 +29,21 @@ public final class Converger {
     private final Host host;
     private final Applier applier;
     private final RunOptions options;
+    private final InstantSource clock;
     private volatile boolean stopped;
     private volatile Walk walk;
 
     public Converger(TypeRegistry types, Host host, Applier applier, RunOptions options) {
+        this(types, host, applier, options, InstantSource.system());
+    }
+
+    /** @param clock what maintenance windows are compared with */
+    Converger(TypeRegistry types, Host host, Applier applier, RunOptions options, InstantSource clock) {
         this.types = types;
         this.host = host;
         this.applier = applier;
         this.options = options;
+        this.clock = clock;
     }
 
     /**
@@ -45,7 +54,7 @@ public final class Converger {
     public Report converge(Run run, Catalog catalog, RunListener listener) {
         Plan plan = Plan.of(catalog);
         Kinds kinds = Kinds.of(plan, types);
-        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())));
+        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), clock);
         Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups());
         publishPaths(catalog);

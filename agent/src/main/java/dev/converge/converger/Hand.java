@@ -13,6 +13,9 @@ final class Hand {
     /** The resource was or would be changed: those that it notifies are refreshed. */
     static final int NOTIFIES = 4;
 
+    /** The resource waits for something that this run cannot bring about: those after it wait too. */
+    static final int HELD = 8;
+
     private int[] numbers = new int[1];
     private int[] effects = new int[1];
     private int count;
@@ -41,7 +44,7 @@ final class Hand {
         return (effects[at] & effect) != 0;
     }
 
-    /** @param sum of {@link #FAILED}, {@link #PENDING} and {@link #NOTIFIES} */
+    /** @param sum of {@link #FAILED}, {@link #PENDING}, {@link #NOTIFIES} and {@link #HELD} */
     void end(int at, int sum) {
         effects[at] = sum;
     }

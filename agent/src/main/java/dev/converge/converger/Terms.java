@@ -1,7 +1,13 @@
 package dev.converge.converger;
 
 import dev.converge.model.Declared;
+import dev.converge.model.Window;
 import dev.converge.provider.Host;
+import dev.converge.report.Outcome;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What holds for every turn of a run.
@@ -10,8 +16,9 @@ import dev.converge.provider.Host;
  * @param applier for resources that are not in no-op
  * @param options what the user asked for
  * @param failures puts into words what goes wrong
+ * @param clock what maintenance windows are compared with
  */
-record Terms(Host host, Applier applier, RunOptions options, Failures failures) {
+record Terms(Host host, Applier applier, RunOptions options, Failures failures, InstantSource clock) {
 
     /** A resource's own word on no-op counts more than the run's. */
     boolean isNoop(Declared<?> declared) {
@@ -20,6 +27,14 @@ record Terms(Host host, Applier applier, RunOptions options, Failures failures) 
 
     Applier applierOf(Declared<?> declared) {
         return isNoop(declared) ? Applier.dryRun() : applier;
+    }
+
+    /** What holds back a resource that may be changed in these windows alone. */
+    Optional<Outcome.Hold> shut(List<Window> windows) {
+        if (windows.isEmpty()) {
+            return Optional.empty();
+        }
+        return Window.opening(windows, clock.instant(), ZoneId.systemDefault()).map(Outcome.Hold.Window::new);
     }
 
     boolean isWanted(Declared<?> declared) {

@@ -22,15 +22,21 @@ final class Turn<R extends Resource> {
     private final Declared<R> declared;
     private final Applier applier;
     private final Upstream upstream;
+    private final Optional<Outcome.Hold> hold;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<ResourceId> once = Optional.empty();
     private Optional<Outcome.Failed> failure = Optional.empty();
 
-    Turn(Kind<R> kind, Declared<R> declared, Applier applier, Upstream upstream) {
+    /**
+     * @param terms of the run; what is held back is only judged, as in a dry run
+     * @param hold what holds the resource back
+     */
+    Turn(Kind<R> kind, Declared<R> declared, Terms terms, Upstream upstream, Optional<Outcome.Hold> hold) {
         this.kind = kind;
         this.declared = declared;
-        this.applier = applier;
+        this.applier = hold.isPresent() ? Applier.dryRun() : terms.applierOf(declared);
         this.upstream = upstream;
+        this.hold = hold;
     }
 
     Kind<R> kind() {
@@ -138,14 +144,17 @@ final class Turn<R extends Resource> {
     }
 
     private Outcome outcome(Optional<Refresh> refresh) {
-        if (once.isPresent()) {
-            return new Outcome.Pending(change.orElseThrow(), once, refresh);
+        if (once.isPresent() || (change.isPresent() && hold.isPresent())) {
+            return new Outcome.Pending(change.orElseThrow(), once, refresh, hold);
         }
         if (change.isPresent()) {
             return applier.changed(change.get(), refresh);
         }
         if (refresh.isEmpty()) {
             return kind.inSync(declared.desired());
+        }
+        if (hold.isPresent() && refresh.get().isDone()) {
+            return new Outcome.PendingRefresh(hold);
         }
         return refresh.get().skipped().<Outcome>map(Outcome.NotRefreshed::new).orElseGet(applier::refreshed);
     }

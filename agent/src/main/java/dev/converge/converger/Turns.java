@@ -87,7 +87,20 @@ final class Turns {
                     : Optional.of(plan.resource(pending).id());
             upstream = new Upstream(once, notified);
         }
-        return new Turn<>(kind, declared, terms.applierOf(declared), upstream);
+        return new Turn<>(kind, declared, terms, upstream, hold(declared, number, walk));
+    }
+
+    /** No-op is a reason of its own to leave a resource alone. */
+    private Optional<Outcome.Hold> hold(Declared<?> declared, int number, Walk walk) {
+        if (terms.isNoop(declared)) {
+            return Optional.empty();
+        }
+        Optional<Outcome.Hold> window = terms.shut(declared.policy().rules().windows());
+        int before = walk.heldBefore(number);
+        if (window.isPresent() || before < 0) {
+            return window;
+        }
+        return Optional.of(new Outcome.Hold.Behind(plan.resource(before).id()));
     }
 
     private void apply(List<Turn<?>> turns) {
@@ -139,8 +152,15 @@ final class Turns {
         if (outcome instanceof Outcome.Failed) {
             return Hand.FAILED;
         }
-        boolean pending = outcome instanceof Outcome.Pending || outcome instanceof Outcome.PendingRefresh;
-        return (pending ? Hand.PENDING : 0) | (terms.isNoop(declared) ? 0 : Hand.NOTIFIES);
+        int sum = terms.isNoop(declared) ? 0 : Hand.NOTIFIES;
+        if (outcome instanceof Outcome.Pending pending) {
+            return sum | Hand.PENDING | held(pending.hold());
+        }
+        return outcome instanceof Outcome.PendingRefresh pending ? sum | Hand.PENDING | held(pending.hold()) : sum;
+    }
+
+    private static int held(Optional<Outcome.Hold> hold) {
+        return hold.isPresent() ? Hand.HELD : 0;
     }
 
     private void keep(int number, Outcome outcome, long began) {

@@ -29,6 +29,9 @@ final class Walk {
     /** Per resource, the pending one before it; one that is not directly before it has the plan's size added. */
     private final int[] pending;
 
+    /** Per resource, the first of those before it that waits for something outside of the run. */
+    private final int[] held;
+
     private final boolean[] notified;
 
     /**
@@ -42,9 +45,11 @@ final class Walk {
         notified = new boolean[plan.size()];
         failed = new int[plan.size()];
         pending = new int[plan.size()];
+        held = new int[plan.size()];
         unfinished = plan.size();
         Arrays.fill(failed, NOBODY);
         Arrays.fill(pending, NOBODY);
+        Arrays.fill(held, NOBODY);
         for (int i = 0; i < waiting.length; i++) {
             if (waiting[i] == 0) {
                 ready.add(i);
@@ -117,12 +122,14 @@ final class Walk {
         unfinished--;
         int failure = hand.has(at, Hand.FAILED) ? number : failed[number];
         int pendingBefore = hand.has(at, Hand.PENDING) ? number : inherited(pending[number]);
+        int waits = hand.has(at, Hand.HELD) ? Math.min(number, held[number]) : held[number];
         boolean notifies = hand.has(at, Hand.NOTIFIES);
         int end = plan.endOfEdges(number);
         for (int edge = plan.firstEdge(number); edge < end; edge++) {
             int target = plan.target(edge);
             failed[target] = Math.min(failed[target], failure);
             pending[target] = Math.min(pending[target], pendingBefore);
+            held[target] = Math.min(held[target], waits);
             if (notifies && plan.notifies(edge)) {
                 notified[target] = true;
             }
@@ -169,6 +176,11 @@ final class Walk {
     /** The pending resource that this one comes after: a direct one if there is one, else one further up; or -1. */
     int pendingBefore(int number) {
         return pending[number] == NOBODY ? -1 : pending[number] % plan.size();
+    }
+
+    /** The resource that waits, so that this one waits too; -1 when there is none. */
+    int heldBefore(int number) {
+        return held[number] == NOBODY ? -1 : held[number];
     }
 
     boolean isNotified(int number) {

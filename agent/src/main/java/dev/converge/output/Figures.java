@@ -1,6 +1,9 @@
 package dev.converge.output;
 
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Sizes and times as people read them. */
 final class Figures {
@@ -29,6 +32,12 @@ final class Figures {
             return decimal(millis / 1000.0) + " s";
         }
         return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+
+    /** {@code Sat 2026-01-31 02:00 CET}. */
+    static String moment(ZonedDateTime moment) {
+        return DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm zzz", Locale.ENGLISH)
+                .format(moment);
     }
 
     /** Seconds with milliseconds, for programs. */

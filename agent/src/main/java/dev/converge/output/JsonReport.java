@@ -8,11 +8,13 @@ import dev.converge.report.Counts;
 import dev.converge.report.Origin;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
+import dev.converge.report.Outcome.Hold;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;
 import dev.converge.schema.CatalogJson;
 import dev.converge.schema.TypeRegistry;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +128,9 @@ public final class JsonReport {
             changes.put(pending.change(), tree);
             refresh(pending.refresh(), tree);
             pending.once().ifPresent(id -> tree.put("once", id.toString()));
+            pending.hold().ifPresent(hold -> tree.put("waits", waits(hold)));
+        } else if (outcome instanceof Outcome.PendingRefresh pending) {
+            pending.hold().ifPresent(hold -> tree.put("waits", waits(hold)));
         } else if (outcome instanceof Outcome.Failed failed) {
             failed.made().ifPresent(change -> changes.put(change, tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
@@ -139,6 +144,18 @@ public final class JsonReport {
     private static void refresh(Optional<Refresh> refresh, Map<String, Object> tree) {
         tree.put("refreshed", refresh.filter(Refresh::isDone).isPresent());
         refresh.flatMap(Refresh::skipped).ifPresent(because -> tree.put("notRefreshed", because));
+    }
+
+    private static Map<String, Object> waits(Hold hold) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (hold instanceof Hold.Window window) {
+            tree.put("reason", "window");
+            tree.put("opens", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(window.opens()));
+        } else if (hold instanceof Hold.Behind behind) {
+            tree.put("reason", "dependency-waits");
+            tree.put("id", behind.id().toString());
+        }
+        return tree;
     }
 
     private static Map<String, Object> because(Because because) {

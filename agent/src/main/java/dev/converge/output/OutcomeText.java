@@ -10,6 +10,7 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Refresh;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
+import dev.converge.report.Outcome.Hold;
 import dev.converge.report.ResourceReport;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +64,23 @@ final class OutcomeText {
             String once = pending.once()
                     .map(id -> style.dim(" (expected, after " + oneLine(id) + ")"))
                     .orElse("");
-            return change(report, pending.change(), true, refresh + once);
+            return change(report, pending.change(), true, refresh + once + hold(pending.hold()));
         }
-        boolean would = outcome instanceof Outcome.PendingRefresh;
-        return headline(style.yellow("~"), report, (would ? "would be " : "") + "refreshed");
+        if (outcome instanceof Outcome.PendingRefresh pending) {
+            return headline(style.yellow("~"), report, "would be refreshed" + hold(pending.hold()));
+        }
+        return headline(style.yellow("~"), report, "refreshed");
+    }
+
+    private String hold(Optional<Hold> hold) {
+        return hold.map(why -> style.dim(" (" + reason(why) + ")")).orElse("");
+    }
+
+    private static String reason(Hold hold) {
+        if (hold instanceof Hold.Window window) {
+            return "its window opens " + Figures.moment(window.opens());
+        }
+        return "waits for " + oneLine(((Hold.Behind) hold).id());
     }
 
     private static String after(Optional<Refresh> refresh, String done) {

@@ -5,6 +5,7 @@ import dev.converge.model.ResourceId;
 import dev.converge.model.Text;
 import dev.converge.provider.Change;
 import dev.converge.provider.Refresh;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /** What came of one resource in a run. */
@@ -36,22 +37,55 @@ public sealed interface Outcome {
     record NotRefreshed(String because) implements Outcome {}
 
     /**
-     * The host would be changed: the run is a dry one, or the resource is in no-op.
+     * The host would be changed: the run is a dry one, the resource is in no-op, or something holds it back.
      *
      * @param change what would be changed, as far as it can be told
      * @param once the pending resource that has to be there before the change can be judged; when present, the change
      *     is expected rather than observed
      * @param refresh what would come of its refresh, when something that notifies it would change
+     * @param hold what the change waits for, where it is neither the run nor no-op
      */
-    record Pending(Change<?> change, Optional<ResourceId> once, Optional<Refresh> refresh) implements Outcome {
+    record Pending(Change<?> change, Optional<ResourceId> once, Optional<Refresh> refresh, Optional<Hold> hold)
+            implements Outcome {
+        /** A change that nothing holds back but the kind of the run, or no-op. */
+        public Pending(Change<?> change, Optional<ResourceId> once, Optional<Refresh> refresh) {
+            this(change, once, refresh, Optional.empty());
+        }
+
         /** Whether the change is expected from what comes before it rather than observed. */
         public boolean speculative() {
             return once.isPresent();
         }
     }
 
-    /** The resource is in sync, and would be refreshed because something that notifies it would change. */
-    record PendingRefresh() implements Outcome {}
+    /**
+     * The resource is in sync, and would be refreshed because something that notifies it would change, or has changed.
+     *
+     * @param hold what the refresh waits for, where it is neither the run nor no-op
+     */
+    record PendingRefresh(Optional<Hold> hold) implements Outcome {
+        /** A refresh that nothing holds back but the kind of the run, or no-op. */
+        public PendingRefresh() {
+            this(Optional.empty());
+        }
+    }
+
+    /** What a change waits for that a live run could make. */
+    sealed interface Hold {
+        /**
+         * The resource may only be changed in its maintenance window, and that is shut.
+         *
+         * @param opens when it opens next
+         */
+        record Window(ZonedDateTime opens) implements Hold {}
+
+        /**
+         * It comes after another resource that waits.
+         *
+         * @param id the one that waits; of several, the first in the order of the catalog
+         */
+        record Behind(ResourceId id) implements Hold {}
+    }
 
     /**
      * The resource could not be observed, changed or refreshed.

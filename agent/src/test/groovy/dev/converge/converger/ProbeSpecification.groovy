@@ -3,18 +3,22 @@ package dev.converge.converger
 import dev.converge.diagnostic.SourceRange
 import dev.converge.model.Catalog
 import dev.converge.model.Declared
+import dev.converge.model.Durations
 import dev.converge.model.Edge
 import dev.converge.model.Ensure
 import dev.converge.model.Policy
 import dev.converge.model.Reason
 import dev.converge.model.ResourceId
 import dev.converge.model.Secret
+import dev.converge.model.TurnRules
+import dev.converge.model.Window
 import dev.converge.provider.ResourceFailure
 import dev.converge.report.Outcome
 import dev.converge.report.Report
 import dev.converge.report.ResourceReport
 import dev.converge.report.Run
 import java.time.Instant
+import java.time.InstantSource
 import spock.lang.Specification
 import spock.lang.Timeout
 
@@ -35,6 +39,12 @@ abstract class ProbeSpecification extends Specification {
     Map<String, Boolean> noop = [:]
 
     Map<String, List<String>> tags = [:]
+
+    /** What the manifest says of the turns of some, such as {@code [timeout: '1s', window: 'Sat 02:00-04:00 UTC']}. */
+    Map<String, Map<String, ?>> rules = [:]
+
+    /** A Saturday, three in the morning. */
+    InstantSource clock = InstantSource.fixed(Instant.parse('2026-01-31T03:00:00Z'))
 
     Catalog catalog(String graph) {
         Map<String, Declared<?>> declared = [:]
@@ -60,13 +70,24 @@ abstract class ProbeSpecification extends Specification {
 
     private Declared<Probe> declare(String name, Ensure ensure) {
         String type = name == name.toUpperCase() ? 'probes' : 'probe'
-        def policy = new Policy(new TreeSet<>(tags[name] ?: []), Optional.ofNullable(noop[name]))
+        def policy = new Policy(new TreeSet<>(tags[name] ?: []), rules(name))
         def at = SourceRange.point('site.groovy', 1, 1)
         new Declared<>(new ResourceId(type, name), new Probe(name, Optional.of('wanted')), ensure, at, policy)
     }
 
+    private TurnRules rules(String name) {
+        def said = rules[name] ?: [:]
+        new TurnRules(
+            Optional.ofNullable(noop[name]),
+            Optional.ofNullable(said.timeout).map { Durations.parse(it) },
+            Optional.ofNullable(said.retries),
+            Optional.ofNullable(said.retryDelay).map { Durations.parse(it) },
+            [said.window].findAll().collect { Window.parse(it) },
+            Optional.empty())
+    }
+
     Converger converger(Applier applier, RunOptions options = RunOptions.jobs(1)) {
-        new Converger(ProbeTypes.registry(), world, applier, options)
+        new Converger(ProbeTypes.registry(), world, applier, options, clock)
     }
 
     Report converge(String graph, Applier applier = Applier.live(), RunOptions options = RunOptions.jobs(1)) {
@@ -103,12 +124,16 @@ abstract class ProbeSpecification extends Specification {
             case Outcome.Refreshed -> 'refreshed'
             case Outcome.NotRefreshed -> "not-refreshed(${outcome.because()})"
             case Outcome.Pending -> 'pending' + (outcome.refresh().filter { it.done }.isPresent() ? '+refresh' : '') +
-                outcome.once().map { "(${it.name()})".toString() }.orElse('')
-            case Outcome.PendingRefresh -> 'pending-refresh'
+                outcome.once().map { "(${it.name()})".toString() }.orElse('') + hold(outcome.hold())
+            case Outcome.PendingRefresh -> 'pending-refresh' + hold(outcome.hold())
             case Outcome.Failed -> 'failed'
             case Outcome.Skipped -> "skipped(${because(outcome.because())})"
             default -> throw new IllegalArgumentException("no text for $outcome")
         }
+    }
+
+    private static String hold(Optional<Outcome.Hold> hold) {
+        hold.map { it instanceof Outcome.Hold.Window ? '[window]' : "[${it.id().name()}]".toString() }.orElse('')
     }
 
     private static String because(Outcome.Because because) {
