@@ -1,6 +1,7 @@
 package dev.converge.schema;
 
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -29,6 +30,15 @@ public final class JsonText {
             write(tree, generator);
             generator.writeRaw('\n');
         }
+    }
+
+    /** The same on one line, without its end. */
+    public static String line(Object tree) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
+            write(tree, generator);
+        }
+        return line.toString();
     }
 
     private static void write(Object tree, JsonGenerator out) {

@@ -111,7 +111,8 @@ public final class Values {
         return value instanceof Sensitive one && one.isSensitive();
     }
 
-    private static String word(Object value) {
+    /** One value as text from which its type parses it again, unless it is a secret. */
+    static String word(Object value) {
         if (value instanceof Enum<?> constant) {
             return Parsing.spelling(constant);
         }
