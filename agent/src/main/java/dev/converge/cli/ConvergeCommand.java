@@ -139,7 +139,7 @@ final class ConvergeCommand implements Main.Command {
         LocalHost host =
                 new LocalHost(Workbench.ROOT, bench.commands(), new BackupStore(bench.state(), Workbench.ROOT, run));
         Converger converger = new Converger(bench.types(), host, applier, options);
-        Signals.onInterrupt(converger::stop);
+        new Interruption(converger, bench.commands(), terminal).listen();
         if (json) {
             Report walked = converger.converge(run, catalog, RunListener.silent());
             Report whole = phases.complete(walked).with(compiled.diagnostics());

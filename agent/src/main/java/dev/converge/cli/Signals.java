@@ -3,20 +3,35 @@ package dev.converge.cli;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
-/** Ctrl-C and SIGTERM: the first lets the run end what it has in hand, the second ends the process at once. */
+/**
+ * Ctrl-C, SIGTERM, and a terminal that goes away: the first signal lets the run end what it has in hand, the second
+ * ends the process, and a third does not even wait for what the second sees to. A signal that whoever started Converge
+ * has ignored, as {@code nohup} does, stays ignored.
+ */
 final class Signals {
+    private static final String[] NAMES = {"HUP", "INT", "TERM"};
     private static final int BY_SIGNAL = 128;
 
     private Signals() {}
 
-    /** @param first what to do when the first signal comes */
-    static void onInterrupt(Runnable first) {
+    /**
+     * @param first what to do when the first signal comes
+     * @param last what to do before the second one ends the process
+     */
+    static void onInterrupt(Runnable first, Runnable last) {
         AtomicInteger count = new AtomicInteger();
-        for (String name : new String[] {"INT", "TERM"}) {
+        for (String name : NAMES) {
             Signal.handle(new Signal(name), signal -> {
-                if (count.getAndIncrement() == 0) {
+                int number = count.getAndIncrement();
+                if (number == 0) {
                     first.run();
-                } else {
+                    return;
+                }
+                try {
+                    if (number == 1) {
+                        last.run();
+                    }
+                } finally {
                     Runtime.getRuntime().halt(BY_SIGNAL + signal.getNumber());
                 }
             });

@@ -2,6 +2,7 @@ package dev.converge.converger;
 
 import dev.converge.model.Catalog;
 import dev.converge.model.Redactor;
+import dev.converge.model.ResourceId;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.report.Report;
@@ -10,6 +11,7 @@ import dev.converge.schema.TypeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * Brings a host to what its catalog says, or tells what that would take.
@@ -77,6 +79,12 @@ public final class Converger {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The resources that have their turn now, in the catalog's order. */
+    public List<ResourceId> inHand() {
+        Walk steps = walk;
+        return steps == null ? List.of() : steps.inHand();
     }
 
     /** Ends the run soon: turns that have begun go on to their end, all others are reported as skipped. */

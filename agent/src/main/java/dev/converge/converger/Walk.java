@@ -1,7 +1,10 @@
 package dev.converge.converger;
 
+import dev.converge.model.Declared;
+import dev.converge.model.ResourceId;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * How far a run has come in its plan: what may run now, and what the ends of some mean for those after them. Workers
@@ -20,6 +23,7 @@ final class Walk {
     /** Per resource, the type that changes its resources together, counted from 1; 0 for the others. */
     private final int[] groups;
 
+    private final BitSet inHand = new BitSet();
     private final BitSet busyGroups = new BitSet();
     private final BitSet parked = new BitSet();
 
@@ -78,6 +82,9 @@ final class Walk {
             return false;
         }
         take(hand);
+        for (int i = 0; i < hand.count(); i++) {
+            inHand.set(hand.number(i));
+        }
         hand.moreWait(!ready.isEmpty() && idle == 0);
         if (!ready.isEmpty() && idle > 0) {
             notifyAll();
@@ -89,6 +96,14 @@ final class Walk {
     synchronized void stop() {
         stopped = true;
         notifyAll();
+    }
+
+    /** Those that have their turn now. */
+    synchronized List<ResourceId> inHand() {
+        return inHand.stream()
+                .mapToObj(plan::resource)
+                .<ResourceId>map(Declared::id)
+                .toList();
     }
 
     private void take(Hand hand) {
@@ -120,6 +135,7 @@ final class Walk {
     private void finish(Hand hand, int at) {
         int number = hand.number(at);
         unfinished--;
+        inHand.clear(number);
         int failure = hand.has(at, Hand.FAILED) ? number : failed[number];
         int pendingBefore = hand.has(at, Hand.PENDING) ? number : inherited(pending[number]);
         int waits = hand.has(at, Hand.HELD) ? Math.min(number, held[number]) : held[number];

@@ -1,10 +1,12 @@
 package dev.converge.cli
 
 import java.nio.file.Files
+import java.nio.file.Path
 import java.util.concurrent.TimeUnit
 import spock.lang.Requires
 import spock.lang.Timeout
 import spock.util.concurrent.PollingConditions
+import tools.jackson.databind.json.JsonMapper
 
 /** What only a process of its own shows: signals, closed pipes, terminals, locales. */
 @Timeout(120)
@@ -51,10 +53,31 @@ class ProcessSpec extends CliSpecification {
         !Files.exists(folder.resolve('after'))
         said.contains('+ exec[slow] executed')
         said.contains('↷ skipped 1 resource: the run was interrupted')
-        complaints().isEmpty()
+        complaints() == 'converge: finishing exec[slow]; once more to stop at once\n'
+        json(folder.resolve('state/last-run.json')).interrupted
+        json(Files.list(folder.resolve('state/reports')).withCloseable { it.findFirst().get() }).interrupted
 
         where:
-        signal << ['INT', 'TERM']
+        signal << ['INT', 'TERM', 'HUP']
+    }
+
+    private static Map json(Path file) {
+        JsonMapper.shared().readValue(file.toFile(), Map)
+    }
+
+    def "a signal that was ignored when it started, as by nohup, stays ignored"() {
+        given:
+        def process = start(['sh', '-c', 'trap "" HUP; exec "$@"', 'sh', *command(slow())])
+        new PollingConditions(timeout: 60).eventually { assert Files.exists(folder.resolve('begun')) }
+
+        when:
+        assert ['kill', '-HUP', "${process.pid()}"].execute().waitFor() == 0
+        Files.createFile(folder.resolve('go'))
+
+        then:
+        process.waitFor() == 0
+        Files.exists(folder.resolve('after'))
+        complaints().isEmpty()
     }
 
     def "a catalog is the same in every locale"() {
@@ -72,9 +95,11 @@ class ProcessSpec extends CliSpecification {
         said.contains('"notice[title1.5]"')
     }
 
-    def "the second signal ends the process at once"() {
+    def "the second signal ends the process, and leaves no command behind"() {
         given:
-        def process = start(command(slow()))
+        def process = start(command(site("""
+            exec('slow') { command 'sh', '-c', 'sleep 600 & echo \$\$ > $folder/leader; echo \$! > $folder/child; touch $folder/begun; wait; touch $folder/ended' }
+        """)))
         new PollingConditions(timeout: 60).eventually { assert Files.exists(folder.resolve('begun')) }
 
         when:
@@ -86,9 +111,13 @@ class ProcessSpec extends CliSpecification {
         then:
         process.exitValue() == 128 + 15
         !Files.exists(folder.resolve('ended'))
+        ['leader', 'child'].every { !isRunning(folder.resolve(it).toFile().text.trim()) }
+    }
 
-        cleanup:
-        Files.createFile(folder.resolve('go'))
+    /** What has ended may still wait for its parent to take note. */
+    private static boolean isRunning(String pid) {
+        def stat = new File("/proc/$pid/stat")
+        stat.exists() && !(stat.text =~ /\) [ZX] /)
     }
 
     def "a reader that goes away is no error"() {

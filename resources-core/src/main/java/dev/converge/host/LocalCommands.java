@@ -25,6 +25,7 @@ public final class LocalCommands implements Commands {
     private final Path root;
     private final Optional<List<String>> entry;
     private final CommandLog log = new CommandLog();
+    private final Running running = new Running();
 
     /** @param root the folder that is the host's {@code /} */
     public LocalCommands(Path root) {
@@ -41,6 +42,11 @@ public final class LocalCommands implements Commands {
     public LocalCommands(Path root, List<String> entry) {
         this.root = root;
         this.entry = Optional.of(List.copyOf(entry));
+    }
+
+    /** Ends all that runs now, and whatever is still started: for a process that is about to end itself. */
+    public void endAll() {
+        running.end();
     }
 
     /** What was run so far. */
@@ -94,7 +100,15 @@ public final class LocalCommands implements Commands {
 
     private CommandResult run(Invocation invocation, Command command) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Process process = invocation.start();
+        Process process = running.add(invocation.start());
+        try {
+            return outcome(process, command, start);
+        } finally {
+            running.remove(process);
+        }
+    }
+
+    private CommandResult outcome(Process process, Command command, long start) throws InterruptedException {
         OutputReader output = OutputReader.start(process.getInputStream(), process.pid());
         OutputReader errors = OutputReader.start(process.getErrorStream(), process.pid());
         command.input().ifPresent(input -> feed(process, input));

@@ -1,6 +1,8 @@
 package dev.converge.posix;
 
 import com.sun.jna.Native;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,42 +23,51 @@ public final class ProcessGroup {
      *     together with its descendants
      */
     public static void end(Process leader) {
-        List<ProcessHandle> descendants = leader.descendants().toList();
-        if (!endGroup(Math.toIntExact(leader.pid()))) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
-            leader.destroyForcibly();
+        end(List.of(leader));
+    }
+
+    /** The same for several groups, which get the two seconds together. */
+    public static void end(Collection<Process> leaders) {
+        List<Integer> groups = new ArrayList<>();
+        for (Process leader : leaders) {
+            List<ProcessHandle> descendants = leader.descendants().toList();
+            int group = Math.toIntExact(leader.pid());
+            if (signal(group, SIGTERM)) {
+                groups.add(group);
+            } else {
+                descendants.forEach(ProcessHandle::destroyForcibly);
+                leader.destroyForcibly();
+            }
         }
+        awaitEnd(groups);
+        groups.forEach(group -> signal(group, SIGKILL));
     }
 
     /** Whether there was such a group. */
-    private static boolean endGroup(int group) {
+    private static boolean signal(int group, int number) {
         try {
-            if (CLibrary.kill(-group, SIGTERM) != 0) {
-                return false;
-            }
-            if (!ended(group)) {
-                CLibrary.kill(-group, SIGKILL);
-            }
-            return true;
+            return CLibrary.kill(-group, number) == 0;
         } catch (LinkageError e) {
             return false;
         }
     }
 
-    /** Whether all of the group have gone in time; an interrupt ends the wait. */
-    private static boolean ended(int group) {
+    /** Waits until all of the groups have gone, or the time is over; an interrupt ends the wait. */
+    private static void awaitEnd(List<Integer> groups) {
         long deadline = System.nanoTime() + GRACE_NANOS;
         try {
-            while (System.nanoTime() < deadline) {
-                if (CLibrary.kill(-group, ANY) != 0) {
-                    return true;
-                }
+            groups.removeIf(ProcessGroup::isGone);
+            while (!groups.isEmpty() && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+                groups.removeIf(ProcessGroup::isGone);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return false;
+    }
+
+    private static boolean isGone(int group) {
+        return !signal(group, ANY);
     }
 
     /** Its own class, so that a machine on which JNA cannot load its library still gets the other way. */
