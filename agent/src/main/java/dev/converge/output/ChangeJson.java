@@ -3,6 +3,7 @@ package dev.converge.output;
 import dev.converge.model.Content;
 import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
+import dev.converge.provider.Action;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
 import dev.converge.provider.FileEdit;
@@ -29,7 +30,7 @@ public final class ChangeJson {
     public void put(Change<?> change, Map<String, Object> tree) {
         tree.put("action", change.action().name().toLowerCase(Locale.ROOT));
         List<Object> attributes = new ArrayList<>();
-        change.attributes().forEach(attribute -> attributes.add(attribute(attribute)));
+        change.attributes().forEach(attribute -> attributes.add(attribute(attribute, change.action())));
         tree.put("attributes", attributes);
         if (change.recreates()) {
             tree.put("recreated", true);
@@ -56,12 +57,15 @@ public final class ChangeJson {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
-    private Map<String, Object> attribute(AttributeChange change) {
+    private Map<String, Object> attribute(AttributeChange change, Action action) {
         boolean sensitive = ChangeText.isSensitive(change);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", change.attribute().name());
         change.before().ifPresent(value -> tree.put("before", shown(value, sensitive)));
         tree.put("after", shown(change.after(), sensitive));
+        if (action == Action.UPDATE && change.attribute().recreates()) {
+            tree.put("recreates", true);
+        }
         return tree;
     }
 

@@ -8,6 +8,7 @@ import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
 import dev.converge.provider.FileEdit;
 import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.TypeSchema;
 import dev.converge.schema.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,8 @@ final class ChangeText {
     <R extends Resource> String summary(Change<R> change, boolean would) {
         return switch (change.action()) {
             case CREATE -> {
-                String done = types.get(change.id().type()).creation();
+                String done =
+                        types.find(change.id().type()).map(TypeSchema::creation).orElse("created");
                 String given = attributes(change);
                 yield (would ? "would be " : "") + done + (given.isEmpty() ? "" : ": " + given);
             }

@@ -32,6 +32,9 @@ final class ContentDiff {
 
     /** @param before empty for a new file */
     List<String> lines(Optional<Content> before, Content after) {
+        if (after instanceof KeptContent kept) {
+            return kept.diff();
+        }
         try {
             return readable(before, after);
         } catch (UncheckedIOException | ResourceFailure e) {

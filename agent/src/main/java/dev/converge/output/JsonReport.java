@@ -95,6 +95,7 @@ public final class JsonReport {
         tree.put("outcome", word(report.outcome()));
         details(report.outcome(), tree);
         tree.put("source", CatalogJson.source(report.declared().source()));
+        tree.put("start", Figures.seconds(report.startedAfter()));
         tree.put("seconds", Figures.seconds(report.took()));
         return tree;
     }
@@ -134,6 +135,7 @@ public final class JsonReport {
         } else if (outcome instanceof Outcome.Failed failed) {
             failed.made().ifPresent(change -> changes.put(change, tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
+            failed.trace().ifPresent(trace -> tree.put("trace", trace));
         } else if (outcome instanceof Outcome.NotRefreshed not) {
             tree.put("notRefreshed", not.because());
         } else if (outcome instanceof Outcome.Skipped skipped) {

@@ -129,8 +129,10 @@ final class OutcomeText {
     private String told(ResourceReport report, Diagnostic diagnostic) {
         String detail = readable(diagnostic.detail());
         Optional<String> advice = diagnostic.suggestion().map(this::readable);
-        boolean here =
-                diagnostic.at().filter(report.declared().source()::equals).isPresent();
+        boolean here = diagnostic
+                .at()
+                .filter(at -> at.compareTo(report.declared().source()) == 0)
+                .isPresent();
         if (here
                 && diagnostic.code() == Code.RESOURCE_FAILED
                 && diagnostic.related().isEmpty()) {

@@ -50,11 +50,16 @@ public record Report(
                 run, kind, interrupted, Map.of(CONVERGE, walk), Optional.empty(), resources, counts, List.of());
     }
 
+    /** The same with other phases. */
+    public Report during(Map<String, Duration> all) {
+        return new Report(run, kind, interrupted, all, origin, resources, counts, messages);
+    }
+
     /** The same with phases that came before the walk, such as facts and compilation. */
     public Report after(Map<String, Duration> earlier) {
         Map<String, Duration> all = new LinkedHashMap<>(earlier);
         all.putAll(phases);
-        return new Report(run, kind, interrupted, all, origin, resources, counts, messages);
+        return during(all);
     }
 
     /** The same, with what its catalog was made from. */
