@@ -12,11 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** apk(8): it keeps the host as its list of wanted packages, the world, says; this changes the world. */
 final class ApkInstaller implements Installer {
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final List<String> GENERAL =
+            List.of("No space left on device", "Read-only file system", "Permission denied");
+
+    /** {@code required by: world[name=1.0]}. */
+    private static final Pattern WANTED = Pattern.compile("world\\[([^\\]=<>~@]+)");
+
     private static final int LAST_LINES = 4;
     private static final int MOST_LINES = 6;
     private static final String KEPT_BY = "not removed due to:";
@@ -119,8 +127,16 @@ final class ApkInstaller implements Installer {
     }
 
     @Override
-    public boolean isLocked(CommandResult result) {
-        return locked(result);
+    public Setback setback(CommandResult result) {
+        String said = result.errors() + "\n" + result.output();
+        boolean general =
+                locked(result) || result.timedOut() || GENERAL.stream().anyMatch(said::contains);
+        Set<String> wanted = new TreeSet<>();
+        Matcher matcher = WANTED.matcher(said);
+        while (matcher.find()) {
+            wanted.add(matcher.group(1));
+        }
+        return new Setback(general, false, Map.of(), wanted);
     }
 
     private static boolean locked(CommandResult result) {

@@ -93,8 +93,8 @@ final class AptInstaller implements Installer {
     }
 
     @Override
-    public boolean isLocked(CommandResult result) {
-        return AptFailure.isLocked(result);
+    public Setback setback(CommandResult result) {
+        return AptSetback.of(result);
     }
 
     private static List<String> options(Terms terms) {

@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 /** Tells what went wrong from what dnf prints. */
 final class DnfFailure {
     private static final int LOCKED = 200;
+    private static final List<String> GENERAL = List.of(
+            "No space left on device",
+            "more space needed on",
+            "Read-only file system",
+            "superuser privileges",
+            "Failed to download metadata for repo");
     private static final int LAST_LINES = 4;
     private static final int MOST_LINES = 6;
     private static final Pattern HOLDER = Pattern.compile("already locked by (\\d+)");
@@ -44,6 +50,12 @@ final class DnfFailure {
     /** Whether the failure is that another program changes packages; 200 is dnf 4's own exit status for it. */
     static boolean isLocked(CommandResult result) {
         return result.exit() == LOCKED || result.errors().contains("transaction lock on");
+    }
+
+    /** Whether it would fail for any package. */
+    static boolean isGeneral(CommandResult result) {
+        String said = result.errors() + result.output();
+        return isLocked(result) || result.timedOut() || GENERAL.stream().anyMatch(said::contains);
     }
 
     private static String command(String pid, Host host) {

@@ -145,7 +145,7 @@ final class DnfInstaller implements Installer {
     }
 
     @Override
-    public boolean isLocked(CommandResult result) {
-        return DnfFailure.isLocked(result);
+    public Setback setback(CommandResult result) {
+        return Setback.of(DnfFailure.isGeneral(result));
     }
 }

@@ -36,6 +36,6 @@ interface Installer {
     /** Tells what went wrong from what the program printed. */
     ResourceFailure failure(String what, CommandResult result);
 
-    /** Whether it failed since another program is changing packages. */
-    boolean isLocked(CommandResult result);
+    /** Tells which packages a failed transaction is about from what the program printed. */
+    Setback setback(CommandResult result);
 }

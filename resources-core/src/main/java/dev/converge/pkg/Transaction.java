@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,9 @@ final class Transaction {
     private final Goal goal;
     private final Map<ResourceId, ResourceFailure> failed;
 
+    /** The change at which something came up that no other would get past. */
+    private Optional<ResourceId> stuck = Optional.empty();
+
     /** @param failed gets the changes that fail */
     Transaction(PackageManager manager, Goal goal, Map<ResourceId, ResourceFailure> failed) {
         this.manager = manager;
@@ -32,39 +36,95 @@ final class Transaction {
         this.failed = failed;
     }
 
-    /** One transaction for those with equal terms; when it fails, one for each that is left. */
+    /** One transaction for those with equal terms; when it fails, those that are not to blame are tried again. */
     void install(List<Installation> all) throws IOException, InterruptedException {
         Map<Terms, List<Installation>> groups = all.stream()
                 .collect(Collectors.groupingBy(Installation::terms, LinkedHashMap::new, Collectors.toList()));
-        for (Map.Entry<Terms, List<Installation>> group : groups.entrySet()) {
-            installTogether(group.getKey(), group.getValue());
+        for (List<Installation> group : groups.values()) {
+            installTogether(group);
         }
     }
 
-    private void installTogether(Terms terms, List<Installation> group) throws IOException, InterruptedException {
-        CommandResult result =
-                installer.install(group.stream().map(Installation::word).toList(), terms);
+    private void installTogether(List<Installation> group) throws IOException, InterruptedException {
+        if (group.isEmpty()) {
+            return;
+        }
+        if (stuck.isPresent()) {
+            group.forEach(one -> failed.put(one.change().id(), alike(stuck.get())));
+            return;
+        }
+        CommandResult result = installer.install(
+                group.stream().map(Installation::word).toList(), group.get(0).terms());
         if (!result.succeeded()) {
+            manager.installedChanged();
             settle(group, result);
         }
     }
 
     /** One bad package makes the program fail, whatever else it has installed: what counts is what is there now. */
     private void settle(List<Installation> group, CommandResult result) throws IOException, InterruptedException {
-        manager.installedChanged();
         List<Installation> left = new ArrayList<>();
         for (Installation one : group) {
             if (!goal.isReached(one.change())) {
                 left.add(one);
             }
         }
+        if (left.isEmpty()) {
+            return;
+        }
+        Setback setback = installer.setback(result);
+        boolean unreachable = setback.unreachable() && left.stream().allMatch(one -> isIn(setback.suspected(), one));
+        if (group.size() == 1 || setback.general() || unreachable) {
+            fail(left, result);
+            stuck = setback.general() ? Optional.of(left.get(0).change().id()) : stuck;
+            return;
+        }
+        tryAgain(left, setback);
+    }
+
+    /** The bad ones are found by halves where they are not known: few of many take few more transactions. */
+    private void tryAgain(List<Installation> left, Setback setback) throws IOException, InterruptedException {
+        List<Installation> rest = new ArrayList<>();
+        List<Installation> suspects = new ArrayList<>();
+        boolean anyBroken = false;
         for (Installation one : left) {
-            if (group.size() == 1 || installer.isLocked(result)) {
-                failed.put(one.change().id(), failure("installing", one.change(), result));
+            if (isIn(setback.broken().keySet(), one)) {
+                anyBroken = true;
+                String said = setback.broken().get(name(one));
+                failed.put(
+                        one.change().id(),
+                        new ResourceFailure(doing("installing", one.change()) + " failed:\n" + said));
             } else {
-                installTogether(one.terms(), List.of(one));
+                (isIn(setback.suspected(), one) ? suspects : rest).add(one);
             }
         }
+        if (anyBroken || !(rest.isEmpty() || suspects.isEmpty())) {
+            installTogether(rest);
+            installTogether(suspects);
+            return;
+        }
+        int half = left.size() / 2;
+        installTogether(left.subList(0, half));
+        installTogether(left.subList(half, left.size()));
+    }
+
+    private static boolean isIn(Set<String> names, Installation one) {
+        return names.contains(name(one));
+    }
+
+    private static String name(Installation one) {
+        return one.change().desired().name().name();
+    }
+
+    /** What holds for all is told once. */
+    private void fail(List<Installation> left, CommandResult result) {
+        Change<PkgResource> first = left.get(0).change();
+        failed.put(first.id(), installer.failure(doing("installing", first), result));
+        left.stream().skip(1).forEach(one -> failed.put(one.change().id(), alike(first.id())));
+    }
+
+    private static ResourceFailure alike(ResourceId first) {
+        return new ResourceFailure("It was to be installed with " + first + ", which tells why that failed.");
     }
 
     /** Removes packages of equal purge, unless others would go with them. */
@@ -86,7 +146,7 @@ final class Transaction {
         if (result != null && result.succeeded()) {
             return;
         }
-        if (group.size() > 1 && (result == null || !installer.isLocked(result))) {
+        if (group.size() > 1 && (result == null || !installer.setback(result).general())) {
             for (Change<PkgResource> change : group) {
                 remove(List.of(change), purge);
             }
@@ -109,6 +169,10 @@ final class Transaction {
     }
 
     private ResourceFailure failure(String doing, Change<PkgResource> change, CommandResult result) {
-        return installer.failure(doing + " the package \"" + change.desired().name() + "\"", result);
+        return installer.failure(doing(doing, change), result);
+    }
+
+    private static String doing(String doing, Change<PkgResource> change) {
+        return doing + " the package \"" + change.desired().name() + "\"";
     }
 }
