@@ -1,16 +1,12 @@
 package dev.converge.cli;
 
-import dev.converge.converger.Applier;
-import dev.converge.converger.Converger;
 import dev.converge.converger.RunListener;
 import dev.converge.converger.RunOptions;
 import dev.converge.diagnostic.Checked;
-import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.facts.Facts;
 import dev.converge.host.LiveFacts;
-import dev.converge.host.LocalHost;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
@@ -18,23 +14,18 @@ import dev.converge.output.JsonReport;
 import dev.converge.output.TextReport;
 import dev.converge.output.Verbosity;
 import dev.converge.report.Ingredients;
-import dev.converge.report.IoReason;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
+import dev.converge.report.RunKind;
 import dev.converge.schema.JsonText;
-import dev.converge.state.BackupStore;
-import dev.converge.state.ReportStore;
-import dev.converge.state.RunLock;
+import dev.converge.session.Session;
+import dev.converge.session.Settings;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -85,16 +76,21 @@ final class ConvergeCommand implements Main.Command {
         warnings.addAll(live.warnings());
         Checked<Catalog> catalog = Checked.of(compiled.value().orElseThrow(), warnings);
         phases.compiled(facts.took());
-        if (dryRun) {
-            return converge(run, from, catalog, options);
+        Settings settings = new Settings(
+                bench.types(),
+                Workbench.ROOT,
+                bench.commands(),
+                bench.state(),
+                dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
+                options,
+                "converge " + String.join(" ", arguments.operands()));
+        Checked<Session> session = Session.open(settings, run);
+        if (!session.isOk()) {
+            throw new Failure(session.diagnostics());
         }
-        Checked<RunLock> lock =
-                RunLock.acquire(bench.state(), run, "converge " + String.join(" ", arguments.operands()));
-        if (!lock.isOk()) {
-            throw new Failure(lock.diagnostics());
-        }
-        try (RunLock held = lock.value().orElseThrow()) {
-            return converge(run, from, catalog, options);
+        try (Session open = session.value().orElseThrow()) {
+            new Interruption(open, bench.commands(), terminal).listen();
+            return converge(open, from, catalog);
         }
     }
 
@@ -133,36 +129,32 @@ final class ConvergeCommand implements Main.Command {
         return Integer.parseInt(given);
     }
 
-    private int converge(Run run, Ingredients from, Checked<Catalog> compiled, RunOptions options) {
+    private int converge(Session session, Ingredients from, Checked<Catalog> compiled) {
         Catalog catalog = compiled.value().orElseThrow();
-        Applier applier = dryRun ? Applier.dryRun() : Applier.live();
-        LocalHost host =
-                new LocalHost(Workbench.ROOT, bench.commands(), new BackupStore(bench.state(), Workbench.ROOT, run));
-        Converger converger = new Converger(bench.types(), host, applier, options);
-        new Interruption(converger, bench.commands(), terminal).listen();
         if (json) {
-            Report walked = converger.converge(run, catalog, RunListener.silent());
+            Report walked = session.converge(catalog, RunListener.silent());
             Report whole = phases.complete(walked).with(compiled.diagnostics());
-            Report report = kept(catalog, whole.from(whole.allInSync() ? from.glance() : from.origin()), from);
+            Report report =
+                    session.keep(catalog, whole.from(whole.allInSync() ? from.glance() : from.origin()), from::origin);
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
             JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
             return exit;
         }
         TextReport.Look look = new TextReport.Look(terminal.outStyle(), verbosity());
         TextReport text = new TextReport(catalog, bench.types(), from.site()::lines, look, terminal::print);
-        Report walked = watched(converger, run, catalog, text);
-        Report report = kept(catalog, phases.complete(walked).with(compiled.diagnostics()), from);
+        Report walked = watched(session, catalog, text);
+        Report report = session.keep(catalog, phases.complete(walked).with(compiled.diagnostics()), from::origin);
         bench.warn(from.site(), report.messages());
         text.finish(phases.reported(report));
         return report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
     }
 
-    private Report watched(Converger converger, Run run, Catalog catalog, TextReport text) {
+    private Report watched(Session session, Catalog catalog, TextReport text) {
         if (!terminal.progress() || verbosity() == Verbosity.QUIET) {
-            return converger.converge(run, catalog, text);
+            return session.converge(catalog, text);
         }
         try (Progress progress = new Progress(text, terminal)) {
-            return converger.converge(run, catalog, progress);
+            return session.converge(catalog, progress);
         }
     }
 
@@ -171,63 +163,5 @@ final class ConvergeCommand implements Main.Command {
             return Verbosity.QUIET;
         }
         return arguments.has(Option.VERBOSE) ? Verbosity.VERBOSE : Verbosity.NORMAL;
-    }
-
-    /** The host is as it is by now: that the report could not be kept is worth a warning, not a failed run. */
-    private Report kept(Catalog catalog, Report report, Ingredients from) {
-        ReportStore.Format format = (kept, out) -> {
-            Report whole = kept.origin().isPresent() ? kept : kept.from(from.origin());
-            JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
-        };
-        try {
-            new ReportStore(bench.state(), format).keep(report);
-            return report;
-        } catch (IOException e) {
-            IoReason reason = IoReason.of(e);
-            Diagnostic warning = Diagnostic.warning(Code.STATE, "The report was not kept", reason.sentence());
-            return report.with(List.of(warning.suggest(Optional.of("Name another folder with --state-dir."))));
-        }
-    }
-
-    /** How long each part of the run took. */
-    private static final class Phases {
-        private final Map<String, Duration> earlier = new LinkedHashMap<>();
-        private final Instant began;
-        private Instant convergeEnded = Instant.EPOCH;
-
-        Phases(Instant began, boolean wanted) {
-            this.began = began;
-            if (wanted) {
-                ProcessAge.now().ifPresent(age -> earlier.put("jvm start", age.minus(since(began))));
-            }
-        }
-
-        private static Duration since(Instant moment) {
-            return Duration.between(moment, Instant.now());
-        }
-
-        void compiled(Duration facts) {
-            earlier.put("facts", facts);
-            earlier.put("compile", since(began).minus(facts));
-        }
-
-        Report complete(Report report) {
-            convergeEnded = Instant.now();
-            return report.after(earlier);
-        }
-
-        Report reported(Report report) {
-            Map<String, Duration> all = new LinkedHashMap<>(report.phases());
-            all.put("report", since(convergeEnded));
-            return new Report(
-                    report.run(),
-                    report.kind(),
-                    report.interrupted(),
-                    all,
-                    report.origin(),
-                    report.resources(),
-                    report.counts(),
-                    report.messages());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.converge.converger;
 
+import dev.converge.model.Declared;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
@@ -11,15 +12,22 @@ import dev.converge.provider.ResourceFailure;
 import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happens to a change once it is known: the one thing in which a dry run differs from a live one. */
 public sealed interface Applier {
     /** Makes every change. */
     static Applier live() {
-        return Live.LIVE;
+        return live(Journal.silent());
+    }
+
+    /** Makes every change, and writes down beforehand which. */
+    static Applier live(Journal journal) {
+        return new Live(journal);
     }
 
     /** Makes none, and reports what would be made; never writes. */
@@ -29,14 +37,31 @@ public sealed interface Applier {
 
     RunKind kind();
 
-    <R extends Resource> void apply(Provider<R> provider, Change<R> change, Host host)
+    /** Where it is written down what is done. */
+    Journal journal();
+
+    /** Hears of a change that was found and that can be made. */
+    void plan(Change<?> change) throws IOException;
+
+    <R extends Resource> void apply(Provider<R> provider, Due<R> due, Host host)
             throws IOException, InterruptedException;
 
     /** Applies changes together; returns those that failed. */
     <R extends Resource> Map<ResourceId, ResourceFailure> applyAll(
-            BatchProvider<R> provider, List<Change<R>> changes, Host host) throws IOException, InterruptedException;
+            BatchProvider<R> provider, List<Due<R>> due, Host host) throws IOException, InterruptedException;
 
-    <R extends Resource> Refresh refresh(Provider<R> provider, R desired, Optional<Change<R>> change, Host host)
+    /**
+     * Refreshes a resource.
+     *
+     * @param change the resource's own change in this run
+     * @param notifies those that are to be refreshed after it
+     */
+    <R extends Resource> Refresh refresh(
+            Provider<R> provider,
+            Declared<R> declared,
+            Optional<Change<R>> change,
+            List<ResourceId> notifies,
+            Host host)
             throws IOException, InterruptedException;
 
     /** The outcome of a change that was applied without failure. */
@@ -45,10 +70,16 @@ public sealed interface Applier {
     /** The outcome of a resource that was in sync and then refreshed. */
     Outcome refreshed();
 
-    /** Applies for real. */
-    enum Live implements Applier {
-        LIVE;
+    private static <R extends Resource> List<Change<R>> changes(List<Due<R>> due) {
+        return due.stream().map(Due::change).toList();
+    }
 
+    /**
+     * Applies for real.
+     *
+     * @param journal where it is written down what is done
+     */
+    record Live(Journal journal) implements Applier {
         private static final Outcome REFRESHED = new Outcome.Refreshed();
 
         @Override
@@ -57,23 +88,68 @@ public sealed interface Applier {
         }
 
         @Override
-        public <R extends Resource> void apply(Provider<R> provider, Change<R> change, Host host)
+        public void plan(Change<?> change) throws IOException {
+            journal.planned(change);
+        }
+
+        @Override
+        public <R extends Resource> void apply(Provider<R> provider, Due<R> due, Host host)
                 throws IOException, InterruptedException {
-            provider.apply(change, host);
+            journal.started(due.change(), due.notifies());
+            boolean done = false;
+            try {
+                provider.apply(due.change(), host);
+                done = true;
+            } finally {
+                end(due.id(), done);
+            }
         }
 
         @Override
         public <R extends Resource> Map<ResourceId, ResourceFailure> applyAll(
-                BatchProvider<R> provider, List<Change<R>> changes, Host host)
-                throws IOException, InterruptedException {
-            return provider.applyAll(changes, host);
+                BatchProvider<R> provider, List<Due<R>> due, Host host) throws IOException, InterruptedException {
+            for (Due<R> one : due) {
+                journal.started(one.change(), one.notifies());
+            }
+            Set<ResourceId> done = new HashSet<>();
+            try {
+                Map<ResourceId, ResourceFailure> failed = provider.applyAll(changes(due), host);
+                due.forEach(one -> done.add(one.id()));
+                done.removeAll(failed.keySet());
+                return failed;
+            } finally {
+                for (Due<R> one : due) {
+                    end(one.id(), done.contains(one.id()));
+                }
+            }
         }
 
         @Override
         public <R extends Resource> Refresh refresh(
-                Provider<R> provider, R desired, Optional<Change<R>> change, Host host)
+                Provider<R> provider,
+                Declared<R> declared,
+                Optional<Change<R>> change,
+                List<ResourceId> notifies,
+                Host host)
                 throws IOException, InterruptedException {
-            return provider.refresh(desired, change, host);
+            journal.refreshing(declared.id(), notifies);
+            Refresh refresh;
+            try {
+                refresh = provider.refresh(declared.desired(), change, host);
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                journal.failed(declared.id());
+                throw e;
+            }
+            journal.refreshed(declared.id());
+            return refresh;
+        }
+
+        private void end(ResourceId id, boolean done) throws IOException {
+            if (done) {
+                journal.done(id);
+            } else {
+                journal.failed(id);
+            }
         }
 
         @Override
@@ -99,20 +175,31 @@ public sealed interface Applier {
         }
 
         @Override
-        public <R extends Resource> void apply(Provider<R> provider, Change<R> change, Host host) {}
+        public Journal journal() {
+            return Journal.silent();
+        }
+
+        @Override
+        public void plan(Change<?> change) {}
+
+        @Override
+        public <R extends Resource> void apply(Provider<R> provider, Due<R> due, Host host) {}
 
         @Override
         public <R extends Resource> Map<ResourceId, ResourceFailure> applyAll(
-                BatchProvider<R> provider, List<Change<R>> changes, Host host)
-                throws IOException, InterruptedException {
-            return provider.checkAll(changes, host);
+                BatchProvider<R> provider, List<Due<R>> due, Host host) throws IOException, InterruptedException {
+            return provider.checkAll(changes(due), host);
         }
 
         @Override
         public <R extends Resource> Refresh refresh(
-                Provider<R> provider, R desired, Optional<Change<R>> change, Host host)
+                Provider<R> provider,
+                Declared<R> declared,
+                Optional<Change<R>> change,
+                List<ResourceId> notifies,
+                Host host)
                 throws IOException, InterruptedException {
-            return provider.checkRefresh(desired, change, host);
+            return provider.checkRefresh(declared.desired(), change, host);
         }
 
         @Override

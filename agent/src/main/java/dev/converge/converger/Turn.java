@@ -15,6 +15,7 @@ import dev.converge.schema.Difference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One resource's turn: observe and check, change, refresh, each step only when the one before leaves room for it. */
 final class Turn<R extends Resource> {
@@ -23,6 +24,7 @@ final class Turn<R extends Resource> {
     private final Applier applier;
     private final Upstream upstream;
     private final Optional<Outcome.Hold> hold;
+    private final Supplier<List<ResourceId>> notifies;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<ResourceId> once = Optional.empty();
     private Optional<Outcome.Failed> failure = Optional.empty();
@@ -30,13 +32,21 @@ final class Turn<R extends Resource> {
     /**
      * @param terms of the run; what is held back is only judged, as in a dry run
      * @param hold what holds the resource back
+     * @param notifies tells those that it notifies; most turns need not know
      */
-    Turn(Kind<R> kind, Declared<R> declared, Terms terms, Upstream upstream, Optional<Outcome.Hold> hold) {
+    Turn(
+            Kind<R> kind,
+            Declared<R> declared,
+            Terms terms,
+            Upstream upstream,
+            Optional<Outcome.Hold> hold,
+            Supplier<List<ResourceId>> notifies) {
         this.kind = kind;
         this.declared = declared;
         this.applier = hold.isPresent() ? Applier.dryRun() : terms.applierOf(declared);
         this.upstream = upstream;
         this.hold = hold;
+        this.notifies = notifies;
     }
 
     Kind<R> kind() {
@@ -55,6 +65,7 @@ final class Turn<R extends Resource> {
             if (change.isPresent()) {
                 kind.provider().check(change.get(), host);
                 change = Optional.of(withEdits(change.get(), host));
+                applier.plan(change.get());
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             expectOrFail(e, "observed", failures);
@@ -84,16 +95,19 @@ final class Turn<R extends Resource> {
     }
 
     /** The change that is to be made now. */
-    Optional<Change<R>> due() {
-        return failure.isPresent() || once.isPresent() ? Optional.empty() : change;
+    Optional<Due<R>> due() {
+        return failure.isPresent() || once.isPresent()
+                ? Optional.empty()
+                : change.map(found -> new Due<>(found, notifies.get()));
     }
 
     void apply(Host host, Failures failures) {
-        if (due().isEmpty()) {
+        Optional<Due<R>> due = due();
+        if (due.isEmpty()) {
             return;
         }
         try {
-            applier.apply(kind.provider(), change.get(), host);
+            applier.apply(kind.provider(), due.get(), host);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             fail(e, "changed", failures);
         }
@@ -127,7 +141,7 @@ final class Turn<R extends Resource> {
     /** In a dry run, a refresh that cannot be judged before something else is there is expected. */
     private Refresh refresh(Host host) throws IOException, InterruptedException {
         try {
-            return applier.refresh(kind.provider(), declared.desired(), change, host);
+            return applier.refresh(kind.provider(), declared, change, notifies.get(), host);
         } catch (IOException | RuntimeException e) {
             if (mayBePutRight(e)) {
                 return Refresh.done();

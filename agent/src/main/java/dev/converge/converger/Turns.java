@@ -4,8 +4,8 @@ import dev.converge.model.Declared;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
-import dev.converge.provider.Change;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.report.CommandRun;
 import dev.converge.report.Outcome;
 import dev.converge.report.ResourceReport;
 import java.time.Duration;
@@ -42,6 +42,7 @@ final class Turns {
     void take(Hand hand, Walk walk) {
         long began = System.nanoTime();
         Outcome[] skipped = new Outcome[hand.count()];
+        TurnHost host = host(hand);
         List<Turn<?>> turns = new ArrayList<>(hand.count());
         for (int i = 0; i < skipped.length; i++) {
             int number = hand.number(i);
@@ -49,18 +50,25 @@ final class Turns {
             if (skipped[i] == null) {
                 listener.resourceStarted(plan.resource(number));
                 Turn<?> turn = turn(kinds.get(number), number, walk);
-                turn.judge(terms.host(), terms.failures());
+                turn.judge(host, terms.failures());
                 turns.add(turn);
             }
         }
-        apply(turns);
+        apply(turns, host);
         int turn = 0;
         for (int i = 0; i < skipped.length; i++) {
             Outcome outcome =
-                    skipped[i] != null ? skipped[i] : turns.get(turn++).end(terms.host(), terms.failures());
+                    skipped[i] != null ? skipped[i] : turns.get(turn++).end(host, terms.failures());
             hand.end(i, effects(plan.resource(hand.number(i)), outcome));
-            keep(hand.number(i), outcome, began);
+            keep(hand.number(i), outcome, began, skipped[i] == null ? host.log() : List.of());
         }
+    }
+
+    /** Several resources in one hand share it: what is done for one is done for all. */
+    private TurnHost host(Hand hand) {
+        Optional<ResourceId> alone =
+                hand.count() == 1 ? Optional.of(plan.resource(hand.number(0)).id()) : Optional.empty();
+        return new TurnHost(terms.host(), alone, terms.applier().journal());
     }
 
     /** Why the resource does not get its turn; null when it does, as nearly all do. */
@@ -87,7 +95,7 @@ final class Turns {
                     : Optional.of(plan.resource(pending).id());
             upstream = new Upstream(once, notified);
         }
-        return new Turn<>(kind, declared, terms, upstream, hold(declared, number, walk));
+        return new Turn<>(kind, declared, terms, upstream, hold(declared, number, walk), () -> plan.notifiedBy(number));
     }
 
     /** No-op is a reason of its own to leave a resource alone. */
@@ -103,38 +111,39 @@ final class Turns {
         return Optional.of(new Outcome.Hold.Behind(plan.resource(before).id()));
     }
 
-    private void apply(List<Turn<?>> turns) {
+    private void apply(List<Turn<?>> turns, TurnHost host) {
         if (!turns.isEmpty() && turns.get(0).kind().batch().isPresent()) {
-            applyTogether(turns);
+            applyTogether(turns, host);
             return;
         }
         for (Turn<?> turn : turns) {
-            turn.apply(terms.host(), terms.failures());
+            turn.apply(host, terms.failures());
         }
     }
 
     /** A hand holds turns of one type only, so they share the provider of the first. */
     @SuppressWarnings("unchecked")
-    private <R extends Resource> void applyTogether(List<Turn<?>> turns) {
+    private <R extends Resource> void applyTogether(List<Turn<?>> turns, TurnHost host) {
         BatchProvider<R> provider = ((Kind<R>) turns.get(0).kind()).batch().orElseThrow();
         List<Turn<R>> together = new ArrayList<>();
-        List<Change<R>> changes = new ArrayList<>();
+        List<Due<R>> changes = new ArrayList<>();
         for (Turn<?> any : turns) {
             Turn<R> turn = (Turn<R>) any;
-            if (turn.due().isPresent() && turn.applier().equals(terms.applier())) {
+            Optional<Due<R>> due = turn.due();
+            if (due.isPresent() && turn.applier().equals(terms.applier())) {
                 together.add(turn);
-                changes.add(turn.due().get());
+                changes.add(due.get());
             }
         }
         if (changes.isEmpty()) {
             return;
         }
         try {
-            Map<ResourceId, ResourceFailure> failed = terms.applier().applyAll(provider, changes, terms.host());
-            for (Turn<R> turn : together) {
-                ResourceFailure failure = failed.get(turn.due().get().id());
+            Map<ResourceId, ResourceFailure> failed = terms.applier().applyAll(provider, changes, host);
+            for (int i = 0; i < together.size(); i++) {
+                ResourceFailure failure = failed.get(changes.get(i).id());
                 if (failure != null) {
-                    turn.expectOrFail(failure, "changed", terms.failures());
+                    together.get(i).expectOrFail(failure, "changed", terms.failures());
                 }
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
@@ -163,10 +172,11 @@ final class Turns {
         return hold.isPresent() ? Hand.HELD : 0;
     }
 
-    private void keep(int number, Outcome outcome, long began) {
+    private void keep(int number, Outcome outcome, long began, List<CommandRun> commands) {
         Duration after = Duration.ofNanos(began - start);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        ResourceReport report = new ResourceReport(plan.resource(number), outcome, after, took);
+        ResourceReport report =
+                new ResourceReport(plan.resource(number), outcome, after, took, Optional.empty(), commands);
         reports[number] = report;
         listener.resourceFinished(report);
     }
@@ -177,7 +187,7 @@ final class Turns {
         for (int i = 0; i < reports.length; i++) {
             if (reports[i] == null) {
                 any = true;
-                keep(i, terms.isWanted(plan.resource(i)) ? INTERRUPTED : NOT_TAGGED, System.nanoTime());
+                keep(i, terms.isWanted(plan.resource(i)) ? INTERRUPTED : NOT_TAGGED, System.nanoTime(), List.of());
             }
         }
         return any;

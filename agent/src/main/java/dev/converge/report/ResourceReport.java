@@ -2,6 +2,8 @@ package dev.converge.report;
 
 import dev.converge.model.Declared;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One resource's part in a run.
@@ -10,5 +12,19 @@ import java.time.Duration;
  * @param outcome what came of it
  * @param startedAfter when its turn came, counted from the start of the walk
  * @param took how long its turn lasted; for changes that were made together, their whole time
+ * @param cause why it has to be changed; empty when it has not, or when that is not known
+ * @param commands the programs that its turn ran, in the order in which they ended; for changes that were made
+ *     together, those of all
  */
-public record ResourceReport(Declared<?> declared, Outcome outcome, Duration startedAfter, Duration took) {}
+public record ResourceReport(
+        Declared<?> declared,
+        Outcome outcome,
+        Duration startedAfter,
+        Duration took,
+        Optional<Cause> cause,
+        List<CommandRun> commands) {
+    /** A turn that changed nothing and ran nothing. */
+    public ResourceReport(Declared<?> declared, Outcome outcome, Duration startedAfter, Duration took) {
+        this(declared, outcome, startedAfter, took, Optional.empty(), List.of());
+    }
+}

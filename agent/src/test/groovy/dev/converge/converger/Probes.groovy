@@ -34,6 +34,11 @@ final class World implements Host {
     /** What applied together, in each transaction. */
     final List<List<String>> transactions = Collections.synchronizedList([])
 
+    /** The world behind the host that a provider is given. */
+    static World of(Host host) {
+        host.database(World) { it as World }
+    }
+
     void step(String step, String name) {
         steps << "$step $name".toString()
         events["$step $name".toString()]?.call()
@@ -61,19 +66,19 @@ final class World implements Host {
 class ProbeProvider implements Provider<Probe> {
     @Override
     Optional<Probe> observe(Probe desired, Host host) {
-        (host as World).step('observe', desired.name())
-        Optional.ofNullable((host as World).values[desired.name()])
+        World.of(host).step('observe', desired.name())
+        Optional.ofNullable(World.of(host).values[desired.name()])
             .map { new Probe(desired.name(), Optional.of(it)) }
     }
 
     @Override
     void check(Change<Probe> change, Host host) {
-        (host as World).step('check', change.desired().name())
+        World.of(host).step('check', change.desired().name())
     }
 
     @Override
     void apply(Change<Probe> change, Host host) {
-        write(change, host as World)
+        write(change, World.of(host))
     }
 
     protected static void write(Change<Probe> change, World world) {
@@ -84,13 +89,13 @@ class ProbeProvider implements Provider<Probe> {
 
     @Override
     Refresh refresh(Probe desired, Optional<Change<Probe>> made, Host host) {
-        (host as World).step('refresh', desired.name())
+        World.of(host).step('refresh', desired.name())
         refreshed(desired)
     }
 
     @Override
     Refresh checkRefresh(Probe desired, Optional<Change<Probe>> due, Host host) {
-        (host as World).step('checkRefresh', desired.name())
+        World.of(host).step('checkRefresh', desired.name())
         refreshed(desired)
     }
 
@@ -108,11 +113,11 @@ class ProbeProvider implements Provider<Probe> {
 final class ProbesProvider extends ProbeProvider implements BatchProvider<Probe> {
     @Override
     Map<ResourceId, ResourceFailure> applyAll(List<Change<Probe>> changes, Host host) {
-        (host as World).transactions << changes*.desired()*.name()
-        (host as World).step('transaction', changes*.desired()*.name().join(' '))
+        World.of(host).transactions << changes*.desired()*.name()
+        World.of(host).step('transaction', changes*.desired()*.name().join(' '))
         changes.collectEntries { change ->
             try {
-                write(change, host as World)
+                write(change, World.of(host))
                 [:]
             } catch (ResourceFailure failure) {
                 [(change.id()): failure]

@@ -1,5 +1,6 @@
 package dev.converge.provider;
 
+import dev.converge.model.ResourceId;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,4 +13,9 @@ public interface Backups {
      * @param path as the host sees it
      */
     void keep(Path path) throws IOException;
+
+    /** The same, whose copies are kept in the name of the resource that replaces them. */
+    default Backups by(ResourceId resource) {
+        return this;
+    }
 }

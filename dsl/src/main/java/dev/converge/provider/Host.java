@@ -33,6 +33,13 @@ public interface Host {
      */
     <T> T database(Class<T> type, DatabaseReader<T> reader) throws IOException, InterruptedException;
 
+    /**
+     * Notes a temporary file or folder that is about to be made: the next run removes it when this one is killed.
+     *
+     * @param real its path on this machine
+     */
+    default void noteTemporary(Path real) throws IOException {}
+
     /** Forgets a database after something has changed it. */
     void invalidate(Class<?> database);
 

@@ -1,0 +1,49 @@
+package dev.converge.cli;
+
+import dev.converge.report.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How long each part of the run took. */
+final class Phases {
+    private final Map<String, Duration> earlier = new LinkedHashMap<>();
+    private final Instant began;
+    private Instant convergeEnded = Instant.EPOCH;
+
+    Phases(Instant began, boolean wanted) {
+        this.began = began;
+        if (wanted) {
+            ProcessAge.now().ifPresent(age -> earlier.put("jvm start", age.minus(since(began))));
+        }
+    }
+
+    private static Duration since(Instant moment) {
+        return Duration.between(moment, Instant.now());
+    }
+
+    void compiled(Duration facts) {
+        earlier.put("facts", facts);
+        earlier.put("compile", since(began).minus(facts));
+    }
+
+    Report complete(Report report) {
+        convergeEnded = Instant.now();
+        return report.after(earlier);
+    }
+
+    Report reported(Report report) {
+        Map<String, Duration> all = new LinkedHashMap<>(report.phases());
+        all.put("report", since(convergeEnded));
+        return new Report(
+                report.run(),
+                report.kind(),
+                report.interrupted(),
+                all,
+                report.origin(),
+                report.resources(),
+                report.counts(),
+                report.messages());
+    }
+}

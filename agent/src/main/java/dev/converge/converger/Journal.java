@@ -1,0 +1,47 @@
+package dev.converge.converger;
+
+import dev.converge.model.ResourceId;
+import dev.converge.provider.Change;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Written while a run goes on, so that the next one knows what a killed one left undone. Called by several threads at
+ * once. What cannot be written down is not done: a failure to write is a failure of the resource.
+ */
+public interface Journal {
+    /** A change was found, and will be made when its turn comes to it. */
+    default void planned(Change<?> change) throws IOException {}
+
+    /**
+     * The change is about to be made.
+     *
+     * @param notifies those that have to be refreshed once it is made
+     */
+    default void started(Change<?> change, List<ResourceId> notifies) throws IOException {}
+
+    /** The change was made. */
+    default void done(ResourceId id) throws IOException {}
+
+    /** The change, or a refresh, has failed. */
+    default void failed(ResourceId id) throws IOException {}
+
+    /**
+     * The resource is about to be refreshed.
+     *
+     * @param notifies those that have to be refreshed after it
+     */
+    default void refreshing(ResourceId id, List<ResourceId> notifies) throws IOException {}
+
+    /** The resource was refreshed, or its refresh had nothing to do: nothing is owed to it any more. */
+    default void refreshed(ResourceId id) throws IOException {}
+
+    /** A temporary file or folder is about to be made. */
+    default void temporary(Path real) throws IOException {}
+
+    /** Writes nothing, for runs that change nothing. */
+    static Journal silent() {
+        return new Journal() {};
+    }
+}

@@ -1,0 +1,95 @@
+package dev.converge.converger;
+
+import dev.converge.model.ResourceId;
+import dev.converge.provider.Backups;
+import dev.converge.provider.Command;
+import dev.converge.provider.CommandResult;
+import dev.converge.provider.Commands;
+import dev.converge.provider.Host;
+import dev.converge.report.CommandRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The host as it is given to a provider for one turn: the run's own host, which remembers what is done through it.
+ * Databases are read with the run's host, for they are everybody's.
+ */
+final class TurnHost implements Host, Commands {
+    private final Host host;
+    private final Optional<ResourceId> alone;
+    private final Journal journal;
+    private List<CommandRun> log = List.of();
+
+    /** @param alone the resource whose turn it is, when it is one alone */
+    TurnHost(Host host, Optional<ResourceId> alone, Journal journal) {
+        this.host = host;
+        this.alone = alone;
+        this.journal = journal;
+    }
+
+    /** The programs that were run so far. */
+    synchronized List<CommandRun> log() {
+        return List.copyOf(log);
+    }
+
+    @Override
+    public Path root() {
+        return host.root();
+    }
+
+    @Override
+    public Commands commands() {
+        return this;
+    }
+
+    @Override
+    public Backups backups() {
+        Backups backups = host.backups();
+        return alone.isPresent() ? backups.by(alone.get()) : backups;
+    }
+
+    @Override
+    public CommandResult run(Command command) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        CommandResult result = host.commands().run(command);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        log(new CommandRun(command.toString(), result.exit(), took, result.timedOut()));
+        return result;
+    }
+
+    private synchronized void log(CommandRun run) {
+        if (log.isEmpty()) {
+            log = new ArrayList<>();
+        }
+        log.add(run);
+    }
+
+    @Override
+    public void check(Command command) throws IOException, InterruptedException {
+        host.commands().check(command);
+    }
+
+    @Override
+    public void noteTemporary(Path real) throws IOException {
+        journal.temporary(real);
+    }
+
+    @Override
+    public <T> T database(Class<T> type, DatabaseReader<T> reader) throws IOException, InterruptedException {
+        return host.database(type, reader);
+    }
+
+    @Override
+    public void invalidate(Class<?> database) {
+        host.invalidate(database);
+    }
+
+    @Override
+    public void invalidateAll() {
+        host.invalidateAll();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.converge.session;
+
+import dev.converge.converger.Applier;
+import dev.converge.converger.Converger;
+import dev.converge.converger.RunListener;
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.host.LocalHost;
+import dev.converge.model.Catalog;
+import dev.converge.model.ResourceId;
+import dev.converge.output.JsonReport;
+import dev.converge.report.IoReason;
+import dev.converge.report.Origin;
+import dev.converge.report.Report;
+import dev.converge.report.Run;
+import dev.converge.report.RunKind;
+import dev.converge.schema.JsonText;
+import dev.converge.state.BackupStore;
+import dev.converge.state.ReportStore;
+import dev.converge.state.RunLock;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One run on a host: holds the lock while it may change something, walks the catalog, and keeps the report. It is for one
+ * run; a dry one needs no lock and writes nothing.
+ */
+public final class Session implements AutoCloseable {
+    private final Settings settings;
+    private final Run run;
+    private final Optional<RunLock> lock;
+    private final Converger converger;
+
+    private Session(Settings settings, Run run, Optional<RunLock> lock) {
+        this.settings = settings;
+        this.run = run;
+        this.lock = lock;
+        BackupStore backups = new BackupStore(settings.state(), settings.root(), run);
+        LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
+        Applier applier = settings.kind() == RunKind.DRY_RUN ? Applier.dryRun() : Applier.live();
+        this.converger = new Converger(settings.types(), host, applier, settings.options());
+    }
+
+    /** Begins a run; fails when another one is going on. */
+    public static Checked<Session> open(Settings settings, Run run) {
+        if (settings.kind() == RunKind.DRY_RUN) {
+            return Checked.of(new Session(settings, run, Optional.empty()));
+        }
+        Checked<RunLock> lock = RunLock.acquire(settings.state(), run, settings.command());
+        return lock.isOk() ? Checked.of(new Session(settings, run, lock.value())) : Checked.failed(lock.diagnostics());
+    }
+
+    /** Walks the catalog to its end, and tells what came of each resource. */
+    public Report converge(Catalog catalog, RunListener listener) {
+        return converger.converge(run, catalog, listener);
+    }
+
+    /** The resources whose turn has begun and not ended. */
+    public List<ResourceId> inHand() {
+        return converger.inHand();
+    }
+
+    /** Ends the run soon: turns that have begun go on to their end, all others are reported as skipped. */
+    public void stop() {
+        converger.stop();
+    }
+
+    /**
+     * Keeps the report. The host is as it is by now: that it could not be kept is worth a warning, not a failed run.
+     *
+     * @param origin asked only when the report is kept whole
+     */
+    public Report keep(Catalog catalog, Report report, Supplier<Origin> origin) {
+        ReportStore.Format format = (kept, out) -> {
+            Report whole = kept.origin().isPresent() ? kept : kept.from(origin.get());
+            JsonText.write(new JsonReport(settings.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
+        };
+        try {
+            new ReportStore(settings.state(), format).keep(report);
+            return report;
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            Diagnostic warning = Diagnostic.warning(Code.STATE, "The report was not kept", reason.sentence());
+            return report.with(List.of(warning.suggest(Optional.of("Name another folder with --state-dir."))));
+        }
+    }
+
+    /** Lets the next run begin. */
+    @Override
+    public void close() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.converge.session;
+
+import dev.converge.converger.RunOptions;
+import dev.converge.provider.Commands;
+import dev.converge.report.RunKind;
+import dev.converge.schema.TypeRegistry;
+import dev.converge.state.StateDirectory;
+import java.nio.file.Path;
+
+/**
+ * What a session is about.
+ *
+ * @param types the resource types there are
+ * @param root the folder that is the host's {@code /}
+ * @param commands runs programs on the host
+ * @param state where it keeps what outlives it
+ * @param kind whether it may change the host
+ * @param options what the user asked for
+ * @param command what the user started, for whoever meets the lock
+ */
+public record Settings(
+        TypeRegistry types,
+        Path root,
+        Commands commands,
+        StateDirectory state,
+        RunKind kind,
+        RunOptions options,
+        String command) {}
