@@ -2,6 +2,7 @@ package dev.converge.cli;
 
 import static dev.converge.cli.Option.DETAILED_EXITCODE;
 import static dev.converge.cli.Option.DRY_RUN;
+import static dev.converge.cli.Option.FORM;
 import static dev.converge.cli.Option.FORMAT;
 import static dev.converge.cli.Option.HOST;
 import static dev.converge.cli.Option.JOBS;
@@ -23,7 +24,7 @@ enum CommandName {
             "",
             "bring this host to what the manifest says",
             List.of(Operand.optional("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
-            List.of(DRY_RUN, OUTPUT, TAGS, JOBS, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
+            List.of(DRY_RUN, FORM, TAGS, JOBS, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
     COMPILE(
             "compile",
             "print the catalog of a host",
@@ -48,6 +49,13 @@ enum CommandName {
             "print the facts of this host",
             List.of(Operand.optional("PATH", "such as os.family; all of them when left out")),
             List.of(OUTPUT, VERBOSE)),
+    REPORT(
+            "report",
+            "tell of earlier runs on this host",
+            List.of(
+                    Operand.required("list|show|last", "all that are kept; one of them; the last one"),
+                    Operand.optional("RUN", "which one to show: its id, the beginning of its id, or last")),
+            List.of(FORM, STATE_DIR, VERBOSE)),
     COMPLETION("completion", "print a script that completes commands and options in bash", List.of(), List.of());
 
     private static final List<Option> EVERYWHERE = List.of(Option.NO_COLOR, Option.HELP, Option.VERSION);

@@ -10,6 +10,7 @@ import dev.converge.host.LiveFacts;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
+import dev.converge.output.JUnitReport;
 import dev.converge.output.JsonReport;
 import dev.converge.output.TextReport;
 import dev.converge.output.Verbosity;
@@ -37,7 +38,7 @@ final class ConvergeCommand implements Main.Command {
     private final Workbench bench;
     private final Phases phases;
     private final boolean dryRun;
-    private final boolean json;
+    private final String form;
 
     /** @param began when the work of this process began */
     ConvergeCommand(Arguments arguments, Terminal terminal, Instant began) {
@@ -46,7 +47,7 @@ final class ConvergeCommand implements Main.Command {
         this.bench = new Workbench(arguments, terminal);
         this.phases = new Phases(began, arguments.has(Option.VERBOSE));
         this.dryRun = arguments.has(Option.DRY_RUN);
-        this.json = arguments.choice(Option.OUTPUT).equals("json");
+        this.form = arguments.choice(Option.FORM);
     }
 
     @Override
@@ -54,10 +55,14 @@ final class ConvergeCommand implements Main.Command {
         try {
             return converge();
         } catch (Failure e) {
-            if (!json) {
+            if (isText()) {
                 throw e;
             }
-            JsonText.write(JsonReport.refused(e.diagnostics(), dryRun, 1), terminal.out());
+            if (form.equals("junit")) {
+                terminal.print(JUnitReport.refused(e.diagnostics(), Instant.now()));
+            } else {
+                JsonText.write(JsonReport.refused(e.diagnostics(), dryRun, 1), terminal.out());
+            }
             return 1;
         }
     }
@@ -91,6 +96,18 @@ final class ConvergeCommand implements Main.Command {
         try (Session open = session.value().orElseThrow()) {
             new Interruption(open, bench.commands(), terminal).listen();
             return converge(open, from, catalog);
+        }
+    }
+
+    private boolean isText() {
+        return form.equals("text");
+    }
+
+    private void print(Report report, Catalog catalog, int exit) {
+        if (form.equals("junit")) {
+            terminal.print(new JUnitReport(bench.types(), catalog.secrets()).of(report));
+        } else {
+            JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
         }
     }
 
@@ -131,13 +148,13 @@ final class ConvergeCommand implements Main.Command {
 
     private int converge(Session session, Ingredients from, Checked<Catalog> compiled) {
         Catalog catalog = compiled.value().orElseThrow();
-        if (json) {
+        if (!isText()) {
             Report walked = session.converge(catalog, RunListener.silent());
             Report whole = phases.complete(walked).with(compiled.diagnostics());
             Report report =
                     session.keep(catalog, whole.from(whole.allInSync() ? from.glance() : from.origin()), from::origin);
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
-            JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
+            print(report, catalog, exit);
             return exit;
         }
         TextReport.Look look = new TextReport.Look(terminal.outStyle(), verbosity());

@@ -68,6 +68,7 @@ public final class Main {
             case EXPLAIN -> new ExplainCommand(arguments, terminal);
             case INSPECT -> new InspectCommand(arguments, terminal);
             case FACT_LIST -> new FactsCommand(arguments, terminal);
+            case REPORT -> new ReportCommand(arguments, terminal);
             case COMPLETION -> () -> say(Help.completion(), terminal);
         };
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 enum Option {
     DRY_RUN("--dry-run", "", "look, and say what would change; never writes"),
     OUTPUT("--output", "text|json", "for people or for programs; text when left out"),
+    FORM("--output", "text|json|junit", "for people, for programs, or as test results; text when left out"),
     TAGS("--tags", "A,B", "only resources with one of these tags"),
     JOBS("--jobs", "N", "how many resources may be in hand at once"),
     STATE_DIR("--state-dir", "DIR", "where backups, reports and the lock are kept"),

@@ -79,7 +79,7 @@ public final class JsonReport {
         return tree;
     }
 
-    private static Map<String, Object> counts(Counts counts) {
+    static Map<String, Object> counts(Counts counts) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inSync", counts.inSync());
         tree.put("changed", counts.changed());

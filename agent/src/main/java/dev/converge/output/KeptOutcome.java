@@ -24,7 +24,7 @@ import java.util.Optional;
 final class KeptOutcome {
     private KeptOutcome() {}
 
-    static Outcome of(Declared<Gone> declared, JsonTree tree) {
+    static Outcome of(Declared<Gone> declared, DocumentPart tree) {
         return switch (tree.text("outcome")) {
             case "in-sync" -> inSync(tree);
             case "changed" -> new Outcome.Changed(change(declared, tree), refresh(tree));
@@ -38,13 +38,13 @@ final class KeptOutcome {
         };
     }
 
-    private static Outcome inSync(JsonTree tree) {
+    private static Outcome inSync(DocumentPart tree) {
         return tree.find("notRefreshed")
                 .<Outcome>map(Outcome.NotRefreshed::new)
                 .orElseGet(() -> new Outcome.InSync(tree.find("message").map(Text::of)));
     }
 
-    private static Outcome failed(Declared<Gone> declared, JsonTree tree) {
+    private static Outcome failed(Declared<Gone> declared, DocumentPart tree) {
         Diagnostic diagnostic = tree.object("diagnostic")
                 .map(KeptReport::diagnostic)
                 .orElseThrow(() -> new IllegalArgumentException(declared.id() + " has failed without a diagnostic"));
@@ -52,14 +52,14 @@ final class KeptOutcome {
         return new Outcome.Failed(diagnostic, made, tree.find("trace"));
     }
 
-    private static Optional<Refresh> refresh(JsonTree tree) {
+    private static Optional<Refresh> refresh(DocumentPart tree) {
         return tree.isTrue("refreshed")
                 ? Optional.of(Refresh.done())
                 : tree.find("notRefreshed").map(Refresh::skipped);
     }
 
-    private static Because because(JsonTree tree) {
-        JsonTree because = tree.object("because")
+    private static Because because(DocumentPart tree) {
+        DocumentPart because = tree.object("because")
                 .orElseThrow(() -> new IllegalArgumentException("a resource is skipped without a reason"));
         return switch (because.text("reason")) {
             case "dependency-failed" -> new Because.DependencyFailed(KeptReport.id(because.text("id")));
@@ -68,11 +68,11 @@ final class KeptOutcome {
         };
     }
 
-    private static Change<Gone> change(Declared<Gone> declared, JsonTree tree) {
+    private static Change<Gone> change(Declared<Gone> declared, DocumentPart tree) {
         Action action = Action.valueOf(tree.text("action").toUpperCase(Locale.ROOT));
         List<String> diff = lines(tree.find("diff"));
         List<AttributeChange> attributes = new ArrayList<>();
-        for (JsonTree attribute : tree.objects("attributes")) {
+        for (DocumentPart attribute : tree.objects("attributes")) {
             AttributeChange change = attribute(attribute, diff);
             attributes.add(change);
             // The diff of a change is told once, with the first content in it.
@@ -87,7 +87,7 @@ final class KeptOutcome {
         return new Change<>(declared, action, Optional.empty(), attributes, edits);
     }
 
-    private static AttributeChange attribute(JsonTree tree, List<String> diff) {
+    private static AttributeChange attribute(DocumentPart tree, List<String> diff) {
         Object after = tree.value("after").orElse("");
         Optional<Object> before = tree.value("before");
         Attribute attribute = attribute(tree.text("name"), tree.isTrue("recreates"));

@@ -41,7 +41,7 @@ public final class KeptReport {
      * @throws IllegalArgumentException when it is none
      */
     public static Report of(Map<?, ?> document) {
-        JsonTree tree = new JsonTree(document);
+        DocumentPart tree = new DocumentPart(document);
         if (!tree.text("schema").equals(JsonReport.SCHEMA)) {
             throw new IllegalArgumentException("its form is " + tree.text("schema") + ", not " + JsonReport.SCHEMA);
         }
@@ -64,17 +64,17 @@ public final class KeptReport {
         }
     }
 
-    private static Map<String, Duration> phases(JsonTree tree) {
+    private static Map<String, Duration> phases(DocumentPart tree) {
         Map<String, Duration> phases = new LinkedHashMap<>();
         tree.object("seconds").ifPresent(all -> all.map().forEach((phase, took) -> {
             if (took instanceof Number seconds) {
-                phases.put(phase.toString(), JsonTree.duration(seconds));
+                phases.put(phase.toString(), DocumentPart.duration(seconds));
             }
         }));
         return phases;
     }
 
-    private static Origin origin(JsonTree tree) {
+    private static Origin origin(DocumentPart tree) {
         return new Origin(
                 tree.find("commit"),
                 tree.has("modified") ? Optional.of(tree.isTrue("modified")) : Optional.empty(),
@@ -83,7 +83,7 @@ public final class KeptReport {
                 tree.find("data"));
     }
 
-    private static ResourceReport resource(JsonTree tree) {
+    private static ResourceReport resource(DocumentPart tree) {
         SourceRange source = tree.object("source")
                 .map(KeptReport::place)
                 .orElseThrow(() -> new IllegalArgumentException("a resource has no source"));
@@ -101,7 +101,7 @@ public final class KeptReport {
         return new ResourceId(text.substring(0, open), text.substring(open + 1, text.length() - 1));
     }
 
-    static Diagnostic diagnostic(JsonTree tree) {
+    static Diagnostic diagnostic(DocumentPart tree) {
         List<Related> related = tree.objects("related").stream()
                 .map(other -> new Related(
                         other.text("message"), other.object("source").map(KeptReport::place)))
@@ -126,7 +126,7 @@ public final class KeptReport {
         return Code.RUNTIME_ERROR;
     }
 
-    private static SourceRange place(JsonTree tree) {
+    private static SourceRange place(DocumentPart tree) {
         int line = tree.number("line");
         int column = tree.number("column");
         return tree.has("endLine")

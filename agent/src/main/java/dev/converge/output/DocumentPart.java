@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param map what a parser made of it
  */
-record JsonTree(Map<?, ?> map) {
+record DocumentPart(Map<?, ?> map) {
     private static final int MILLIS = 1000;
 
     boolean has(String name) {
@@ -49,17 +49,17 @@ record JsonTree(Map<?, ?> map) {
         return Duration.ofMillis(Math.round(seconds.doubleValue() * MILLIS));
     }
 
-    Optional<JsonTree> object(String name) {
-        return map.get(name) instanceof Map<?, ?> inner ? Optional.of(new JsonTree(inner)) : Optional.empty();
+    Optional<DocumentPart> object(String name) {
+        return map.get(name) instanceof Map<?, ?> inner ? Optional.of(new DocumentPart(inner)) : Optional.empty();
     }
 
     /** Objects of a list, in its order; none where there is no such list. */
-    List<JsonTree> objects(String name) {
-        List<JsonTree> all = new ArrayList<>();
+    List<DocumentPart> objects(String name) {
+        List<DocumentPart> all = new ArrayList<>();
         if (map.get(name) instanceof List<?> list) {
             for (Object one : list) {
                 if (one instanceof Map<?, ?> inner) {
-                    all.add(new JsonTree(inner));
+                    all.add(new DocumentPart(inner));
                 }
             }
         }

@@ -1,0 +1,203 @@
+package dev.converge.cli;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.diagnostic.Suggestions;
+import dev.converge.model.Catalog;
+import dev.converge.model.Declared;
+import dev.converge.output.JUnitReport;
+import dev.converge.output.KeptReport;
+import dev.converge.output.RunList;
+import dev.converge.output.TextReport;
+import dev.converge.output.Verbosity;
+import dev.converge.report.Report;
+import dev.converge.report.ResourceReport;
+import dev.converge.report.RunSummary;
+import dev.converge.schema.JsonText;
+import dev.converge.schema.JsonTree;
+import dev.converge.schema.TypeRegistry;
+import dev.converge.state.KeptReports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code converge report}: tells of runs that are over, in the words that they were told in. */
+final class ReportCommand implements Main.Command {
+    private static final String LAST = "last";
+    private static final String LIST = "list";
+    private static final String SHOW = "show";
+
+    private final Arguments arguments;
+    private final Terminal terminal;
+    private final KeptReports kept;
+    private final String form;
+
+    ReportCommand(Arguments arguments, Terminal terminal) {
+        this.arguments = arguments;
+        this.terminal = terminal;
+        this.kept = new KeptReports(new Workbench(arguments, terminal).state());
+        this.form = arguments.choice(Option.FORM);
+    }
+
+    @Override
+    public int run() throws IOException {
+        String action = arguments.operands().get(0);
+        Optional<String> run = arguments.operand(1);
+        if (run.isPresent() && !action.equals(SHOW)) {
+            throw Failure.usage(
+                    "Too much", "\"report " + action + "\" takes no run.", "Write: converge report show " + run.get());
+        }
+        return switch (action) {
+            case LIST -> list();
+            case LAST -> last();
+            case SHOW -> show(run.orElseThrow(ReportCommand::whichRun));
+            default ->
+                throw Failure.usage(
+                        "Unknown action",
+                        "\"report\" knows no \"" + action + "\".",
+                        Suggestions.didYouMean(action, List.of(LIST, SHOW, LAST))
+                                .orElse("Write: converge report list, show or last."));
+        };
+    }
+
+    private static Failure whichRun() {
+        return Failure.usage("Which run?", "\"report show\" needs a run.", "converge report list names them.");
+    }
+
+    private int list() throws IOException {
+        if (form.equals("junit")) {
+            throw Failure.usage("Bad option", "A list has no form for tests.", "Show one run: converge report last.");
+        }
+        if (form.equals("json")) {
+            JsonText.write(RunList.json(runs()), terminal.out());
+        } else {
+            terminal.print(RunList.text(runs(), terminal.outStyle()));
+        }
+        return 0;
+    }
+
+    /** The newest first; of a run in sync there is no more than its numbers, and only of the last one. */
+    private Map<String, Optional<RunSummary>> runs() throws IOException {
+        Map<String, Optional<RunSummary>> runs = new LinkedHashMap<>();
+        kept.last().ifPresent(last -> runs.put(last.run().id(), Optional.of(last)));
+        kept.all().forEach((id, file) -> runs.put(id, read(file).map(RunSummary::of)));
+        return runs;
+    }
+
+    private int last() throws IOException {
+        Optional<RunSummary> last = kept.last();
+        Map<String, Path> reports = kept.all();
+        Optional<String> id = last.map(run -> run.run().id())
+                .or(() -> reports.keySet().stream().findFirst());
+        if (id.isEmpty()) {
+            throw new Failure(Diagnostic.error(Code.STATE, "No report", "No run has been kept on this host.")
+                    .suggest("Converge something first, or name the folder of its state with --state-dir."));
+        }
+        if (reports.containsKey(id.get())) {
+            return show(reports.get(id.get()));
+        }
+        return inSync(last.orElseThrow());
+    }
+
+    private int inSync(RunSummary last) throws IOException {
+        switch (form) {
+            case "json" -> terminal.print(kept.lastText().orElseThrow());
+            case "junit" ->
+                throw new Failure(Diagnostic.error(
+                                Code.STATE, "No report", "In the last run all was in sync: only its numbers are kept.")
+                        .suggest("Let the run itself tell: converge --output junit."));
+            default -> terminal.print(RunList.inSync(last, terminal.outStyle()));
+        }
+        return 0;
+    }
+
+    private int show(String run) throws IOException {
+        if (run.equals(LAST)) {
+            return last();
+        }
+        Map<String, Path> reports = kept.all();
+        if (reports.containsKey(run)) {
+            return show(reports.get(run));
+        }
+        List<String> meant =
+                reports.keySet().stream().filter(id -> id.startsWith(run)).toList();
+        if (meant.size() == 1) {
+            return show(reports.get(meant.get(0)));
+        }
+        throw meant.isEmpty() ? unknown(run) : ambiguous(run, meant);
+    }
+
+    private static Failure unknown(String run) {
+        return new Failure(Diagnostic.error(
+                        Code.STATE,
+                        "No such report",
+                        "No report of a run \"" + run
+                                + "\" is kept: it was never made, all was in sync, or it is too old.")
+                .suggest("converge report list names those that are."));
+    }
+
+    private static Failure ambiguous(String run, List<String> meant) {
+        return new Failure(Diagnostic.error(
+                        Code.STATE, "More than one report", "\"" + run + "\" can be: " + String.join(", ", meant) + ".")
+                .suggest("Write more of its id."));
+    }
+
+    private int show(Path file) throws IOException {
+        if (form.equals("json")) {
+            terminal.out().write(Files.readAllBytes(file));
+            return 0;
+        }
+        Report report = read(file).orElseThrow(() -> unreadable(file));
+        TypeRegistry types = TypeRegistry.of(ReportCommand.class.getClassLoader());
+        if (form.equals("junit")) {
+            terminal.print(new JUnitReport(types, List.of()).of(report));
+        } else {
+            tell(report, types);
+        }
+        return 0;
+    }
+
+    private void tell(Report report, TypeRegistry types) {
+        List<Declared<?>> declared = new ArrayList<>();
+        report.resources().forEach(resource -> declared.add(resource.declared()));
+        Catalog catalog =
+                Catalog.of(declared, List.of(), List.of(), List.of()).value().orElseThrow();
+        Verbosity verbosity = arguments.has(Option.VERBOSE) ? Verbosity.VERBOSE : Verbosity.NORMAL;
+        TextReport text = new TextReport(
+                catalog,
+                types,
+                file -> Optional.empty(),
+                new TextReport.Look(terminal.outStyle(), verbosity),
+                terminal::print);
+        terminal.print(RunList.headline(RunSummary.of(report), terminal.outStyle()));
+        for (ResourceReport resource : report.resources()) {
+            text.resourceFinished(resource);
+        }
+        if (!report.messages().isEmpty()) {
+            DiagnosticPrinter printer = new DiagnosticPrinter(
+                    file -> Optional.empty(), terminal.outStyle().color());
+            terminal.print(printer.print(report.messages()));
+        }
+        text.finish(report);
+    }
+
+    private static Failure unreadable(Path file) {
+        return new Failure(Diagnostic.error(
+                        Code.STATE, "Unreadable report", file + " is damaged, or of another version of Converge.")
+                .suggest("--output json prints it as it is."));
+    }
+
+    private static Optional<Report> read(Path file) {
+        try {
+            return JsonTree.object(Files.readString(file)).map(KeptReport::of);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.converge.output;
+
+import dev.converge.report.Counts;
+import dev.converge.report.Origin;
+import dev.converge.report.RunSummary;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Earlier runs, a line for each. */
+public final class RunList {
+    private static final int SHORT_COMMIT = 12;
+
+    private RunList() {}
+
+    /**
+     * For programs: a list in the same order.
+     *
+     * @param runs by their ids; empty for a run whose report cannot be read
+     */
+    public static List<Object> json(Map<String, Optional<RunSummary>> runs) {
+        List<Object> all = new ArrayList<>();
+        runs.forEach((id, summary) -> {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("run", id);
+            summary.ifPresentOrElse(run -> put(run, tree), () -> tree.put("damaged", true));
+            all.add(tree);
+        });
+        return all;
+    }
+
+    private static void put(RunSummary run, Map<String, Object> tree) {
+        tree.put("started", run.run().started().toString());
+        tree.put("exit", run.exit());
+        tree.put("counts", JsonReport.counts(run.counts()));
+        run.took().ifPresent(took -> tree.put("seconds", Figures.seconds(took)));
+        run.origin().flatMap(Origin::commit).ifPresent(commit -> tree.put("commit", commit));
+        run.origin().flatMap(Origin::modified).ifPresent(modified -> tree.put("modified", modified));
+    }
+
+    /** For people: a line for each run, in the same order. */
+    public static String text(Map<String, Optional<RunSummary>> runs, Style style) {
+        StringBuilder out = new StringBuilder();
+        runs.forEach((id, summary) -> {
+            String line = summary.map(run -> line(run, style)).orElseGet(() -> style.red("cannot be read"));
+            out.append(style.bold(id)).append("   ").append(line).append('\n');
+        });
+        return style.fit(out.isEmpty() ? "No run has been kept.\n" : out.toString());
+    }
+
+    private static String line(RunSummary run, Style style) {
+        StringBuilder line = new StringBuilder(moment(run.run().started()));
+        line.append("   exit ").append(run.exit()).append("   ").append(numbers(run.counts(), style));
+        run.took().ifPresent(took -> line.append(" in ").append(Figures.time(took)));
+        commit(run).ifPresent(commit -> line.append("   ").append(style.dim(commit)));
+        return line.toString();
+    }
+
+    /** What stands above a run that is told again. */
+    public static String headline(RunSummary run, Style style) {
+        String when = moment(run.run().started());
+        String commit = commit(run).map(id -> ", commit " + id).orElse("");
+        return style.fit(style.dim("run " + run.run().id() + " on " + run.run().host() + ", " + when + commit))
+                + "\n\n";
+    }
+
+    /** All that can be told of a run in sync. */
+    public static String inSync(RunSummary run, Style style) {
+        return headline(run, style) + numbers(run.counts(), style) + "\n";
+    }
+
+    private static Optional<String> commit(RunSummary run) {
+        return run.origin().flatMap(origin -> origin.commit().map(id -> {
+            String more = origin.modified().orElse(false) ? ", edited" : "";
+            return id.substring(0, Math.min(SHORT_COMMIT, id.length())) + more;
+        }));
+    }
+
+    /** Numbers that are zero say nothing here. */
+    private static String numbers(Counts counts, Style style) {
+        List<String> parts = new ArrayList<>();
+        number("in sync", counts.inSync(), parts);
+        number("changed", counts.changed(), parts);
+        number("pending", counts.pending(), parts);
+        if (counts.failed() > 0) {
+            parts.add(style.red("failed " + counts.failed()));
+        }
+        number("skipped", counts.skipped(), parts);
+        return parts.isEmpty() ? "no resources" : String.join(", ", parts);
+    }
+
+    private static void number(String name, int count, List<String> parts) {
+        if (count > 0) {
+            parts.add(name + " " + count);
+        }
+    }
+
+    /** In the time of whoever reads it. */
+    private static String moment(Instant moment) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+                .withZone(ZoneId.systemDefault())
+                .format(moment);
+    }
+}

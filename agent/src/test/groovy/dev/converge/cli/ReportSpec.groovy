@@ -1,0 +1,165 @@
+package dev.converge.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import tools.jackson.databind.json.JsonMapper
+
+/** {@code converge report}: what is told of runs that are over. */
+class ReportSpec extends CliSpecification {
+    private Path file
+
+    def setup() {
+        file = folder.resolve('a')
+    }
+
+    private List<String> ids() {
+        def reports = folder.resolve('state/reports').toFile()
+        reports.exists() ? reports.list().collect { it - '.json' }.sort().reverse() : []
+    }
+
+    private static String told(String text) {
+        text.readLines().drop(2).join('\n').replaceAll(/ in [\d.]+ m?s/, '') + '\n'
+    }
+
+    private static String untimed(String text) {
+        text.replaceAll(/ in [\d.]+ m?s/, '')
+    }
+
+    def "a run is shown as it was told, with its differences and failures"() {
+        given:
+        def place = site("""
+            file('$file') { content 'one\\n'; mode '0640' }
+            file('${folder.resolve('none/b')}') { content 'x' }
+            notice('after') { requires file['${folder.resolve('none/b')}'] }
+            notice('hello')
+            exec('true')
+        """)
+
+        expect:
+        run(place) == 6
+        def first = untimed(out)
+        run('report', 'last') == 0
+        told(out) == first
+
+        when:
+        file.toFile().text = 'two\n'
+        run(place)
+        def second = untimed(out)
+
+        then:
+        run('report', 'show', 'last') == 0
+        told(out) == second
+        run('report', 'show', ids()[1]) == 0
+        told(out) == first
+        out.startsWith("run ${ids()[1]} on ")
+    }
+
+    def "runs are listed, the newest first, with what is known of them"() {
+        given:
+        def place = site("file('$file') { content 'one\\n' }\n")
+        run(place)
+        file.toFile().text = 'two\n'
+        run(place)
+        run(place)
+        def ids = ids()
+
+        when:
+        run('report', 'list')
+        def lines = out.readLines()
+
+        then:
+        lines.size() == 3
+        lines[0] ==~ /\S+   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   exit 0   in sync 1/
+        lines[1] ==~ /${ids[0]}   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   exit 2   changed 1 in .*/
+        lines[2].startsWith(ids[1])
+
+        when:
+        run('report', 'list', '--output', 'json')
+        def list = JsonMapper.shared().readValue(out, List)
+
+        then:
+        list*.exit == [0, 2, 2]
+        list*.counts*.changed == [0, 1, 1]
+        list[1].run == ids[0]
+    }
+
+    def "of a run in sync its numbers are told"() {
+        given:
+        def place = site("notice('a')\n")
+        run(place)
+
+        expect:
+        run('report', 'last') == 0
+        out.readLines().last() == 'in sync 1'
+        run('report', 'last', '--output', 'json') == 0
+        JsonMapper.shared().readValue(out, Map).schema == 'converge.last-run/1'
+        run('report', 'last', '--output', 'junit') == 1
+    }
+
+    def "a report is given as it was kept"() {
+        given:
+        run(site("file('$file') { content 'one\\n' }\n"))
+
+        expect:
+        run('report', 'show', ids()[0], '--output', 'json') == 0
+        out == Files.readString(folder.resolve("state/reports/${ids()[0]}.json"))
+        run('report', 'show', ids()[0], '--output', 'junit') == 0
+        out.contains('<testcase name="' + file + '" classname="file"')
+    }
+
+    def "the beginning of an id is enough when it is that of one run"() {
+        given:
+        def place = site("file('$file') { content 'one\\n' }\n")
+        run(place)
+        Files.delete(file)
+        run(place)
+
+        expect:
+        run('report', 'show', ids()[0][0..-2]) == 0
+        run('report', 'show', '20') == 1
+        err.contains('More than one report')
+        ids().every { err.contains(it) }
+    }
+
+    def "#words is refused with what to do"() {
+        expect:
+        run(*words) == 1
+        err.contains(told)
+
+        where:
+        words                                  || told
+        ['report']                             || 'list|show|last'
+        ['report', 'lsit']                     || 'Did you mean "list"?'
+        ['report', 'show']                     || 'converge report list names them.'
+        ['report', 'show', 'nope']             || 'converge report list names those that are.'
+        ['report', 'last']                     || 'No run has been kept on this host.'
+        ['report', 'last', 'x']                || 'converge report show x'
+        ['report', 'list', '--output', 'junit']|| 'A list has no form for tests.'
+    }
+
+    def "where no run has been kept, the list is empty"() {
+        expect:
+        run('report', 'list') == 0
+        out == 'No run has been kept.\n'
+        run('report', 'list', '--output', 'json') == 0
+        out == '[]\n'
+        !Files.exists(folder.resolve('state'))
+    }
+
+    def "a damaged report is named, and hides no other"() {
+        given:
+        def place = site("file('$file') { content 'one\\n' }\n")
+        run(place)
+        Files.writeString(folder.resolve('state/reports/20200101T000000.000Z-1.json'), damage)
+
+        expect:
+        run('report', 'list') == 0
+        out.readLines().size() == 2
+        out.readLines()[1] == '20200101T000000.000Z-1   cannot be read'
+        run('report', 'show', '2020') == 1
+        err.contains('is damaged, or of another version of Converge')
+
+        where:
+        damage << ['', '{"schema":', '[]', '{"schema":"converge.report/9"}', '{"schema":"converge.report/1","run":"x"}']
+    }
+}
