@@ -63,7 +63,7 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
             }
         }
         boolean place = whole.hasMatchedPositional(0);
-        if (command == CommandName.CONVERGE && !place) {
+        if (command == CommandName.CONVERGE && !place && !options.containsKey(Option.PLAN)) {
             throw Misuse.missing(command, command.operands().get(0).label());
         }
         if (command != CommandName.CONVERGE && place) {

@@ -7,7 +7,9 @@ import static dev.converge.cli.Option.FORMAT;
 import static dev.converge.cli.Option.HOST;
 import static dev.converge.cli.Option.JOBS;
 import static dev.converge.cli.Option.OUTPUT;
+import static dev.converge.cli.Option.PLAN;
 import static dev.converge.cli.Option.QUIET;
+import static dev.converge.cli.Option.SAVE_PLAN;
 import static dev.converge.cli.Option.SITE;
 import static dev.converge.cli.Option.STATE_DIR;
 import static dev.converge.cli.Option.TAGS;
@@ -24,7 +26,7 @@ enum CommandName {
             "",
             "bring this host to what the manifest says",
             List.of(Operand.optional("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
-            List.of(DRY_RUN, FORM, TAGS, JOBS, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
+            List.of(DRY_RUN, SAVE_PLAN, PLAN, FORM, TAGS, JOBS, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
     COMPILE(
             "compile",
             "print the catalog of a host",

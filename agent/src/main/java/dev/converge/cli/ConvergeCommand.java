@@ -14,6 +14,7 @@ import dev.converge.output.JUnitReport;
 import dev.converge.output.JsonReport;
 import dev.converge.output.TextReport;
 import dev.converge.output.Verbosity;
+import dev.converge.plan.ReviewedPlan;
 import dev.converge.report.Ingredients;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ final class ConvergeCommand implements Main.Command {
     private final Terminal terminal;
     private final Workbench bench;
     private final Phases phases;
+    private final PlanOption plans;
     private final boolean dryRun;
     private final String form;
 
@@ -46,6 +49,7 @@ final class ConvergeCommand implements Main.Command {
         this.terminal = terminal;
         this.bench = new Workbench(arguments, terminal);
         this.phases = new Phases(began, arguments.has(Option.VERBOSE));
+        this.plans = new PlanOption(arguments, bench);
         this.dryRun = arguments.has(Option.DRY_RUN);
         this.form = arguments.choice(Option.FORM);
     }
@@ -68,33 +72,37 @@ final class ConvergeCommand implements Main.Command {
     }
 
     private int converge() throws IOException {
-        RunOptions options = options();
-        Site site = bench.site(arguments.operands().get(0));
         LiveFacts live = bench.liveFacts();
         TimedFacts facts = new TimedFacts(live);
         Facts known = new Facts(facts);
         Run run = Run.begin(new Facts(facts).getFqdn());
+        Optional<ReviewedPlan> plan = plans.reviewed(run);
+        RunOptions options = new RunOptions(jobs(), plan.map(ReviewedPlan::tags).orElseGet(this::tags), false);
+        Site site = plans.site(plan);
         Ingredients from = new Ingredients(site, new SiteInputs(), known);
         Checked<Catalog> compiled = bench.compiled(site, known, from.inputs());
         checkTags(options.tags(), compiled.value().orElseThrow());
         List<Diagnostic> warnings = new ArrayList<>(compiled.diagnostics());
         warnings.addAll(live.warnings());
         Checked<Catalog> catalog = Checked.of(compiled.value().orElseThrow(), warnings);
+        PlanOption.checkCatalog(plan, compiled.value().orElseThrow(), from);
         phases.compiled(facts.took());
         Settings settings = new Settings(
-                bench.types(),
-                Workbench.ROOT,
-                bench.commands(),
-                bench.state(),
-                dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
-                options,
-                "converge " + String.join(" ", arguments.operands()));
+                        bench.types(),
+                        Workbench.ROOT,
+                        bench.commands(),
+                        bench.state(),
+                        dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
+                        options,
+                        "converge " + String.join(" ", arguments.operands()))
+                .by(plan);
         Checked<Session> session = Session.open(settings, run);
         if (!session.isOk()) {
             throw new Failure(session.diagnostics());
         }
         try (Session open = session.value().orElseThrow()) {
             new Interruption(open, bench.commands(), terminal).listen();
+            PlanOption.checkHost(open, catalog.value().orElseThrow());
             return converge(open, from, catalog);
         }
     }
@@ -111,15 +119,14 @@ final class ConvergeCommand implements Main.Command {
         }
     }
 
-    private RunOptions options() {
-        Set<String> tags = arguments
+    private Set<String> tags() {
+        return arguments
                 .value(Option.TAGS)
                 .map(list -> Arrays.stream(list.split(","))
                         .map(String::strip)
                         .filter(tag -> !tag.isEmpty())
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
-        return new RunOptions(jobs(), tags, false);
     }
 
     /** A slip in the only tag would make a run that does nothing look like one that found all in sync. */
@@ -146,13 +153,14 @@ final class ConvergeCommand implements Main.Command {
         return Integer.parseInt(given);
     }
 
-    private int converge(Session session, Ingredients from, Checked<Catalog> compiled) {
+    private int converge(Session session, Ingredients from, Checked<Catalog> compiled) throws IOException {
         Catalog catalog = compiled.value().orElseThrow();
         if (!isText()) {
             Report walked = session.converge(catalog, RunListener.silent());
             Report whole = phases.complete(walked).with(compiled.diagnostics());
             Report report =
                     session.keep(catalog, whole.from(whole.allInSync() ? from.glance() : from.origin()), from::origin);
+            plans.save(from, tags(), catalog, report);
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
             print(report, catalog, exit);
             return exit;
@@ -163,6 +171,10 @@ final class ConvergeCommand implements Main.Command {
         Report report = session.keep(catalog, phases.complete(walked).with(compiled.diagnostics()), from::origin);
         bench.warn(from.site(), report.messages());
         text.finish(phases.reported(report));
+        Optional<String> saved = plans.save(from, tags(), catalog, report);
+        if (saved.isPresent() && verbosity() != Verbosity.QUIET) {
+            terminal.print(saved.get() + "\n");
+        }
         return report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
     }
 

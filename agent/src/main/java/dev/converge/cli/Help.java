@@ -63,7 +63,7 @@ final class Help {
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:done, or already in sync",
-                        "1:wrong usage, or a manifest that does not compile",
+                        "1:refused, nothing was changed: wrong usage, a manifest that does not compile, a plan that does not hold",
                         "2:something would change (--dry-run), or was changed (--detailed-exitcode)",
                         "4:some resources failed",
                         "6:both"))

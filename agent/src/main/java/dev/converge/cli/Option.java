@@ -14,6 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Something that can be asked for on the command line, whatever the command. */
 enum Option {
     DRY_RUN("--dry-run", "", "look, and say what would change; never writes"),
+    SAVE_PLAN("--save-plan", "FILE", "with --dry-run: write what would change into a file, for review"),
+    PLAN("--plan", "FILE", "make exactly the changes of a saved plan, or none"),
     OUTPUT("--output", "text|json", "for people or for programs; text when left out"),
     FORM("--output", "text|json|junit", "for people, for programs, or as test results; text when left out"),
     TAGS("--tags", "A,B", "only resources with one of these tags"),

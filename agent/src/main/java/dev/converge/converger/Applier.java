@@ -27,7 +27,12 @@ public sealed interface Applier {
 
     /** Makes every change, and writes down beforehand which. */
     static Applier live(Journal journal) {
-        return new Live(journal);
+        return live(journal, Approval.ofAll());
+    }
+
+    /** Makes the changes that somebody approved; any other fails its resource. */
+    static Applier live(Journal journal, Approval approval) {
+        return new Live(journal, approval);
     }
 
     /** Makes none, and reports what would be made; never writes. */
@@ -78,8 +83,9 @@ public sealed interface Applier {
      * Applies for real.
      *
      * @param journal where it is written down what is done
+     * @param approval what may be done
      */
-    record Live(Journal journal) implements Applier {
+    record Live(Journal journal, Approval approval) implements Applier {
         private static final Outcome REFRESHED = new Outcome.Refreshed();
 
         @Override
@@ -89,6 +95,7 @@ public sealed interface Applier {
 
         @Override
         public void plan(Change<?> change) throws IOException {
+            approval.check(change);
             journal.planned(change);
         }
 
@@ -132,6 +139,9 @@ public sealed interface Applier {
                 List<ResourceId> notifies,
                 Host host)
                 throws IOException, InterruptedException {
+            if (!approval.allowsRefresh(declared)) {
+                return unapproved(provider, declared, change, host);
+            }
             journal.refreshing(declared.id(), notifies);
             Refresh refresh;
             try {
@@ -142,6 +152,19 @@ public sealed interface Applier {
             }
             journal.refreshed(declared.id());
             return refresh;
+        }
+
+        /** A refresh that has nothing to do needs no approval. */
+        private static <R extends Resource> Refresh unapproved(
+                Provider<R> provider, Declared<R> declared, Optional<Change<R>> change, Host host)
+                throws IOException, InterruptedException {
+            Refresh foreseen = provider.checkRefresh(declared.desired(), change, host);
+            if (foreseen.isDone()) {
+                throw new ResourceFailure(
+                        "A refresh of it is not in the plan, so it was not refreshed.",
+                        "Refresh it by hand, or make a new plan.");
+            }
+            return foreseen;
         }
 
         private void end(ResourceId id, boolean done) throws IOException {

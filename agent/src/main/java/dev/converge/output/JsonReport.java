@@ -69,7 +69,8 @@ public final class JsonReport {
         return tree;
     }
 
-    private static Map<String, Object> origin(Origin origin) {
+    /** What a catalog was made from. */
+    public static Map<String, Object> origin(Origin origin) {
         Map<String, Object> tree = new LinkedHashMap<>();
         origin.commit().ifPresent(commit -> tree.put("commit", commit));
         origin.modified().ifPresent(modified -> tree.put("modified", modified));

@@ -1,7 +1,9 @@
 package dev.converge.session;
 
 import dev.converge.converger.Applier;
+import dev.converge.converger.Approval;
 import dev.converge.converger.Converger;
+import dev.converge.converger.Journal;
 import dev.converge.converger.RunListener;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
@@ -10,6 +12,7 @@ import dev.converge.host.LocalHost;
 import dev.converge.model.Catalog;
 import dev.converge.model.ResourceId;
 import dev.converge.output.JsonReport;
+import dev.converge.plan.ReviewedPlan;
 import dev.converge.report.IoReason;
 import dev.converge.report.Origin;
 import dev.converge.report.Report;
@@ -40,7 +43,9 @@ public final class Session implements AutoCloseable {
         this.lock = lock;
         BackupStore backups = new BackupStore(settings.state(), settings.root(), run);
         LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
-        Applier applier = settings.kind() == RunKind.DRY_RUN ? Applier.dryRun() : Applier.live();
+        Approval approval = settings.plan().map(ReviewedPlan::approval).orElseGet(Approval::ofAll);
+        Applier applier =
+                settings.kind() == RunKind.DRY_RUN ? Applier.dryRun() : Applier.live(Journal.silent(), approval);
         this.converger = new Converger(settings.types(), host, applier, settings.options());
     }
 
@@ -51,6 +56,21 @@ public final class Session implements AutoCloseable {
         }
         Checked<RunLock> lock = RunLock.acquire(settings.state(), run, settings.command());
         return lock.isOk() ? Checked.of(new Session(settings, run, lock.value())) : Checked.failed(lock.diagnostics());
+    }
+
+    /**
+     * How the host has moved since the plan was made that the session is held to: looks at all resources before the
+     * first is changed, with a host of its own, so that the run itself looks afresh.
+     */
+    public List<Diagnostic> moves(Catalog catalog) {
+        if (settings.plan().isEmpty()) {
+            return List.of();
+        }
+        BackupStore backups = new BackupStore(settings.state(), settings.root(), run);
+        LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
+        Report foreseen = new Converger(settings.types(), host, Applier.dryRun(), settings.options())
+                .converge(run, catalog, RunListener.silent());
+        return settings.plan().get().moves(foreseen, catalog);
     }
 
     /** Walks the catalog to its end, and tells what came of each resource. */

@@ -1,11 +1,13 @@
 package dev.converge.session;
 
 import dev.converge.converger.RunOptions;
+import dev.converge.plan.ReviewedPlan;
 import dev.converge.provider.Commands;
 import dev.converge.report.RunKind;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.state.StateDirectory;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a session is about.
@@ -17,6 +19,7 @@ import java.nio.file.Path;
  * @param kind whether it may change the host
  * @param options what the user asked for
  * @param command what the user started, for whoever meets the lock
+ * @param plan what it is held to
  */
 public record Settings(
         TypeRegistry types,
@@ -25,4 +28,23 @@ public record Settings(
         StateDirectory state,
         RunKind kind,
         RunOptions options,
-        String command) {}
+        String command,
+        Optional<ReviewedPlan> plan) {
+
+    /** Those of a session that is held to no plan. */
+    public Settings(
+            TypeRegistry types,
+            Path root,
+            Commands commands,
+            StateDirectory state,
+            RunKind kind,
+            RunOptions options,
+            String command) {
+        this(types, root, commands, state, kind, options, command, Optional.empty());
+    }
+
+    /** The same, held to a plan. */
+    public Settings by(Optional<ReviewedPlan> reviewed) {
+        return new Settings(types, root, commands, state, kind, options, command, reviewed);
+    }
+}

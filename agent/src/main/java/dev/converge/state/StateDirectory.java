@@ -50,6 +50,10 @@ public record StateDirectory(Path path) {
         return path.resolve("last-run.json");
     }
 
+    Path planKey() {
+        return path.resolve("plan.key");
+    }
+
     Path reports() {
         return path.resolve("reports");
     }

@@ -30,6 +30,7 @@ public enum Code {
     BUG,
     STATE,
     RUN_IN_PROGRESS,
+    PLAN,
     RESOURCE_FAILED;
 
     /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */

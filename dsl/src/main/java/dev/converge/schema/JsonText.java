@@ -2,7 +2,11 @@ package dev.converge.schema;
 
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -39,6 +43,28 @@ public final class JsonText {
             write(tree, generator);
         }
         return line.toString();
+    }
+
+    /**
+     * The one form that a tree has for digests: UTF-8, keys sorted, no white space, as RFC 8785 has it; numbers as they
+     * are written.
+     */
+    public static byte[] canonical(Object tree) {
+        return line(sorted(tree)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Object sorted(Object tree) {
+        if (tree instanceof Map<?, ?> map) {
+            Map<String, Object> sorted = new TreeMap<>();
+            map.forEach((key, value) -> sorted.put(key.toString(), sorted(value)));
+            return sorted;
+        }
+        if (tree instanceof Iterable<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(one -> all.add(sorted(one)));
+            return all;
+        }
+        return tree;
     }
 
     private static void write(Object tree, JsonGenerator out) {
