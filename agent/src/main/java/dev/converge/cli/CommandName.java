@@ -13,6 +13,7 @@ import static dev.converge.cli.Option.SAVE_PLAN;
 import static dev.converge.cli.Option.SITE;
 import static dev.converge.cli.Option.STATE_DIR;
 import static dev.converge.cli.Option.TAGS;
+import static dev.converge.cli.Option.TIME_LIMIT;
 import static dev.converge.cli.Option.VERBOSE;
 
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ enum CommandName {
             "",
             "bring this host to what the manifest says",
             List.of(Operand.optional("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
-            List.of(DRY_RUN, SAVE_PLAN, PLAN, FORM, TAGS, JOBS, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
+            List.of(DRY_RUN, SAVE_PLAN, PLAN, FORM, TAGS, JOBS, TIME_LIMIT, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
     COMPILE(
             "compile",
             "print the catalog of a host",

@@ -10,6 +10,8 @@ import dev.converge.host.LiveFacts;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
+import dev.converge.model.Durations;
+import dev.converge.model.InvalidValueException;
 import dev.converge.output.JUnitReport;
 import dev.converge.output.JsonReport;
 import dev.converge.output.TextReport;
@@ -23,6 +25,7 @@ import dev.converge.schema.JsonText;
 import dev.converge.session.Session;
 import dev.converge.session.Settings;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +80,7 @@ final class ConvergeCommand implements Main.Command {
         Facts known = new Facts(facts);
         Run run = Run.begin(new Facts(facts).getFqdn());
         Optional<ReviewedPlan> plan = plans.reviewed(run);
-        RunOptions options = new RunOptions(jobs(), plan.map(ReviewedPlan::tags).orElseGet(this::tags), false);
+        RunOptions options = new RunOptions(jobs(), plan.map(ReviewedPlan::tags).orElseGet(this::tags), false, timeLimit());
         Site site = plans.site(plan);
         Ingredients from = new Ingredients(site, new SiteInputs(), known);
         Checked<Catalog> compiled = bench.compiled(site, known, from.inputs());
@@ -127,6 +130,21 @@ final class ConvergeCommand implements Main.Command {
                         .filter(tag -> !tag.isEmpty())
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
+    }
+
+    private Optional<Duration> timeLimit() {
+        Optional<String> given = arguments.value(Option.TIME_LIMIT);
+        try {
+            Optional<Duration> limit = given.map(Durations::parse);
+            InvalidValueException.when(
+                    limit.filter(Duration::isZero).isPresent(), "It is zero: nothing could be done.", "Write 30m.");
+            return limit;
+        } catch (InvalidValueException e) {
+            throw Failure.usage(
+                    "Bad option",
+                    "--time-limit takes a duration. " + e.getMessage(),
+                    e.advice().orElse("Write --time-limit 30m."));
+        }
     }
 
     /** A slip in the only tag would make a run that does nothing look like one that found all in sync. */

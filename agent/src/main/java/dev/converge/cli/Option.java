@@ -20,6 +20,7 @@ enum Option {
     FORM("--output", "text|json|junit", "for people, for programs, or as test results; text when left out"),
     TAGS("--tags", "A,B", "only resources with one of these tags"),
     JOBS("--jobs", "N", "how many resources may be in hand at once"),
+    TIME_LIMIT("--time-limit", "TIME", "begin nothing more after so long, such as 30m, and end what is in hand"),
     STATE_DIR("--state-dir", "DIR", "where backups, reports and the lock are kept"),
     QUIET("--quiet", "", "say only what went wrong"),
     VERBOSE("--verbose", "", "name every resource, and where the time went"),

@@ -10,7 +10,7 @@ import dev.converge.report.Run;
 import dev.converge.schema.TypeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,21 +31,21 @@ public final class Converger {
     private final Host host;
     private final Applier applier;
     private final RunOptions options;
-    private final InstantSource clock;
+    private final Timing timing;
     private volatile boolean stopped;
     private volatile Walk walk;
 
     public Converger(TypeRegistry types, Host host, Applier applier, RunOptions options) {
-        this(types, host, applier, options, InstantSource.system());
+        this(types, host, applier, options, Timing.USUAL);
     }
 
-    /** @param clock what maintenance windows are compared with */
-    Converger(TypeRegistry types, Host host, Applier applier, RunOptions options, InstantSource clock) {
+    /** @param timing what the run knows of time */
+    Converger(TypeRegistry types, Host host, Applier applier, RunOptions options, Timing timing) {
         this.types = types;
         this.host = host;
         this.applier = applier;
         this.options = options;
-        this.clock = clock;
+        this.timing = timing;
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Converger {
     public Report converge(Run run, Catalog catalog, RunListener listener) {
         Plan plan = Plan.of(catalog);
         Kinds kinds = Kinds.of(plan, types);
-        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), clock);
+        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), timing);
         Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups());
         publishPaths(catalog);
@@ -65,9 +65,17 @@ public final class Converger {
         if (stopped) {
             steps.stop();
         }
-        new Crew(steps, turns, options.jobs()).work();
-        boolean interrupted = turns.interruptTheRest();
+        Crew crew = new Crew(steps, turns, options.jobs(), watch(plan));
+        crew.work();
+        boolean interrupted = turns.skipTheRest(crew.outOfTime());
         return Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports());
+    }
+
+    private Watch watch(Plan plan) {
+        if (options.timeLimit().isEmpty() && !plan.hasTimeouts()) {
+            return Watch.NONE;
+        }
+        return new Watch(timing.patience(), Deadline.ofRun(options, Duration.ZERO));
     }
 
     /** What a purge must leave alone. */

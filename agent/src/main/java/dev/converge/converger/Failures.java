@@ -18,10 +18,24 @@ import java.util.Optional;
 final class Failures {
     private static final String SUMMARY = "Resource failed";
 
+    private static final String LOOK =
+            "Look at what it waits for, such as a lock, a device or a network disk that is gone; or give it more time.";
+
     private final Redactor redactor;
+    private final Deadline deadline;
 
     Failures(Redactor redactor) {
+        this(redactor, Deadline.NONE);
+    }
+
+    private Failures(Redactor redactor, Deadline deadline) {
         this.redactor = redactor;
+        this.deadline = deadline;
+    }
+
+    /** The same for a turn that has to be over at some time. */
+    Failures within(Deadline end) {
+        return end.exists() ? new Failures(redactor, end) : this;
     }
 
     /**
@@ -30,6 +44,9 @@ final class Failures {
      */
     Outcome.Failed of(Throwable thrown, Declared<?> declared, String during, Optional<Change<?>> made) {
         Throwable cause = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
+        if (isLate()) {
+            return late(declared, during, made, cause instanceof ResourceFailure ? "\n" + cause.getMessage() : "");
+        }
         if (cause instanceof ResourceFailure failure) {
             return failed(declared, failure.getMessage(), failure.advice(), made);
         }
@@ -42,6 +59,28 @@ final class Failures {
             return failed(declared, message, Optional.of("Run again to complete it."), made);
         }
         return bug(thrown, declared, during, made);
+    }
+
+    /** Whether the time of the turn is up: whatever is thrown now is most likely thrown because of that. */
+    boolean isLate() {
+        return deadline.isOver();
+    }
+
+    /** The failure of a resource whose time is up. */
+    Outcome.Failed late(Declared<?> declared, String during, Optional<Change<?>> made) {
+        return late(declared, during, made, "");
+    }
+
+    private Outcome.Failed late(Declared<?> declared, String during, Optional<Change<?>> made, String said) {
+        String message = "Its time was up while it was " + during + ", by " + deadline.limit() + "." + said;
+        return failed(declared, message, Optional.of(LOOK), made);
+    }
+
+    /** The failure of a resource whose provider does not even end when it is interrupted. */
+    Outcome.Failed lost(Declared<?> declared) {
+        String message = "It did not end: its time was up, by " + deadline.limit()
+                + ", and what it was doing could not be interrupted.";
+        return failed(declared, message, Optional.of(LOOK), Optional.empty());
     }
 
     /** Whether it says something about the host, rather than about Converge. */

@@ -69,6 +69,20 @@ final class Plan {
         return predecessors.clone();
     }
 
+    /** Whether the resource has a time limit of its own, and so a turn of its own: others would count on its time. */
+    boolean isAlone(int number) {
+        return resource(number).policy().rules().timeout().isPresent();
+    }
+
+    boolean hasTimeouts() {
+        for (int i = 0; i < size(); i++) {
+            if (isAlone(i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int firstEdge(int from) {
         return first[from];
     }

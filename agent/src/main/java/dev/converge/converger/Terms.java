@@ -4,7 +4,6 @@ import dev.converge.model.Declared;
 import dev.converge.model.Window;
 import dev.converge.provider.Host;
 import dev.converge.report.Outcome;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +15,9 @@ import java.util.Optional;
  * @param applier for resources that are not in no-op
  * @param options what the user asked for
  * @param failures puts into words what goes wrong
- * @param clock what maintenance windows are compared with
+ * @param timing what the run knows of time
  */
-record Terms(Host host, Applier applier, RunOptions options, Failures failures, InstantSource clock) {
+record Terms(Host host, Applier applier, RunOptions options, Failures failures, Timing timing) {
 
     /** A resource's own word on no-op counts more than the run's. */
     boolean isNoop(Declared<?> declared) {
@@ -34,7 +33,8 @@ record Terms(Host host, Applier applier, RunOptions options, Failures failures, 
         if (windows.isEmpty()) {
             return Optional.empty();
         }
-        return Window.opening(windows, clock.instant(), ZoneId.systemDefault()).map(Outcome.Hold.Window::new);
+        return Window.opening(windows, timing.clock().instant(), ZoneId.systemDefault())
+                .map(Outcome.Hold.Window::new);
     }
 
     boolean isWanted(Declared<?> declared) {

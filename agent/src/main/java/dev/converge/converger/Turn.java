@@ -5,10 +5,12 @@ import dev.converge.model.Ensure;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
+import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
 import dev.converge.provider.Host;
 import dev.converge.provider.Refresh;
+import dev.converge.provider.ResourceFailure;
 import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import dev.converge.schema.Difference;
@@ -23,15 +25,15 @@ final class Turn<R extends Resource> {
     private final Declared<R> declared;
     private final Applier applier;
     private final Upstream upstream;
-    private final Optional<Outcome.Hold> hold;
+    private final Tries tries;
     private final Supplier<List<ResourceId>> notifies;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<ResourceId> once = Optional.empty();
     private Optional<Outcome.Failed> failure = Optional.empty();
 
     /**
-     * @param terms of the run; what is held back is only judged, as in a dry run
-     * @param hold what holds the resource back
+     * @param terms of the run
+     * @param tries how often it may begin again
      * @param notifies tells those that it notifies; most turns need not know
      */
     Turn(
@@ -39,13 +41,13 @@ final class Turn<R extends Resource> {
             Declared<R> declared,
             Terms terms,
             Upstream upstream,
-            Optional<Outcome.Hold> hold,
+            Tries tries,
             Supplier<List<ResourceId>> notifies) {
         this.kind = kind;
         this.declared = declared;
-        this.applier = hold.isPresent() ? Applier.dryRun() : terms.applierOf(declared);
+        this.applier = upstream.hold().isPresent() ? Applier.dryRun() : terms.applierOf(declared);
         this.upstream = upstream;
-        this.hold = hold;
+        this.tries = tries;
         this.notifies = notifies;
     }
 
@@ -55,6 +57,11 @@ final class Turn<R extends Resource> {
 
     Applier applier() {
         return applier;
+    }
+
+    /** What went wrong in the tries before the last one. */
+    List<String> failedTries() {
+        return tries.failures();
     }
 
     /** Finds out what has to change, and whether it can. */
@@ -69,6 +76,9 @@ final class Turn<R extends Resource> {
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             expectOrFail(e, "observed", failures);
+        }
+        if (failure.isEmpty() && failures.isLate()) {
+            failure = Optional.of(failures.late(declared, "observed", Optional.empty()));
         }
     }
 
@@ -107,9 +117,21 @@ final class Turn<R extends Resource> {
             return;
         }
         try {
-            applier.apply(kind.provider(), due.get(), host);
+            if (kind.batch().isPresent()) {
+                applyAlone(kind.batch().get(), due.get(), host, failures);
+            } else {
+                applier.apply(kind.provider(), due.get(), host);
+            }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             fail(e, "changed", failures);
+        }
+    }
+
+    private void applyAlone(BatchProvider<R> provider, Due<R> due, Host host, Failures failures)
+            throws IOException, InterruptedException {
+        ResourceFailure failed = applier.applyAll(provider, List.of(due), host).get(due.id());
+        if (failed != null) {
+            expectOrFail(failed, "changed", failures);
         }
     }
 
@@ -118,18 +140,39 @@ final class Turn<R extends Resource> {
         failure = Optional.of(failures.of(thrown, declared, during, Optional.empty()));
     }
 
-    /** Refreshes where something has asked for it, and says what came of it all. */
+    /** Begins again after a failure as often as it may, refreshes where something has asked for it, and sums up. */
     Outcome end(Host host, Failures failures) {
+        while (failure.isPresent() && tries.another(failure.get())) {
+            failure = Optional.empty();
+            change = Optional.empty();
+            judge(host, failures);
+            apply(host, failures);
+        }
         if (failure.isPresent()) {
             return failure.get();
         }
+        Outcome outcome = refreshed(host, failures);
+        while (outcome instanceof Outcome.Failed failed && tries.another(failed)) {
+            outcome = refreshed(host, failures);
+        }
+        return outcome;
+    }
+
+    private Outcome refreshed(Host host, Failures failures) {
+        boolean asked = isRefreshed();
+        if (asked && failures.isLate()) {
+            return failures.late(declared, "changed", made());
+        }
         try {
-            return outcome(isRefreshed() ? Optional.of(refresh(host)) : Optional.empty());
+            return outcome(asked ? Optional.of(refresh(host)) : Optional.empty());
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             keepInterrupt(e);
-            Optional<Change<?>> made = applier.kind() == RunKind.LIVE ? change.map(done -> done) : Optional.empty();
-            return failures.of(e, declared, "refreshed", made);
+            return failures.of(e, declared, "refreshed", made());
         }
+    }
+
+    private Optional<Change<?>> made() {
+        return applier.kind() == RunKind.LIVE ? change.map(done -> done) : Optional.empty();
     }
 
     private boolean isRefreshed() {
@@ -158,6 +201,7 @@ final class Turn<R extends Resource> {
     }
 
     private Outcome outcome(Optional<Refresh> refresh) {
+        Optional<Outcome.Hold> hold = upstream.hold();
         if (once.isPresent() || (change.isPresent() && hold.isPresent())) {
             return new Outcome.Pending(change.orElseThrow(), once, refresh, hold);
         }

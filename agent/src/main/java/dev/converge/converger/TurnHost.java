@@ -6,6 +6,7 @@ import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.Commands;
 import dev.converge.provider.Host;
+import dev.converge.provider.ResourceFailure;
 import dev.converge.report.CommandRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,13 +23,15 @@ final class TurnHost implements Host, Commands {
     private final Host host;
     private final Optional<ResourceId> alone;
     private final Journal journal;
+    private final Deadline deadline;
     private List<CommandRun> log = List.of();
 
     /** @param alone the resource whose turn it is, when it is one alone */
-    TurnHost(Host host, Optional<ResourceId> alone, Journal journal) {
+    TurnHost(Host host, Optional<ResourceId> alone, Journal journal, Deadline deadline) {
         this.host = host;
         this.alone = alone;
         this.journal = journal;
+        this.deadline = deadline;
     }
 
     /** The programs that were run so far. */
@@ -46,8 +49,16 @@ final class TurnHost implements Host, Commands {
         return this;
     }
 
+    /** When its time is up, a turn does nothing more: nobody waits for it, and the next run may be under way. */
+    private void requireTime() {
+        if (deadline.isOver()) {
+            throw new ResourceFailure("There was no time left for what was to be done next.");
+        }
+    }
+
     @Override
     public Backups backups() {
+        requireTime();
         Backups backups = host.backups();
         return alone.isPresent() ? backups.by(alone.get()) : backups;
     }
@@ -55,10 +66,16 @@ final class TurnHost implements Host, Commands {
     @Override
     public CommandResult run(Command command) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        CommandResult result = host.commands().run(command);
+        CommandResult result = host.commands().run(inTime(command));
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         log(new CommandRun(command.toString(), result.exit(), took, result.timedOut()));
         return result;
+    }
+
+    private Command inTime(Command command) {
+        requireTime();
+        boolean tooLong = deadline.exists() && deadline.left().compareTo(command.timeout()) < 0;
+        return tooLong ? command.timeout(deadline.left()) : command;
     }
 
     private synchronized void log(CommandRun run) {

@@ -1,6 +1,7 @@
 package dev.converge.converger;
 
 import dev.converge.model.Declared;
+import dev.converge.model.Durations;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class Turns {
     private static final Outcome NOT_TAGGED = new Outcome.Skipped(new Outcome.Because.NotTagged());
     private static final Outcome INTERRUPTED = new Outcome.Skipped(new Outcome.Because.Interrupted());
+    private static final Outcome OUT_OF_TIME = new Outcome.Skipped(new Outcome.Because.TimeLimit());
 
     private final Plan plan;
     private final Kinds kinds;
@@ -30,45 +32,92 @@ final class Turns {
 
     private final long start = System.nanoTime();
 
+    /** When turns that have begun before the run's time limit have to be over. */
+    private final Deadline end;
+
     Turns(Plan plan, Kinds kinds, Terms terms, RunListener listener) {
         this.plan = plan;
         this.kinds = kinds;
         this.terms = terms;
         this.listener = listener;
         this.reports = new ResourceReport[plan.size()];
+        Optional<Duration> limit = terms.options().timeLimit();
+        this.end = limit.isEmpty() ? Deadline.NONE : Deadline.ofRun(terms.options(), Timing.grace(limit.get()));
     }
 
-    /** Takes what is in hand through its turn; several resources in one hand are of one type, and change together. */
-    void take(Hand hand, Walk walk) {
+    /** When what is in hand has to be over; a resource with a limit of its own is alone. */
+    Deadline deadline(Hand hand) {
+        Optional<Duration> timeout =
+                plan.resource(hand.number(0)).policy().rules().timeout();
+        if (timeout.isEmpty()) {
+            return end;
+        }
+        String limit = "its timeout of " + Durations.format(timeout.get());
+        return Deadline.in(timeout.get(), System.nanoTime(), limit).or(end);
+    }
+
+    /**
+     * Takes what is in hand through its turn; several resources in one hand are of one type, and change together.
+     *
+     * @return false when it took so long that it was given up, and reported by somebody else
+     */
+    boolean take(Hand hand, Walk walk, Stint stint) {
         long began = System.nanoTime();
-        Outcome[] skipped = new Outcome[hand.count()];
-        TurnHost host = host(hand);
-        List<Turn<?>> turns = new ArrayList<>(hand.count());
-        for (int i = 0; i < skipped.length; i++) {
+        Failures failures = terms.failures().within(stint.deadline());
+        TurnHost host = host(hand, stint);
+        Outcome[] outcomes = new Outcome[hand.count()];
+        Turn<?>[] turns = new Turn<?>[hand.count()];
+        for (int i = 0; i < turns.length; i++) {
             int number = hand.number(i);
-            skipped[i] = skipped(number, walk);
-            if (skipped[i] == null) {
+            outcomes[i] = skipped(number, walk);
+            if (outcomes[i] == null) {
                 listener.resourceStarted(plan.resource(number));
-                Turn<?> turn = turn(kinds.get(number), number, walk);
-                turn.judge(host, terms.failures());
-                turns.add(turn);
+                turns[i] = turn(kinds.get(number), number, walk, stint);
+                turns[i].judge(host, failures);
             }
         }
-        apply(turns, host);
-        int turn = 0;
-        for (int i = 0; i < skipped.length; i++) {
-            Outcome outcome =
-                    skipped[i] != null ? skipped[i] : turns.get(turn++).end(host, terms.failures());
-            hand.end(i, effects(plan.resource(hand.number(i)), outcome));
-            keep(hand.number(i), outcome, began, skipped[i] == null ? host.log() : List.of());
+        apply(turns, host, failures);
+        for (int i = 0; i < turns.length; i++) {
+            if (turns[i] != null) {
+                outcomes[i] = turns[i].end(host, failures);
+            }
         }
+        if (!stint.end()) {
+            return false;
+        }
+        for (int i = 0; i < turns.length; i++) {
+            Told told = turns[i] == null ? Told.NOTHING : new Told(host.log(), turns[i].failedTries());
+            end(hand, i, outcomes[i], began, told);
+        }
+        return true;
+    }
+
+    /** Reports for a worker that does not come back. */
+    void giveUp(Stint stint, Walk walk) {
+        Hand hand = stint.hand();
+        Failures failures = terms.failures().within(stint.deadline());
+        for (int i = 0; i < hand.count(); i++) {
+            Outcome skipped = skipped(hand.number(i), walk);
+            Outcome outcome = skipped == null ? failures.lost(plan.resource(hand.number(i))) : skipped;
+            end(hand, i, outcome, stint.began(), Told.NOTHING);
+        }
+    }
+
+    private void end(Hand hand, int at, Outcome outcome, long began, Told told) {
+        hand.end(at, effects(plan.resource(hand.number(at)), outcome));
+        keep(hand.number(at), outcome, began, told);
+    }
+
+    /** What a turn has to tell besides how it ended. */
+    private record Told(List<CommandRun> commands, List<String> failedTries) {
+        private static final Told NOTHING = new Told(List.of(), List.of());
     }
 
     /** Several resources in one hand share it: what is done for one is done for all. */
-    private TurnHost host(Hand hand) {
+    private TurnHost host(Hand hand, Stint stint) {
         Optional<ResourceId> alone =
                 hand.count() == 1 ? Optional.of(plan.resource(hand.number(0)).id()) : Optional.empty();
-        return new TurnHost(terms.host(), alone, terms.applier().journal());
+        return new TurnHost(terms.host(), alone, terms.applier().journal(), stint.deadline());
     }
 
     /** Why the resource does not get its turn; null when it does, as nearly all do. */
@@ -84,18 +133,20 @@ final class Turns {
     }
 
     @SuppressWarnings("unchecked")
-    private <R extends Resource> Turn<R> turn(Kind<R> kind, int number, Walk walk) {
+    private <R extends Resource> Turn<R> turn(Kind<R> kind, int number, Walk walk, Stint stint) {
         Declared<R> declared = (Declared<R>) plan.resource(number);
         int pending = walk.pendingBefore(number);
         boolean notified = walk.isNotified(number);
         Upstream upstream = Upstream.QUIET;
-        if (pending >= 0 || notified) {
+        Optional<Outcome.Hold> hold = hold(declared, number, walk);
+        if (pending >= 0 || notified || hold.isPresent()) {
             Optional<ResourceId> once = pending < 0
                     ? Optional.empty()
                     : Optional.of(plan.resource(pending).id());
-            upstream = new Upstream(once, notified);
+            upstream = new Upstream(once, notified, hold);
         }
-        return new Turn<>(kind, declared, terms, upstream, hold(declared, number, walk), () -> plan.notifiedBy(number));
+        Tries tries = Tries.of(declared.policy().rules(), walk, stint.deadline());
+        return new Turn<>(kind, declared, terms, upstream, tries, () -> plan.notifiedBy(number));
     }
 
     /** No-op is a reason of its own to leave a resource alone. */
@@ -111,19 +162,23 @@ final class Turns {
         return Optional.of(new Outcome.Hold.Behind(plan.resource(before).id()));
     }
 
-    private void apply(List<Turn<?>> turns, TurnHost host) {
-        if (!turns.isEmpty() && turns.get(0).kind().batch().isPresent()) {
-            applyTogether(turns, host);
-            return;
-        }
+    private void apply(Turn<?>[] turns, TurnHost host, Failures failures) {
+        List<Turn<?>> several = new ArrayList<>(turns.length);
         for (Turn<?> turn : turns) {
-            turn.apply(host, terms.failures());
+            if (turn != null && turn.kind().batch().isPresent()) {
+                several.add(turn);
+            } else if (turn != null) {
+                turn.apply(host, failures);
+            }
+        }
+        if (!several.isEmpty()) {
+            applyTogether(several, host, failures);
         }
     }
 
     /** A hand holds turns of one type only, so they share the provider of the first. */
     @SuppressWarnings("unchecked")
-    private <R extends Resource> void applyTogether(List<Turn<?>> turns, TurnHost host) {
+    private <R extends Resource> void applyTogether(List<Turn<?>> turns, TurnHost host, Failures failures) {
         BatchProvider<R> provider = ((Kind<R>) turns.get(0).kind()).batch().orElseThrow();
         List<Turn<R>> together = new ArrayList<>();
         List<Due<R>> changes = new ArrayList<>();
@@ -143,12 +198,12 @@ final class Turns {
             for (int i = 0; i < together.size(); i++) {
                 ResourceFailure failure = failed.get(changes.get(i).id());
                 if (failure != null) {
-                    together.get(i).expectOrFail(failure, "changed", terms.failures());
+                    together.get(i).expectOrFail(failure, "changed", failures);
                 }
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             for (Turn<R> turn : together) {
-                turn.fail(e, "changed", terms.failures());
+                turn.fail(e, "changed", failures);
             }
         }
     }
@@ -172,22 +227,27 @@ final class Turns {
         return hold.isPresent() ? Hand.HELD : 0;
     }
 
-    private void keep(int number, Outcome outcome, long began, List<CommandRun> commands) {
+    private void keep(int number, Outcome outcome, long began, Told told) {
         Duration after = Duration.ofNanos(began - start);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        ResourceReport report =
-                new ResourceReport(plan.resource(number), outcome, after, took, Optional.empty(), commands);
+        ResourceReport report = new ResourceReport(
+                plan.resource(number), outcome, after, took, Optional.empty(), told.commands(), told.failedTries());
         reports[number] = report;
         listener.resourceFinished(report);
     }
 
-    /** Reports all that had no turn as skipped; returns whether there were any. */
-    boolean interruptTheRest() {
+    /**
+     * Reports all that had no turn as skipped; returns whether there were any.
+     *
+     * @param outOfTime whether the run's time limit is why
+     */
+    boolean skipTheRest(boolean outOfTime) {
+        Outcome why = outOfTime ? OUT_OF_TIME : INTERRUPTED;
         boolean any = false;
         for (int i = 0; i < reports.length; i++) {
             if (reports[i] == null) {
                 any = true;
-                keep(i, terms.isWanted(plan.resource(i)) ? INTERRUPTED : NOT_TAGGED, System.nanoTime(), List.of());
+                keep(i, terms.isWanted(plan.resource(i)) ? why : NOT_TAGGED, System.nanoTime(), Told.NOTHING);
             }
         }
         return any;

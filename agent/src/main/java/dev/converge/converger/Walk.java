@@ -2,9 +2,11 @@ package dev.converge.converger;
 
 import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How far a run has come in its plan: what may run now, and what the ends of some mean for those after them. Workers
@@ -92,10 +94,27 @@ final class Walk {
         return true;
     }
 
-    /** From now on nothing is taken; what is in hand goes on. */
-    synchronized void stop() {
+    /** Ends the turns in hand for a worker that does not come back. */
+    synchronized void end(Hand hand) {
+        finish(hand);
+        notifyAll();
+    }
+
+    /** From now on nothing is taken; what is in hand goes on. Returns false when that was so already. */
+    synchronized boolean stop() {
+        boolean first = !stopped;
         stopped = true;
         notifyAll();
+        return first;
+    }
+
+    /** Waits; returns false as soon as the walk is stopped. */
+    synchronized boolean pause(Duration time) throws InterruptedException {
+        Deadline end = Deadline.in(time, System.nanoTime(), "pause");
+        for (long left = time.toNanos(); left > 0 && !stopped; left = end.left().toNanos()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+        }
+        return !stopped;
     }
 
     /** Those that have their turn now. */
@@ -114,8 +133,11 @@ final class Walk {
             return;
         }
         busyGroups.set(group);
+        if (plan.isAlone(number)) {
+            return;
+        }
         for (int other = ready.next(number); other >= 0; other = ready.next(other + 1)) {
-            if (groups[other] == group) {
+            if (groups[other] == group && !plan.isAlone(other)) {
                 ready.remove(other);
                 hand.add(other);
             }

@@ -34,9 +34,9 @@ final class Figures {
         return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
 
-    /** {@code Sat 2026-01-31 02:00 CET}. */
+    /** {@code Sat 2026-01-31 02:00 +01:00}. */
     static String moment(ZonedDateTime moment) {
-        return DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm zzz", Locale.ENGLISH)
+        return DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm xxx", Locale.ENGLISH)
                 .format(moment);
     }
 

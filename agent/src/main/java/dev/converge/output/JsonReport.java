@@ -8,13 +8,11 @@ import dev.converge.report.Counts;
 import dev.converge.report.Origin;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
-import dev.converge.report.Outcome.Hold;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;
 import dev.converge.schema.CatalogJson;
 import dev.converge.schema.TypeRegistry;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +93,9 @@ public final class JsonReport {
         tree.put("id", report.declared().id().toString());
         tree.put("outcome", word(report.outcome()));
         details(report.outcome(), tree);
+        if (!report.tries().isEmpty()) {
+            tree.put("tries", report.tries());
+        }
         tree.put("source", CatalogJson.source(report.declared().source()));
         tree.put("start", Figures.seconds(report.startedAfter()));
         tree.put("seconds", Figures.seconds(report.took()));
@@ -130,9 +131,9 @@ public final class JsonReport {
             changes.put(pending.change(), tree);
             refresh(pending.refresh(), tree);
             pending.once().ifPresent(id -> tree.put("once", id.toString()));
-            pending.hold().ifPresent(hold -> tree.put("waits", waits(hold)));
+            pending.hold().ifPresent(hold -> tree.put("waits", HoldJson.of(hold)));
         } else if (outcome instanceof Outcome.PendingRefresh pending) {
-            pending.hold().ifPresent(hold -> tree.put("waits", waits(hold)));
+            pending.hold().ifPresent(hold -> tree.put("waits", HoldJson.of(hold)));
         } else if (outcome instanceof Outcome.Failed failed) {
             failed.made().ifPresent(change -> changes.put(change, tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
@@ -149,16 +150,11 @@ public final class JsonReport {
         refresh.flatMap(Refresh::skipped).ifPresent(because -> tree.put("notRefreshed", because));
     }
 
-    private static Map<String, Object> waits(Hold hold) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        if (hold instanceof Hold.Window window) {
-            tree.put("reason", "window");
-            tree.put("opens", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(window.opens()));
-        } else if (hold instanceof Hold.Behind behind) {
-            tree.put("reason", "dependency-waits");
-            tree.put("id", behind.id().toString());
+    private static String reason(Because because) {
+        if (because instanceof Because.NotTagged) {
+            return "not-tagged";
         }
-        return tree;
+        return because instanceof Because.TimeLimit ? "time-limit" : "interrupted";
     }
 
     private static Map<String, Object> because(Because because) {
@@ -167,7 +163,7 @@ public final class JsonReport {
             tree.put("reason", "dependency-failed");
             tree.put("id", failed.id().toString());
         } else {
-            tree.put("reason", because instanceof Because.NotTagged ? "not-tagged" : "interrupted");
+            tree.put("reason", reason(because));
         }
         return tree;
     }

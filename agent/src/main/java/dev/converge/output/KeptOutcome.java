@@ -13,6 +13,7 @@ import dev.converge.provider.FileEdit;
 import dev.converge.provider.Refresh;
 import dev.converge.report.Outcome;
 import dev.converge.report.Outcome.Because;
+import dev.converge.report.Outcome.Hold;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +31,9 @@ final class KeptOutcome {
             case "changed" -> new Outcome.Changed(change(declared, tree), refresh(tree));
             case "refreshed" -> new Outcome.Refreshed();
             case "pending" ->
-                new Outcome.Pending(change(declared, tree), tree.find("once").map(KeptReport::id), refresh(tree));
-            case "pending-refresh" -> new Outcome.PendingRefresh();
+                new Outcome.Pending(
+                        change(declared, tree), tree.find("once").map(KeptReport::id), refresh(tree), hold(tree));
+            case "pending-refresh" -> new Outcome.PendingRefresh(hold(tree));
             case "failed" -> failed(declared, tree);
             case "skipped" -> new Outcome.Skipped(because(tree));
             default -> throw new IllegalArgumentException("it has an outcome \"" + tree.text("outcome") + "\"");
@@ -58,12 +60,17 @@ final class KeptOutcome {
                 : tree.find("notRefreshed").map(Refresh::skipped);
     }
 
+    private static Optional<Hold> hold(DocumentPart tree) {
+        return tree.object("waits").map(HoldJson::read);
+    }
+
     private static Because because(DocumentPart tree) {
         DocumentPart because = tree.object("because")
                 .orElseThrow(() -> new IllegalArgumentException("a resource is skipped without a reason"));
         return switch (because.text("reason")) {
             case "dependency-failed" -> new Because.DependencyFailed(KeptReport.id(because.text("id")));
             case "not-tagged" -> new Because.NotTagged();
+            case "time-limit" -> new Because.TimeLimit();
             default -> new Because.Interrupted();
         };
     }

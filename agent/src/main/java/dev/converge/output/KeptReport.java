@@ -90,7 +90,13 @@ public final class KeptReport {
         Declared<Gone> declared =
                 new Declared<>(id(tree.text("id")), new Gone(), Ensure.PRESENT, source, Policy.none());
         return new ResourceReport(
-                declared, KeptOutcome.of(declared, tree), tree.seconds("start"), tree.seconds("seconds"));
+                declared,
+                KeptOutcome.of(declared, tree),
+                tree.seconds("start"),
+                tree.seconds("seconds"),
+                Optional.empty(),
+                List.of(),
+                tree.texts("tries"));
     }
 
     static ResourceId id(String text) {

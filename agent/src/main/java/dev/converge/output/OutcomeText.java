@@ -35,6 +35,19 @@ final class OutcomeText {
 
     /** The block, with line ends; empty for what the reader need not see. */
     String of(ResourceReport report) {
+        String block = block(report);
+        return report.tries().isEmpty() || block.isEmpty() ? block : block + tries(report.tries());
+    }
+
+    private String tries(List<String> failures) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < failures.size(); i++) {
+            indent(style.dim("try " + (i + 1) + " failed: " + readable(failures.get(i))), out);
+        }
+        return out.toString();
+    }
+
+    private String block(ResourceReport report) {
         Outcome outcome = report.outcome();
         if (outcome instanceof Outcome.Failed failed) {
             return failure(report, failed);

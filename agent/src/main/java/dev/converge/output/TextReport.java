@@ -89,13 +89,19 @@ public final class TextReport implements RunListener {
     }
 
     private void interruption(Report report, StringBuilder end) {
+        if (report.interrupted()) {
+            missed(report, new Outcome.Because.Interrupted(), end);
+            missed(report, new Outcome.Because.TimeLimit(), end);
+        }
+    }
+
+    private void missed(Report report, Outcome.Because because, StringBuilder end) {
         long missed = report.resources().stream()
-                .filter(resource -> resource.outcome() instanceof Outcome.Skipped skipped
-                        && skipped.because() instanceof Outcome.Because.Interrupted)
+                .filter(resource -> resource.outcome().equals(new Outcome.Skipped(because)))
                 .count();
         if (missed > 0 && verbosity != Verbosity.VERBOSE) {
             end.append(style.yellow("↷")).append(" skipped ").append(Figures.count(missed, "resource"));
-            end.append(": the run was interrupted\n");
+            end.append(": ").append(because).append('\n');
         }
     }
 

@@ -121,6 +121,14 @@ public sealed interface Outcome {
             }
         }
 
+        /** The time limit of the run was reached. */
+        record TimeLimit() implements Because {
+            @Override
+            public String toString() {
+                return "the time limit of the run was reached";
+            }
+        }
+
         /** The run was told to stop. */
         record Interrupted() implements Because {
             @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param cause why it has to be changed; empty when it has not, or when that is not known
  * @param commands the programs that its turn ran, in the order in which they ended; for changes that were made
  *     together, those of all
+ * @param tries what went wrong in tries before the last one, secrets masked
  */
 public record ResourceReport(
         Declared<?> declared,
@@ -22,9 +23,21 @@ public record ResourceReport(
         Duration startedAfter,
         Duration took,
         Optional<Cause> cause,
-        List<CommandRun> commands) {
+        List<CommandRun> commands,
+        List<String> tries) {
+    /** A turn that had one try. */
+    public ResourceReport(
+            Declared<?> declared,
+            Outcome outcome,
+            Duration startedAfter,
+            Duration took,
+            Optional<Cause> cause,
+            List<CommandRun> commands) {
+        this(declared, outcome, startedAfter, took, cause, commands, List.of());
+    }
+
     /** A turn that changed nothing and ran nothing. */
     public ResourceReport(Declared<?> declared, Outcome outcome, Duration startedAfter, Duration took) {
-        this(declared, outcome, startedAfter, took, Optional.empty(), List.of());
+        this(declared, outcome, startedAfter, took, Optional.empty(), List.of(), List.of());
     }
 }

@@ -17,6 +17,7 @@ import dev.converge.report.Outcome
 import dev.converge.report.Report
 import dev.converge.report.ResourceReport
 import dev.converge.report.Run
+import java.time.Duration
 import java.time.Instant
 import java.time.InstantSource
 import spock.lang.Specification
@@ -87,7 +88,7 @@ abstract class ProbeSpecification extends Specification {
     }
 
     Converger converger(Applier applier, RunOptions options = RunOptions.jobs(1)) {
-        new Converger(ProbeTypes.registry(), world, applier, options, clock)
+        new Converger(ProbeTypes.registry(), world, applier, options, new Timing(clock, Duration.ofMillis(300)))
     }
 
     Report converge(String graph, Applier applier = Applier.live(), RunOptions options = RunOptions.jobs(1)) {
@@ -140,6 +141,7 @@ abstract class ProbeSpecification extends Specification {
         switch (because) {
             case Outcome.Because.DependencyFailed -> because.id().name()
             case Outcome.Because.NotTagged -> 'tags'
+            case Outcome.Because.TimeLimit -> 'time'
             default -> 'stop'
         }
     }

@@ -9,7 +9,10 @@ import dev.converge.report.Outcome
 import dev.converge.report.Report
 import dev.converge.report.RunKind
 import dev.converge.schema.JsonText
+import dev.converge.report.ResourceReport
 import java.nio.file.Path
+import java.time.Duration
+import java.time.ZonedDateTime
 import spock.lang.Specification
 import tools.jackson.databind.json.JsonMapper
 
@@ -37,7 +40,16 @@ class KeptReportSpec extends Specification {
         def skipped = Samples.declared('notice', 'not refreshed')
         def strange = Samples.declared('file', '/etc/a[b]\n]')
         def hidden = Samples.declared('file', '/etc/hidden')
+        def window = Optional.of(new Outcome.Hold.Window(ZonedDateTime.parse('2026-02-01T02:00:00+01:00[Europe/Berlin]')))
+        def waiting = Samples.declared('file', '/etc/waiting')
         Samples.run(RunKind.LIVE, [
+            Samples.report(waiting, new Outcome.Pending(Samples.change(waiting, Action.UPDATE, [owner: ['a', 'root']]),
+                Optional.empty(), Optional.of(Refresh.done()), window)),
+            Samples.report(Samples.declared('notice', 'waits'), new Outcome.PendingRefresh(window)),
+            Samples.report(Samples.declared('notice', 'behind'), new Outcome.PendingRefresh(Optional.of(new Outcome.Hold.Behind(waiting.id())))),
+            new ResourceReport(Samples.declared('notice', 'tried'), new Outcome.Refreshed(), Duration.ZERO, Duration.ofMillis(7), Optional.empty(), [],
+                ['It is locked.', 'It is still locked:\nby apt']),
+            Samples.report(Samples.declared('notice', 'late'), new Outcome.Skipped(new Outcome.Because.TimeLimit())),
             Samples.report(edited, new Outcome.Changed(Samples.change(edited, Action.UPDATE,
                 [content: [Content.of('b\n'), Content.of('c\n')]]).with([edit]), Optional.of(Refresh.skipped('it is not running')))),
             Samples.report(recreated, new Outcome.Changed(Samples.change(recreated, Action.UPDATE,

@@ -85,7 +85,7 @@ final class Samples {
 
     static Report run(RunKind kind, List<ResourceReport> reports) {
         def run = new Run('20260131T235959.042Z-4711', 'web-1.example.com', Instant.parse('2026-01-31T23:59:59.042Z'))
-        def interrupted = reports.any { it.outcome() instanceof Outcome.Skipped && it.outcome().because() instanceof Outcome.Because.Interrupted }
+        def interrupted = reports.any { it.outcome() instanceof Outcome.Skipped && (it.outcome().because() instanceof Outcome.Because.Interrupted || it.outcome().because() instanceof Outcome.Because.TimeLimit) }
         Report.of(run, kind, interrupted, Duration.ofMillis(1234), reports).after([facts: Duration.ofMillis(4), compile: Duration.ofMillis(20)])
     }
 
