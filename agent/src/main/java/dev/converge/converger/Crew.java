@@ -2,7 +2,6 @@ package dev.converge.converger;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The threads that walk a plan together: the caller's, and as many more as there is work for. Where there are limits of
@@ -113,15 +112,12 @@ final class Crew {
         hire();
         while (!watch.isOver()) {
             try {
-                watch.await();
+                watch.await().ifPresent(this::giveUp);
             } catch (InterruptedException e) {
                 interrupt();
             }
             if (watch.isLimitReached() && walk.stop()) {
                 outOfTime = true;
-            }
-            for (Optional<Stint> lost = watch.lost(); lost.isPresent(); lost = watch.lost()) {
-                giveUp(lost.get());
             }
         }
     }

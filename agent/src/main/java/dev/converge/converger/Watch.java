@@ -14,12 +14,18 @@ final class Watch {
     /** Programs are ended at their deadline; what waits for them shall tell how they ended before it is interrupted. */
     private static final Duration SLACK = Duration.ofMillis(250);
 
+    /** A new deadline, and a worker that leaves, wake the watch at any time. */
+    private static final long LONG = TimeUnit.HOURS.toNanos(1);
+
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(1);
+
     static final Watch NONE = new Watch(Duration.ZERO, Deadline.NONE);
 
     private final Duration patience;
     private final Deadline limit;
     private final List<Stint> stints = new ArrayList<>();
     private int workers;
+    private boolean limitTold;
 
     /**
      * @param patience how long a worker that was interrupted may take to end
@@ -72,40 +78,44 @@ final class Watch {
         return workers == 0;
     }
 
-    /** Whether the time of the whole run is up. */
-    boolean isLimitReached() {
-        return limit.isOver();
+    /** Whether the time of the whole run is up; said once. */
+    synchronized boolean isLimitReached() {
+        boolean news = isLimitNews();
+        limitTold |= news;
+        return news;
     }
 
-    /** Waits until something is overdue, has begun or has ended. */
-    synchronized void await() throws InterruptedException {
-        Optional<Long> next = Optional.empty();
-        if (limit.exists() && !limit.isOver()) {
-            next = Optional.of(limit.left().toNanos());
+    private boolean isLimitNews() {
+        return !limitTold && limit.isOver();
+    }
+
+    /**
+     * Waits until somebody has to be given up, the time of the run is up, or no worker is left. Workers whose time is up
+     * are interrupted meanwhile.
+     *
+     * @return one that was interrupted for long, and that nobody waits for any more
+     */
+    synchronized Optional<Stint> await() throws InterruptedException {
+        Optional<Stint> lost = lost();
+        while (lost.isEmpty() && workers > 0 && !isLimitNews()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(untilNext(), MOMENT));
+            lost = lost();
         }
+        return lost;
+    }
+
+    private long untilNext() {
+        long next = limitTold || !limit.exists() ? LONG : limit.left().toNanos();
         for (Stint stint : stints) {
             if (stint.deadline().exists()) {
-                long nanos = until(stint);
-                next = next.filter(sooner -> sooner <= nanos).or(() -> Optional.of(nanos));
+                long interrupt = stint.deadline().left().plus(SLACK).toNanos();
+                next = Math.min(next, interrupt > 0 ? interrupt : interrupt + patience.toNanos());
             }
         }
-        if (workers == 0) {
-            return;
-        }
-        if (next.isEmpty()) {
-            wait();
-        } else {
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(next.get(), 1_000_000));
-        }
+        return next;
     }
 
-    private long until(Stint stint) {
-        long interrupt = stint.deadline().left().plus(SLACK).toNanos();
-        return interrupt > 0 ? interrupt : interrupt + patience.toNanos();
-    }
-
-    /** Interrupts those whose time is up. Returns one that was interrupted for long, and that nobody waits for any more. */
-    synchronized Optional<Stint> lost() {
+    private Optional<Stint> lost() {
         for (Stint stint : stints) {
             Deadline deadline = stint.deadline();
             if (deadline.exists() && deadline.left().plus(SLACK).isNegative()) {

@@ -224,11 +224,11 @@ class EngineConformanceSpec extends CliSpecification {
 
     def "a turn that takes longer than its timeout fails, with all that its programs started"() {
         expect:
-        outcomes("include(Part) { timeout '300ms' }\n" + logged('other'),
+        outcomes("include(Part) { timeout '1s' }\n" + logged('other'),
             classes: [Part: '''class Part extends Composite { void declare() {
                 exec('slow') { shell 'echo $$ > HOME/pid; sleep 100 & sleep 100' }
             } }''']) == 'exec[slow]:failed exec[other]:changed'
-        report.resources[0].diagnostic.detail.contains('its timeout of 300ms')
+        report.resources[0].diagnostic.detail.contains('its timeout of 1s')
         !Files.exists(Path.of('/proc', folder.resolve('pid').toFile().text.strip()))
     }
 
@@ -249,8 +249,8 @@ class EngineConformanceSpec extends CliSpecification {
         def manifest = logged('a') + "exec('slow') { command 'sleep', '100' }\n" + logged('b')
 
         expect:
-        outcomes(manifest, options: ['--time-limit', '500ms']) == 'exec[a]:changed exec[slow]:failed exec[b]:skipped(time-limit)'
-        report.resources[1].diagnostic.detail.contains("the run's time limit of 500ms")
+        outcomes(manifest, options: ['--time-limit', '3s']) == 'exec[a]:changed exec[slow]:failed exec[b]:skipped(time-limit)'
+        report.resources[1].diagnostic.detail.contains("the run's time limit of 3s")
         report.interrupted
         exit == 6
         log() == ['a']
@@ -258,9 +258,9 @@ class EngineConformanceSpec extends CliSpecification {
 
     def "text says that the time limit was reached"() {
         expect:
-        run('--time-limit', '200ms', site("exec('slow') { command 'sleep', '100' }\nnotice 'c'", [:]), '--jobs', '1') == 4
+        run('--time-limit', '2s', site("exec('slow') { command 'sleep', '100' }\nnotice 'c'", [:]), '--jobs', '1') == 4
         out.contains('exec[slow] failed')
-        out.contains('Its time was up while it was changed, by the run\'s time limit of 200ms.')
+        out.contains('Its time was up while it was changed, by the run\'s time limit of 2s.')
         out.contains('↷ skipped 1 resource: the time limit of the run was reached')
     }
 
@@ -274,7 +274,7 @@ class EngineConformanceSpec extends CliSpecification {
             exec('env') { shell 'echo $PW; exit 3'; environment PW: word NOOP }
             exec('argv') { command 'sh', '-c', "echo ${word}; exit 3" NOOP }
             exec('again') { shell 'echo $PW; exit 3'; environment PW: word; retries 1; retryDelay '1ms' NOOP }
-            exec('late') { shell 'echo $PW; sleep 100'; environment PW: word; timeout '300ms' NOOP }
+            exec('late') { shell 'echo $PW; sleep 100'; environment PW: word; timeout '1s' NOOP }
             notice('n') { message "it is ${word}" }
         '''.replace(' NOOP', noop ? '; noop true' : '')
         if (changed) {

@@ -39,7 +39,7 @@ class TimeSpec extends ProbeSpecification {
 
     def "#what longer than its timeout: it has failed, what comes after it is skipped, the rest goes on"() {
         given:
-        rules.a = [timeout: '50ms']
+        rules.a = [timeout: '500ms']
         step == 'refresh a' ? drift('z ~ a', 'z') : null
         (how == 'hang') ? hang(step) : freeze(step)
 
@@ -48,7 +48,7 @@ class TimeSpec extends ProbeSpecification {
 
         then:
         text(report) == 'z:changed a:failed b:skipped(a) c:changed'
-        sentence(report, 'a').contains('its timeout of 50ms')
+        sentence(report, 'a').contains('its timeout of 500ms')
         sentence(report, 'a').contains(how == 'freeze' ? 'could not be interrupted' : "while it was $during")
         !Thread.currentThread().interrupted
         !report.interrupted()
@@ -66,7 +66,7 @@ class TimeSpec extends ProbeSpecification {
 
     def "what swallows its interrupt goes no further"() {
         given:
-        rules.a = [timeout: '50ms']
+        rules.a = [timeout: '500ms']
         world.events['observe a'] = {
             try {
                 release.await()
@@ -82,7 +82,7 @@ class TimeSpec extends ProbeSpecification {
 
     def "a resource that was given up has no say any more when it ends at last"() {
         given:
-        rules.a = [timeout: '50ms']
+        rules.a = [timeout: '500ms']
         freeze('apply a')
         def told = Collections.synchronizedList([])
         listener = new RunListener() {
@@ -121,11 +121,11 @@ class TimeSpec extends ProbeSpecification {
     def "at the run's time limit no turn begins; what is in hand has a little longer"() {
         given:
         world.events['apply a'] = {
-            release.await(400, java.util.concurrent.TimeUnit.MILLISECONDS)
+            release.await(1400, java.util.concurrent.TimeUnit.MILLISECONDS)
         }
 
         when:
-        def report = converge('a > b c', Applier.live(), RunOptions.jobs(1).within(Duration.ofMillis(100)))
+        def report = converge('a > b c', Applier.live(), RunOptions.jobs(1).within(Duration.ofMillis(1000)))
 
         then:
         text(report) == 'a:changed b:skipped(time) c:skipped(time)'
@@ -138,11 +138,11 @@ class TimeSpec extends ProbeSpecification {
         how == 'hang' ? hang('apply a') : freeze('apply a')
 
         when:
-        def report = converge('a b', Applier.live(), RunOptions.jobs(1).within(Duration.ofMillis(100)))
+        def report = converge('a b', Applier.live(), RunOptions.jobs(1).within(Duration.ofMillis(1000)))
 
         then:
         text(report) == 'a:failed b:skipped(time)'
-        sentence(report, 'a').contains("the run's time limit of 100ms")
+        sentence(report, 'a').contains("the run's time limit of 1s")
         report.exitStatus(false) == 4
 
         where:
