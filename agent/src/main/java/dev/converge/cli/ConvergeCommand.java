@@ -80,7 +80,8 @@ final class ConvergeCommand implements Main.Command {
         Facts known = new Facts(facts);
         Run run = Run.begin(new Facts(facts).getFqdn());
         Optional<ReviewedPlan> plan = plans.reviewed(run);
-        RunOptions options = new RunOptions(jobs(), plan.map(ReviewedPlan::tags).orElseGet(this::tags), false, timeLimit());
+        RunOptions options =
+                new RunOptions(jobs(), plan.map(ReviewedPlan::tags).orElseGet(this::tags), false, timeLimit());
         Site site = plans.site(plan);
         Ingredients from = new Ingredients(site, new SiteInputs(), known);
         Checked<Catalog> compiled = bench.compiled(site, known, from.inputs());
