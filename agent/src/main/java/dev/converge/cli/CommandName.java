@@ -15,6 +15,7 @@ import static dev.converge.cli.Option.STATE_DIR;
 import static dev.converge.cli.Option.TAGS;
 import static dev.converge.cli.Option.TIME_LIMIT;
 import static dev.converge.cli.Option.VERBOSE;
+import static dev.converge.cli.Option.WAIT;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ enum CommandName {
                     TAGS,
                     JOBS,
                     TIME_LIMIT,
+                    WAIT,
                     STATE_DIR,
                     QUIET,
                     VERBOSE,

@@ -46,8 +46,8 @@ final class ConvergeCommand implements Main.Command {
     private final boolean dryRun;
     private final String form;
 
-    /** @param began when the work of this process began */
-    ConvergeCommand(Arguments arguments, Terminal terminal, Instant began) {
+    /** @param began the {@link System#nanoTime()} when the work of this process began */
+    ConvergeCommand(Arguments arguments, Terminal terminal, long began) {
         this.arguments = arguments;
         this.terminal = terminal;
         this.bench = new Workbench(arguments, terminal);
@@ -58,7 +58,7 @@ final class ConvergeCommand implements Main.Command {
     }
 
     @Override
-    public int run() throws IOException {
+    public int run() throws IOException, InterruptedException {
         try {
             return converge();
         } catch (Failure e) {
@@ -74,7 +74,27 @@ final class ConvergeCommand implements Main.Command {
         }
     }
 
-    private int converge() throws IOException {
+    private int converge() throws IOException, InterruptedException {
+        Waiting waiting = new Waiting(arguments, terminal);
+        Prepared prepared = prepare();
+        Checked<Session> session = waiting.open(prepared.settings(), prepared.run());
+        if (!session.isOk()) {
+            throw new Failure(session.diagnostics());
+        }
+        try (Session open = session.value().orElseThrow()) {
+            new Interruption(open, bench.commands(), terminal).listen();
+            // The run that was waited for may have changed what the facts say.
+            Prepared current = waiting.waited() ? prepare() : prepared;
+            PlanOption.checkHost(open, current.catalog().value().orElseThrow());
+            return converge(open, current.from(), current.catalog());
+        }
+    }
+
+    /** What a run works with, found out before it takes the lock. */
+    private record Prepared(Run run, Settings settings, Ingredients from, Checked<Catalog> catalog) {}
+
+    /** Compiles the site for the host as it is now. */
+    private Prepared prepare() throws IOException {
         LiveFacts live = bench.liveFacts();
         TimedFacts facts = new TimedFacts(live);
         Facts known = new Facts(facts);
@@ -88,27 +108,24 @@ final class ConvergeCommand implements Main.Command {
         checkTags(options.tags(), compiled.value().orElseThrow());
         List<Diagnostic> warnings = new ArrayList<>(compiled.diagnostics());
         warnings.addAll(live.warnings());
-        Checked<Catalog> catalog = Checked.of(compiled.value().orElseThrow(), warnings);
         PlanOption.checkCatalog(plan, compiled.value().orElseThrow(), from);
         phases.compiled(facts.took());
-        Settings settings = new Settings(
-                        bench.types(),
-                        Workbench.ROOT,
-                        bench.commands(),
-                        bench.state(),
-                        dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
-                        options,
-                        "converge " + String.join(" ", arguments.operands()))
-                .by(plan);
-        Checked<Session> session = Session.open(settings, run);
-        if (!session.isOk()) {
-            throw new Failure(session.diagnostics());
-        }
-        try (Session open = session.value().orElseThrow()) {
-            new Interruption(open, bench.commands(), terminal).listen();
-            PlanOption.checkHost(open, catalog.value().orElseThrow());
-            return converge(open, from, catalog);
-        }
+        return new Prepared(
+                run,
+                settings(options).by(plan),
+                from,
+                Checked.of(compiled.value().orElseThrow(), warnings));
+    }
+
+    private Settings settings(RunOptions options) {
+        return new Settings(
+                bench.types(),
+                Workbench.ROOT,
+                bench.commands(),
+                bench.state(),
+                dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
+                options,
+                "converge " + String.join(" ", arguments.operands()));
     }
 
     private boolean isText() {

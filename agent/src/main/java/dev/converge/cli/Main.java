@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -63,7 +62,7 @@ public final class Main {
             return () -> say("converge " + version() + "\n", terminal);
         }
         return switch (arguments.command()) {
-            case CONVERGE -> new ConvergeCommand(arguments, terminal, Instant.now());
+            case CONVERGE -> new ConvergeCommand(arguments, terminal, System.nanoTime());
             case COMPILE -> new CompileCommand(arguments, terminal);
             case EXPLAIN -> new ExplainCommand(arguments, terminal);
             case INSPECT -> new InspectCommand(arguments, terminal);

@@ -21,6 +21,7 @@ enum Option {
     TAGS("--tags", "A,B", "only resources with one of these tags"),
     JOBS("--jobs", "N", "how many resources may be in hand at once"),
     TIME_LIMIT("--time-limit", "TIME", "begin nothing more after so long, such as 30m, and end what is in hand"),
+    WAIT("--wait", "TIME", "wait so long for another run on this host to end, such as 10m"),
     STATE_DIR("--state-dir", "DIR", "where backups, reports and the lock are kept"),
     QUIET("--quiet", "", "say only what went wrong"),
     VERBOSE("--verbose", "", "name every resource, and where the time went"),

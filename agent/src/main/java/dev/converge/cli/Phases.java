@@ -2,25 +2,25 @@ package dev.converge.cli;
 
 import dev.converge.report.Report;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How long each part of the run took. */
+/** How long each part of the run took, by a clock that nobody can put back. */
 final class Phases {
     private final Map<String, Duration> earlier = new LinkedHashMap<>();
-    private final Instant began;
-    private Instant convergeEnded = Instant.EPOCH;
+    private final long began;
+    private long convergeEnded;
 
-    Phases(Instant began, boolean wanted) {
+    /** @param began the {@link System#nanoTime()} when the run's work began */
+    Phases(long began, boolean wanted) {
         this.began = began;
         if (wanted) {
             ProcessAge.now().ifPresent(age -> earlier.put("jvm start", age.minus(since(began))));
         }
     }
 
-    private static Duration since(Instant moment) {
-        return Duration.between(moment, Instant.now());
+    private static Duration since(long moment) {
+        return Duration.ofNanos(System.nanoTime() - moment);
     }
 
     void compiled(Duration facts) {
@@ -29,7 +29,7 @@ final class Phases {
     }
 
     Report complete(Report report) {
-        convergeEnded = Instant.now();
+        convergeEnded = System.nanoTime();
         return report.after(earlier);
     }
 

@@ -22,7 +22,9 @@ import dev.converge.schema.JsonText;
 import dev.converge.state.BackupStore;
 import dev.converge.state.ReportStore;
 import dev.converge.state.RunLock;
+import dev.converge.state.StateCheck;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,13 +37,16 @@ public final class Session implements AutoCloseable {
     private final Settings settings;
     private final Run run;
     private final Optional<RunLock> lock;
+    private final List<Diagnostic> warnings;
+    private final BackupStore backups;
     private final Converger converger;
 
-    private Session(Settings settings, Run run, Optional<RunLock> lock) {
+    private Session(Settings settings, Run run, Optional<RunLock> lock, List<Diagnostic> warnings) {
         this.settings = settings;
         this.run = run;
         this.lock = lock;
-        BackupStore backups = new BackupStore(settings.state(), settings.root(), run);
+        this.warnings = List.copyOf(warnings);
+        this.backups = new BackupStore(settings.state(), settings.root(), run);
         LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
         Approval approval = settings.plan().map(ReviewedPlan::approval).orElseGet(Approval::ofAll);
         Applier applier =
@@ -49,13 +54,32 @@ public final class Session implements AutoCloseable {
         this.converger = new Converger(settings.types(), host, applier, settings.options());
     }
 
-    /** Begins a run; fails when another one is going on. */
+    /** Begins a run; fails when another one is going on, or the state cannot be used. */
     public static Checked<Session> open(Settings settings, Run run) {
         if (settings.kind() == RunKind.DRY_RUN) {
-            return Checked.of(new Session(settings, run, Optional.empty()));
+            return Checked.of(new Session(settings, run, Optional.empty(), StateCheck.warnings(settings.state())));
         }
-        Checked<RunLock> lock = RunLock.acquire(settings.state(), run, settings.command());
-        return lock.isOk() ? Checked.of(new Session(settings, run, lock.value())) : Checked.failed(lock.diagnostics());
+        return locked(settings, run, RunLock.acquire(settings.state(), run, settings.command()));
+    }
+
+    /** The same, and waits for the end of another run. */
+    public static Checked<Session> open(Settings settings, Run run, Patience patience) throws InterruptedException {
+        if (settings.kind() == RunKind.DRY_RUN) {
+            return open(settings, run);
+        }
+        return locked(
+                settings,
+                run,
+                RunLock.await(settings.state(), run, settings.command(), patience.limit(), patience.waiting()));
+    }
+
+    private static Checked<Session> locked(Settings settings, Run run, Checked<RunLock> lock) {
+        if (!lock.isOk()) {
+            return Checked.failed(lock.diagnostics());
+        }
+        List<Diagnostic> warnings = new ArrayList<>(lock.diagnostics());
+        Run numbered = lock.value().orElseThrow().number(run, warnings);
+        return Checked.of(new Session(settings, numbered, lock.value(), warnings));
     }
 
     /**
@@ -89,7 +113,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Keeps the report. The host is as it is by now: that it could not be kept is worth a warning, not a failed run.
+     * Ends what the run keeps, and keeps its report. The host is as it is by now: that it could not be kept is worth a warning, not a failed run.
      *
      * @param origin asked only when the report is kept whole
      */
@@ -98,13 +122,14 @@ public final class Session implements AutoCloseable {
             Report whole = kept.origin().isPresent() ? kept : kept.from(origin.get());
             JsonText.write(new JsonReport(settings.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
         };
+        Report told = report.with(warnings).with(backups.finish());
         try {
-            new ReportStore(settings.state(), format).keep(report);
-            return report;
+            new ReportStore(settings.state(), format).keep(told);
+            return told;
         } catch (IOException e) {
             IoReason reason = IoReason.of(e);
             Diagnostic warning = Diagnostic.warning(Code.STATE, "The report was not kept", reason.sentence());
-            return report.with(List.of(warning.suggest(Optional.of("Name another folder with --state-dir."))));
+            return told.with(List.of(warning.suggest(Optional.of("Name another folder with --state-dir."))));
         }
     }
 

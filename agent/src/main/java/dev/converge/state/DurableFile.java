@@ -25,6 +25,9 @@ final class DurableFile {
     private static final Set<OpenOption> READ_AND_WRITE =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
+    /** What the name of a file ends with that is still being written; a killed run leaves one. */
+    static final String DRAFT = ".new";
+
     private static final int BUFFER = 1 << 16;
 
     /** What goes into a file. */
@@ -41,15 +44,24 @@ final class DurableFile {
 
     /** Puts a file in place that was written beside it: nobody ever sees half of it. */
     static void replace(Path target, Content content) throws IOException {
+        Files.move(draft(target, content), target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The same, and waits until it is on the disk. */
+    static void replaceDurably(Path target, Content content) throws IOException {
+        publish(draft(target, content), target);
+    }
+
+    private static Path draft(Path target, Content content) throws IOException {
         Path folder = StateDirectory.make(target.getParent());
-        Path draft = folder.resolve("." + target.getFileName() + ".new");
+        Path draft = folder.resolve("." + target.getFileName() + DRAFT);
         try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(create(draft)), BUFFER)) {
             content.writeTo(out);
+            return draft;
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(draft);
             throw e;
         }
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Opens an empty file that only its owner may read; what a crash has left under the name is overwritten. */
@@ -58,7 +70,7 @@ final class DurableFile {
         return Files.newByteChannel(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
     }
 
-    private static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+    static void write(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -79,27 +91,7 @@ final class DurableFile {
         }
     }
 
-    /** Adds a line, and waits until it is on the disk; a line that a crash has cut short is ended first. */
-    static void append(Path file, byte[] line) throws IOException {
-        boolean isNew = !Files.exists(file);
-        try (FileChannel channel = open(file)) {
-            long end = channel.size();
-            ByteBuffer last = ByteBuffer.allocate(1);
-            boolean cut = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
-            ByteBuffer bytes = ByteBuffer.allocate(line.length + 2);
-            if (cut) {
-                bytes.put((byte) '\n');
-            }
-            bytes.put(line).put((byte) '\n').flip();
-            write(channel.position(end), bytes);
-            channel.force(true);
-        }
-        if (isNew) {
-            syncFolder(file.getParent());
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
+    static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  * One path as it was when it was kept: enough to put it back.
  *
  * @param path as the host saw it; in a folder's listing, relative to the folder
- * @param type what it was
+ * @param type what it was; mode, owner and time are 0 for what was absent
  * @param mode the low twelve bits of {@code st_mode}
  * @param uid owner
  * @param gid group
@@ -27,6 +27,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param content a file's digest, a folder's listing's digest, a link's target; none for what has no content to keep
  */
 record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Optional<String> content) {
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPE_BITS = 0170000;
     private static final int MODE_BITS = 07777;
 
@@ -34,7 +35,8 @@ record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Opt
         FILE("sha256"),
         DIRECTORY("listing"),
         LINK("target"),
-        OTHER("content");
+        OTHER("content"),
+        ABSENT("content");
 
         /** What the content is called in JSON. */
         private final String word;
@@ -52,6 +54,11 @@ record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Opt
                 default -> OTHER;
             };
         }
+    }
+
+    /** That there is nothing at a path: what a run makes there is taken back by removing it. */
+    static Kept nothing(Path shown) {
+        return new Kept(shown, Type.ABSENT, 0, 0, 0, 0, Optional.empty());
     }
 
     /** What is at a path, without its content. */
@@ -80,15 +87,17 @@ record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Opt
      */
     byte[] toLine(Map<String, String> head) {
         StringWriter line = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), line)) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
             head.forEach(json::writeStringProperty);
             json.writeStringProperty("path", path.toString());
             json.writeStringProperty("type", type.name().toLowerCase(Locale.ROOT));
-            json.writeStringProperty("mode", octal(mode));
-            json.writeNumberProperty("uid", uid);
-            json.writeNumberProperty("gid", gid);
-            json.writeNumberProperty("modified", modified);
+            if (type != Type.ABSENT) {
+                json.writeStringProperty("mode", octal(mode));
+                json.writeNumberProperty("uid", uid);
+                json.writeNumberProperty("gid", gid);
+                json.writeNumberProperty("modified", modified);
+            }
             content.ifPresent(text -> json.writeStringProperty(type.word, text));
             json.writeEndObject();
         }

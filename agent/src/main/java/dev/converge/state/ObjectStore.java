@@ -1,5 +1,6 @@
 package dev.converge.state;
 
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.process.ThisProcess;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +15,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Contents by their SHA-256, each kept once: {@code ab/cdef…} holds the bytes whose digest is {@code abcdef…}. */
 final class ObjectStore {
     private final Path folder;
+    private final Consumer<Diagnostic> damaged;
     private final AtomicInteger drafts = new AtomicInteger();
 
-    ObjectStore(Path folder) {
+    /** @param damaged is told of contents that do not match their digest */
+    ObjectStore(Path folder, Consumer<Diagnostic> damaged) {
         this.folder = folder;
+        this.damaged = damaged;
     }
 
     /** Keeps what a file holds now; returns its digest. */
@@ -34,10 +39,13 @@ final class ObjectStore {
     String keep(InputStream content) throws IOException {
         StateDirectory.make(folder);
         // Not Files.createTempFile, which wakes up SecureRandom: nobody else may write here.
-        Path draft = folder.resolve("." + ThisProcess.pid() + "-" + drafts.incrementAndGet() + ".new");
+        Path draft = folder.resolve("." + ThisProcess.pid() + "-" + drafts.incrementAndGet() + DurableFile.DRAFT);
         try {
             String digest = copy(content, draft);
             Path object = path(digest);
+            if (Files.exists(object) && Files.mismatch(draft, object) >= 0) {
+                damaged.accept(Damage.setAside(object, "does not hold what its name says"));
+            }
             if (!Files.exists(object)) {
                 DurableFile.publish(draft, object);
             }

@@ -57,7 +57,7 @@ public final class ReportStore {
         text(json, "run", report.run().id());
         text(json, "host", report.run().host());
         number(json, "started", report.run().started().getEpochSecond());
-        number(json, "ended", System.currentTimeMillis() / 1000);
+        number(json, "ended", Math.max(report.run().started().getEpochSecond(), System.currentTimeMillis() / 1000));
         number(json, "exit", report.exitStatus(true));
         json.append(",\"interrupted\":").append(report.interrupted());
         number(json, "inSync", counts.inSync());

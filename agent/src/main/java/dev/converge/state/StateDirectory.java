@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ public record StateDirectory(Path path) {
         return new StateDirectory(Path.of(home, ".local", "state", "converge"));
     }
 
+    /** The number of the form that all here is in. */
+    Path version() {
+        return path.resolve("version");
+    }
+
     Path lock() {
         return path.resolve("run.lock");
     }
@@ -60,6 +66,33 @@ public record StateDirectory(Path path) {
 
     Path backups() {
         return path.resolve("backups");
+    }
+
+    Path index() {
+        return backups().resolve("index.jsonl");
+    }
+
+    Path objects() {
+        return backups().resolve("objects");
+    }
+
+    /** Its time of change is when the age of backups was last looked at. */
+    Path limited() {
+        return backups().resolve("limited");
+    }
+
+    Path journals() {
+        return path.resolve("journal");
+    }
+
+    /** What is a folder, once it is there. */
+    List<Path> folders() {
+        return List.of(reports(), backups(), objects(), journals());
+    }
+
+    /** What is a file, once it is there. */
+    List<Path> files() {
+        return List.of(version(), lastRun(), index());
     }
 
     /** Makes a folder of the state, with all above it that is missing; nobody but its owner may look into it. */

@@ -1,8 +1,8 @@
 package dev.converge.state
 
+import dev.converge.model.ResourceId
 import dev.converge.report.Run
 import java.nio.file.Files
-import java.nio.file.LinkOption
 import java.nio.file.Path
 import java.nio.file.attribute.FileTime
 import java.nio.file.attribute.PosixFilePermissions
@@ -184,12 +184,47 @@ class BackupStoreSpec extends Specification {
         index()[0].type == 'other'
     }
 
-    def "what is not there is not kept, and makes no state"() {
+    def "that nothing was there is kept too, so that what a run makes can be taken back"() {
         when:
-        store.keep(Path.of('/nothing'))
+        store.by(new ResourceId('file', '/nothing')).keep(Path.of('/nothing'))
 
         then:
-        !Files.exists(state.path(), LinkOption.NOFOLLOW_LINKS)
+        index()[0].subMap(['run', 'resource', 'path', 'type']) ==
+            [run: run.id(), resource: 'file[/nothing]', path: '/nothing', type: 'absent']
+        !index()[0].containsKey('mode')
+        !Files.exists(state.objects())
+    }
+
+    def "what is kept says for which resource"() {
+        given:
+        file('f', 'x')
+
+        when:
+        store.by(new ResourceId('line', 'x')).keep(Path.of('/f'))
+
+        then:
+        index()*.resource == ['line[x]']
+    }
+
+    def "a content that does not match its digest is put aside, and kept anew"() {
+        given:
+        file('f', 'precious')
+        store.keep(Path.of('/f'))
+        def object = object(index()[0].sha256 as String)
+        Files.writeString(object, damage)
+
+        when:
+        store.keep(Path.of('/f'))
+        def warnings = store.finish()
+
+        then:
+        Files.readString(object) == 'precious'
+        warnings*.detail().size() == 1
+        warnings[0].detail().startsWith("$object does not hold what its name says. It was set aside as ")
+        objects().collect { Files.readString(it) }.toSet() == ['precious', damage].toSet()
+
+        where:
+        damage << ['', 'spoilt', 'preciou$']
     }
 
     def "nobody else may read what was kept"() {
@@ -212,8 +247,8 @@ class BackupStoreSpec extends Specification {
         store.keep(Path.of('/f'))
         Files.writeString(state.backups().resolve('index.jsonl'), '{"run":"cut', java.nio.file.StandardOpenOption.APPEND)
 
-        when:
-        store.keep(Path.of('/f'))
+        when: 'the next run comes'
+        new BackupStore(state, root, run).keep(Path.of('/f'))
 
         then:
         def lines = Files.readAllLines(state.backups().resolve('index.jsonl'))

@@ -5,6 +5,7 @@ import dev.converge.report.Run
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
+import java.time.Duration
 import spock.lang.AutoCleanup
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -84,6 +85,59 @@ class RunLockSpec extends Specification {
 
         cleanup:
         first.close()
+    }
+
+    def "whoever waits is told once who holds it, and gets it when that one ends"() {
+        given:
+        startOther()
+        def told = []
+
+        when:
+        def lock = RunLock.await(state, run, 'converge', Duration.ofSeconds(50)) {
+            told << it.detail()
+            other.destroy()
+        }
+
+        then:
+        lock.ok
+        told.size() == 1
+        told[0].startsWith("Process ${other.pid()}, started at ")
+
+        cleanup:
+        lock?.value()?.ifPresent { it.close() }
+    }
+
+    def "a run of this process is waited for too"() {
+        given:
+        def first = RunLock.acquire(state, run, 'converge').value().get()
+
+        when:
+        def second = RunLock.await(state, run, 'converge', Duration.ofSeconds(50)) { first.close() }
+
+        then:
+        second.ok
+
+        cleanup:
+        second?.value()?.ifPresent { it.close() }
+    }
+
+    def "patience comes to an end, with what was in the way"() {
+        given:
+        def first = RunLock.acquire(state, run, 'converge').value().get()
+
+        expect:
+        RunLock.await(state, run, 'converge', Duration.ofMillis(300)) {}.diagnostics()*.code() == [Code.RUN_IN_PROGRESS]
+
+        cleanup:
+        first.close()
+    }
+
+    def "what waiting does not mend is told at once"() {
+        given:
+        Files.createFile(state.path())
+
+        expect:
+        RunLock.await(state, run, 'converge', Duration.ofHours(1)) { assert false }.diagnostics()*.code() == [Code.STATE]
     }
 
     def "it can be taken again when it was given up"() {
