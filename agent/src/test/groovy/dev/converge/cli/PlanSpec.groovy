@@ -174,6 +174,25 @@ class PlanSpec extends CliSpecification {
         read('drifts') == 'meddled\n'
     }
 
+    def "a purge removes what was reviewed, not as many others"() {
+        given:
+        def dir = Files.createDirectories(etc.resolve('conf.d'))
+        ('a'..'f').each { Files.writeString(dir.resolve(it), 'x') }
+        def place = site("directory('$dir') {\n    purge true\n    recurse true\n}\n")
+        run('--dry-run', '--save-plan', plan(), place)
+        Files.move(dir.resolve('f'), dir.resolve('g'))
+
+        expect:
+        run('--plan', plan()) == 1
+        err.contains("conf.d]: what was found on the host differs, in what is not shown")
+        dir.toFile().list() as Set == ['a', 'b', 'c', 'd', 'e', 'g'] as Set
+
+        and:
+        Files.move(dir.resolve('g'), dir.resolve('f'))
+        run('--plan', plan()) == 0
+        dir.toFile().list().length == 0
+    }
+
     def "a plan of tags is a run of them"() {
         given:
         def place = site(['a', 'b'].collect { "file('$etc/$it') {\n    content 'x'\n    tags '$it'\n}\n" }.join())

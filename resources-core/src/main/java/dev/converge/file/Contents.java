@@ -8,8 +8,9 @@ import dev.converge.model.Wish;
  *
  * @param shown for reports
  * @param differences how many things are not as they shall be
+ * @param which digest of their names and how they are, for telling two sets of as many apart; empty where there are none
  */
-record Contents(String shown, long differences) implements Wish<Contents> {
+record Contents(String shown, long differences, String which) implements Wish<Contents> {
     /** @throws InvalidValueException always: contents follow from other attributes */
     public static Contents parse(String text) {
         throw new InvalidValueException(
@@ -18,7 +19,7 @@ record Contents(String shown, long differences) implements Wish<Contents> {
     }
 
     static Contents wanted(String shown) {
-        return new Contents(shown, 0);
+        return new Contents(shown, 0, "");
     }
 
     @Override

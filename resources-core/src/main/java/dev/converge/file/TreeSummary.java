@@ -1,7 +1,11 @@
 package dev.converge.file;
 
 import dev.converge.filesystem.Stat;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,9 @@ final class TreeSummary implements TreeVisitor {
         }
     }
 
+    /** The sum of the digests of all that differs, so that the order in which it is found does not matter. */
+    private BigInteger which = BigInteger.ZERO;
+
     private final Sort missing = new Sort("missing");
     private final Sort different = new Sort("different");
     private final Sort dressed = new Sort("with another owner, group or mode");
@@ -46,6 +53,7 @@ final class TreeSummary implements TreeVisitor {
     @Override
     public void copy(Path relative, Path source, Optional<Stat> now) {
         (now.isPresent() ? different : missing).add(relative);
+        note("copy", relative, now);
         if (now.isPresent() && !now.get().isFile() && !now.get().isLink()) {
             forced.add(relative);
         }
@@ -54,13 +62,25 @@ final class TreeSummary implements TreeVisitor {
     @Override
     public void dress(Path relative, Stat now) {
         dressed.add(relative);
+        note("dress", relative, Optional.of(now));
     }
 
     @Override
     public void remove(Path relative, Stat now) {
         extra.add(relative);
+        note("remove", relative, Optional.of(now));
         if (!now.isFile() && !now.isLink()) {
             forced.add(relative);
+        }
+    }
+
+    private void note(String what, Path relative, Optional<Stat> now) {
+        try {
+            String text = what + " " + relative + "\0" + now;
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            which = which.add(new BigInteger(1, digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -73,7 +93,8 @@ final class TreeSummary implements TreeVisitor {
                 differences += sort.count;
             }
         }
-        return new Contents(shown.isEmpty() ? "as declared" : String.join(", ", shown), differences);
+        String told = shown.isEmpty() ? "as declared" : String.join(", ", shown);
+        return new Contents(told, differences, which.signum() == 0 ? "" : which.toString(16));
     }
 
     /** What goes only with force, when there is such. */
