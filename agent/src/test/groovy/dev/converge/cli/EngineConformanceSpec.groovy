@@ -244,6 +244,30 @@ class EngineConformanceSpec extends CliSpecification {
         exit == 0
     }
 
+    def "a FIFO that nobody writes to does not hang the run: #what"() {
+        given:
+        assert ['mkfifo', "$folder/fifo"].execute().waitFor() == 0
+
+        expect:
+        outcomes("$what\n" + logged('other'), options: ['--time-limit', '20s']).endsWith('exec[other]:changed')
+        !report.interrupted
+        report.seconds.converge < 15
+        ['test', '-p', "$folder/fifo"].execute().waitFor() == 0 || what.contains('force')
+
+        where:
+        what << [
+            "file('HOME/fifo') { content 'x' }",
+            "file('HOME/fifo') { mode '0600' }",
+            "file('HOME/g') { source 'HOME/fifo' }",
+            "line('HOME/fifo', 'x')",
+            "block('HOME/fifo', 'b') { content 'x' }",
+            "iniSetting('HOME/fifo', 's', 'k', 'v')",
+            "setting('HOME/fifo', 'k', 'v') { lens 'Simplevars' }",
+            "link('HOME/fifo') { target 'x' }",
+            "archive('HOME/a') { source 'HOME/fifo' }",
+        ]
+    }
+
     def "at the run's time limit what is in hand is ended, the rest is skipped with the reason"() {
         given:
         def manifest = logged('a') + "exec('slow') { command 'sleep', '100' }\n" + logged('b')
