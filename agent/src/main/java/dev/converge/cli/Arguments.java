@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -69,6 +70,20 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
         if (command != CommandName.CONVERGE && place) {
             throw Misuse.tooMany(whole.matchedPositionalValue(0, ""), command);
         }
+    }
+
+    /** What was asked for, as one could type it again. */
+    String line() {
+        StringJoiner line = new StringJoiner(" ");
+        line.add(command.spelling());
+        options.forEach(
+                (option, value) -> line.add(option.word() + (option.value().isEmpty() ? "" : " " + quoted(value))));
+        operands.forEach(operand -> line.add(quoted(operand)));
+        return line.toString();
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     boolean has(Option option) {

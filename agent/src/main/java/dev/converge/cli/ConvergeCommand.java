@@ -125,7 +125,7 @@ final class ConvergeCommand implements Main.Command {
                 bench.state(),
                 dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
                 options,
-                "converge " + String.join(" ", arguments.operands()));
+                arguments.line());
     }
 
     private boolean isText() {
@@ -194,8 +194,10 @@ final class ConvergeCommand implements Main.Command {
         if (!isText()) {
             Report walked = session.converge(catalog, RunListener.silent());
             Report whole = phases.complete(walked).with(compiled.diagnostics());
-            Report report =
-                    session.keep(catalog, whole.from(whole.allInSync() ? from.glance() : from.origin()), from::origin);
+            Report report = session.keep(
+                    catalog,
+                    session.signed(whole.from(whole.allInSync() ? from.glance() : from.origin())),
+                    from::origin);
             plans.save(from, tags(), catalog, report);
             int exit = report.exitStatus(arguments.has(Option.DETAILED_EXITCODE));
             print(report, catalog, exit);

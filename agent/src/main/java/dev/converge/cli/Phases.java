@@ -36,14 +36,6 @@ final class Phases {
     Report reported(Report report) {
         Map<String, Duration> all = new LinkedHashMap<>(report.phases());
         all.put("report", since(convergeEnded));
-        return new Report(
-                report.run(),
-                report.kind(),
-                report.interrupted(),
-                all,
-                report.origin(),
-                report.resources(),
-                report.counts(),
-                report.messages());
+        return report.during(all);
     }
 }

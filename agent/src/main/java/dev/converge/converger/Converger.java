@@ -68,7 +68,8 @@ public final class Converger {
         Crew crew = new Crew(steps, turns, options.jobs(), watch(plan));
         crew.work();
         boolean interrupted = turns.skipTheRest(crew.outOfTime());
-        return Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports());
+        return Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports())
+                .running(turns.commands());
     }
 
     private Watch watch(Plan plan) {

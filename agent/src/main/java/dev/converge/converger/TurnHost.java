@@ -20,18 +20,38 @@ import java.util.Optional;
  * Databases are read with the run's host, for they are everybody's.
  */
 final class TurnHost implements Host, Commands {
+    /** A report is no place for the log of a loop. */
+    private static final int MOST = 1000;
+
     private final Host host;
     private final Optional<ResourceId> alone;
     private final Journal journal;
     private final Deadline deadline;
+    private final Optional<TurnHost> whole;
     private List<CommandRun> log = List.of();
 
-    /** @param alone the resource whose turn it is, when it is one alone */
-    TurnHost(Host host, Optional<ResourceId> alone, Journal journal, Deadline deadline) {
+    private TurnHost(
+            Host host, Optional<ResourceId> alone, Journal journal, Deadline deadline, Optional<TurnHost> whole) {
         this.host = host;
         this.alone = alone;
         this.journal = journal;
         this.deadline = deadline;
+        this.whole = whole;
+    }
+
+    /** For what is done for the run as a whole. */
+    static TurnHost ofRun(Host host, Journal journal) {
+        return new TurnHost(host, Optional.empty(), journal, Deadline.NONE, Optional.empty());
+    }
+
+    /**
+     * For one turn of the run that this one is for.
+     *
+     * @param one the resource whose turn it is, when it is one alone
+     * @param end when what it runs has to be over
+     */
+    TurnHost ofTurn(Optional<ResourceId> one, Deadline end) {
+        return new TurnHost(host, one, journal, end, Optional.of(this));
     }
 
     /** The programs that were run so far. */
@@ -82,7 +102,9 @@ final class TurnHost implements Host, Commands {
         if (log.isEmpty()) {
             log = new ArrayList<>();
         }
-        log.add(run);
+        if (log.size() < MOST) {
+            log.add(run);
+        }
     }
 
     @Override
@@ -97,7 +119,15 @@ final class TurnHost implements Host, Commands {
 
     @Override
     public <T> T database(Class<T> type, DatabaseReader<T> reader) throws IOException, InterruptedException {
-        return host.database(type, reader);
+        return host.database(type, whole.isPresent() ? new ForAll<>(reader, whole.get()) : reader);
+    }
+
+    /** Whoever asks first for a database has it read for all, and the run has it logged. */
+    private record ForAll<T>(DatabaseReader<T> reader, TurnHost whole) implements DatabaseReader<T> {
+        @Override
+        public T read(Host ignored) throws IOException, InterruptedException {
+            return reader.read(whole);
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Turns {
     private final ResourceReport[] reports;
 
     private final long start = System.nanoTime();
+    private final TurnHost whole;
 
     /** When turns that have begun before the run's time limit have to be over. */
     private final Deadline end;
@@ -43,6 +44,7 @@ final class Turns {
         this.reports = new ResourceReport[plan.size()];
         Optional<Duration> limit = terms.options().timeLimit();
         this.end = limit.isEmpty() ? Deadline.NONE : Deadline.ofRun(terms.options(), Timing.grace(limit.get()));
+        this.whole = TurnHost.ofRun(terms.host(), terms.applier().journal());
     }
 
     /** When what is in hand has to be over; a resource with a limit of its own is alone. */
@@ -113,11 +115,16 @@ final class Turns {
         private static final Told NOTHING = new Told(List.of(), List.of());
     }
 
+    /** The programs that ran for all turns rather than for one. */
+    List<CommandRun> commands() {
+        return whole.log();
+    }
+
     /** Several resources in one hand share it: what is done for one is done for all. */
     private TurnHost host(Hand hand, Stint stint) {
         Optional<ResourceId> alone =
                 hand.count() == 1 ? Optional.of(plan.resource(hand.number(0)).id()) : Optional.empty();
-        return new TurnHost(terms.host(), alone, terms.applier().journal(), stint.deadline());
+        return whole.ofTurn(alone, stint.deadline());
     }
 
     /** Why the resource does not get its turn; null when it does, as nearly all do. */

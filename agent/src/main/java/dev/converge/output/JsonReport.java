@@ -4,6 +4,8 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.provider.Refresh;
+import dev.converge.report.Caller;
+import dev.converge.report.CommandRun;
 import dev.converge.report.Counts;
 import dev.converge.report.Origin;
 import dev.converge.report.Outcome;
@@ -16,6 +18,7 @@ import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +55,7 @@ public final class JsonReport {
         tree.put("run", report.run().id());
         tree.put("host", report.run().host());
         tree.put("started", report.run().started().toString());
+        report.caller().ifPresent(caller -> caller(caller, tree));
         report.origin().ifPresent(origin -> tree.put("origin", origin(origin)));
         tree.put("dryRun", report.kind() == RunKind.DRY_RUN);
         tree.put("interrupted", report.interrupted());
@@ -63,8 +67,37 @@ public final class JsonReport {
         List<Object> resources = new ArrayList<>();
         report.resources().forEach(resource -> resources.add(resource(resource)));
         tree.put("resources", resources);
+        commands(report.commands(), tree);
         tree.put("diagnostics", diagnostics.all(report.messages()));
         return tree;
+    }
+
+    private void caller(Caller caller, Map<String, Object> tree) {
+        tree.put("version", caller.version());
+        tree.put("command", redactor.redact(caller.command()));
+        Map<String, Object> user = new LinkedHashMap<>();
+        user.put("uid", caller.uid());
+        user.put("name", caller.user());
+        caller.sudo().ifPresent(name -> user.put("sudo", name));
+        tree.put("user", user);
+    }
+
+    private void commands(List<CommandRun> commands, Map<String, Object> tree) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        List<Object> all = new ArrayList<>();
+        for (CommandRun run : commands) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("command", CommandText.shown(run, redactor));
+            one.put("exit", run.exit());
+            one.put("seconds", Figures.seconds(run.took()));
+            if (run.timedOut()) {
+                one.put("timedOut", true);
+            }
+            all.add(one);
+        }
+        tree.put("commands", all);
     }
 
     /** What a catalog was made from. */
@@ -96,6 +129,8 @@ public final class JsonReport {
         if (!report.tries().isEmpty()) {
             tree.put("tries", report.tries());
         }
+        report.cause().ifPresent(cause -> tree.put("cause", cause.name().toLowerCase(Locale.ROOT)));
+        commands(report.commands(), tree);
         tree.put("source", CatalogJson.source(report.declared().source()));
         tree.put("start", Figures.seconds(report.startedAfter()));
         tree.put("seconds", Figures.seconds(report.took()));

@@ -10,6 +10,9 @@ import dev.converge.model.Ensure;
 import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
+import dev.converge.report.Caller;
+import dev.converge.report.Cause;
+import dev.converge.report.CommandRun;
 import dev.converge.report.Origin;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
@@ -21,6 +24,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,8 +56,10 @@ public final class KeptReport {
         List<Diagnostic> messages =
                 tree.objects("diagnostics").stream().map(KeptReport::diagnostic).toList();
         Report bare = Report.of(run, kind, tree.isTrue("interrupted"), Duration.ZERO, resources);
-        Report timed = bare.during(phases(tree)).with(messages);
-        return tree.object("origin").map(KeptReport::origin).map(timed::from).orElse(timed);
+        Report timed = bare.during(phases(tree)).running(commands(tree)).with(messages);
+        Report known =
+                tree.object("origin").map(KeptReport::origin).map(timed::from).orElse(timed);
+        return tree.object("user").map(user -> known.by(caller(tree, user))).orElse(known);
     }
 
     private static Instant time(String text) {
@@ -94,9 +100,21 @@ public final class KeptReport {
                 KeptOutcome.of(declared, tree),
                 tree.seconds("start"),
                 tree.seconds("seconds"),
-                Optional.empty(),
-                List.of(),
+                tree.find("cause").map(word -> Cause.valueOf(word.toUpperCase(Locale.ROOT))),
+                commands(tree),
                 tree.texts("tries"));
+    }
+
+    private static List<CommandRun> commands(DocumentPart tree) {
+        return tree.objects("commands").stream()
+                .map(run -> new CommandRun(
+                        run.text("command"), run.number("exit"), run.seconds("seconds"), run.isTrue("timedOut")))
+                .toList();
+    }
+
+    private static Caller caller(DocumentPart tree, DocumentPart user) {
+        return new Caller(
+                tree.text("version"), tree.text("command"), user.number("uid"), user.text("name"), user.find("sudo"));
     }
 
     static ResourceId id(String text) {

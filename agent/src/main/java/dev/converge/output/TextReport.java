@@ -12,9 +12,11 @@ import dev.converge.report.RunKind;
 import dev.converge.schema.TypeRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,8 @@ public final class TextReport implements RunListener {
     private final Verbosity verbosity;
     private final Consumer<String> out;
     private final String[] waiting;
+    private final Set<Object> toldTurns = new HashSet<>();
+    private final Redactor redactor;
     private int next;
     private boolean said;
 
@@ -36,7 +40,7 @@ public final class TextReport implements RunListener {
      * @param out takes blocks of whole lines
      */
     public TextReport(Catalog catalog, TypeRegistry types, SourceLines sourceLines, Look look, Consumer<String> out) {
-        Redactor redactor = Redactor.of(catalog.secrets());
+        this.redactor = Redactor.of(catalog.secrets());
         this.catalog = catalog;
         this.style = look.style();
         this.verbosity = look.verbosity();
@@ -62,13 +66,25 @@ public final class TextReport implements RunListener {
     // The block is made at once: later, what a file held before may be gone.
     @Override
     public void resourceFinished(ResourceReport report) {
-        waiting[catalog.indexOf(report.declared().id())] = outcomes.of(report);
+        waiting[catalog.indexOf(report.declared().id())] = outcomes.of(report) + commands(report);
         StringBuilder ready = new StringBuilder();
         while (next < waiting.length && waiting[next] != null) {
             ready.append(waiting[next]);
             waiting[next++] = "";
         }
         say(ready);
+    }
+
+    /** Of what several resources did together, the first one tells. */
+    private String commands(ResourceReport report) {
+        if (verbosity != Verbosity.VERBOSE || report.commands().isEmpty()) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder();
+        if (toldTurns.add(List.of(report.startedAfter().toMillis(), report.commands()))) {
+            CommandText.lines(report.commands(), redactor, style, lines);
+        }
+        return lines.toString();
     }
 
     /** Tells what the run came to; nothing when only problems are wanted. */
@@ -84,6 +100,9 @@ public final class TextReport implements RunListener {
         }
         say(new StringBuilder(said ? "\n" : "").append(summary(report)).append('\n'));
         if (verbosity == Verbosity.VERBOSE) {
+            StringBuilder commands = new StringBuilder();
+            CommandText.lines(report.commands(), redactor, style, commands);
+            say(commands);
             say(new StringBuilder(style.dim(phases(report.phases()))).append('\n'));
         }
     }

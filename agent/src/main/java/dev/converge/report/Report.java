@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param interrupted whether it was told to stop before every resource had its turn
  * @param phases how long each part took, in their order; {@value #CONVERGE} is the walk itself
  * @param origin what the catalog was made from; found out when the report is kept or printed for programs
+ * @param caller who started it, and how; found out likewise
+ * @param commands the programs that ran for the run as a whole, such as those that read the host's databases
  * @param resources every resource of the catalog, in the catalog's order
  * @param counts how many resources ended how
  * @param messages what concerns the run rather than one resource: warnings about the manifest, the facts, the state
@@ -27,6 +29,8 @@ public record Report(
         boolean interrupted,
         Map<String, Duration> phases,
         Optional<Origin> origin,
+        Optional<Caller> caller,
+        List<CommandRun> commands,
         List<ResourceReport> resources,
         Counts counts,
         List<Diagnostic> messages) {
@@ -40,6 +44,7 @@ public record Report(
     public Report {
         phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
         resources = Collections.unmodifiableList(resources);
+        commands = List.copyOf(commands);
         messages = List.copyOf(messages);
     }
 
@@ -47,12 +52,21 @@ public record Report(
     public static Report of(Run run, RunKind kind, boolean interrupted, Duration walk, List<ResourceReport> resources) {
         Counts counts = Counts.of(resources);
         return new Report(
-                run, kind, interrupted, Map.of(CONVERGE, walk), Optional.empty(), resources, counts, List.of());
+                run,
+                kind,
+                interrupted,
+                Map.of(CONVERGE, walk),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                resources,
+                counts,
+                List.of());
     }
 
     /** The same with other phases. */
     public Report during(Map<String, Duration> all) {
-        return new Report(run, kind, interrupted, all, origin, resources, counts, messages);
+        return new Report(run, kind, interrupted, all, origin, caller, commands, resources, counts, messages);
     }
 
     /** The same with phases that came before the walk, such as facts and compilation. */
@@ -64,14 +78,26 @@ public record Report(
 
     /** The same, with what its catalog was made from. */
     public Report from(Origin known) {
-        return new Report(run, kind, interrupted, phases, Optional.of(known), resources, counts, messages);
+        return new Report(
+                run, kind, interrupted, phases, Optional.of(known), caller, commands, resources, counts, messages);
+    }
+
+    /** The same, with who started it. */
+    public Report by(Caller known) {
+        return new Report(
+                run, kind, interrupted, phases, origin, Optional.of(known), commands, resources, counts, messages);
+    }
+
+    /** The same, with what the run as a whole has run. */
+    public Report running(List<CommandRun> all) {
+        return new Report(run, kind, interrupted, phases, origin, caller, all, resources, counts, messages);
     }
 
     /** The same with more messages. */
     public Report with(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(messages);
         all.addAll(more);
-        return new Report(run, kind, interrupted, phases, origin, resources, counts, all);
+        return new Report(run, kind, interrupted, phases, origin, caller, commands, resources, counts, all);
     }
 
     /** Whether the run found nothing to do: then only its numbers are kept. */

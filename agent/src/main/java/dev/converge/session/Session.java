@@ -13,6 +13,8 @@ import dev.converge.model.Catalog;
 import dev.converge.model.ResourceId;
 import dev.converge.output.JsonReport;
 import dev.converge.plan.ReviewedPlan;
+import dev.converge.process.ThisProcess;
+import dev.converge.report.Caller;
 import dev.converge.report.IoReason;
 import dev.converge.report.Origin;
 import dev.converge.report.Report;
@@ -112,6 +114,15 @@ public final class Session implements AutoCloseable {
         converger.stop();
     }
 
+    /** The same report with who started the run; looked up only for a report that is kept whole, or for a program. */
+    public Report signed(Report report) {
+        String version = Optional.ofNullable(Session.class.getPackage().getImplementationVersion())
+                .orElse("(development)");
+        Optional<String> sudo = Optional.ofNullable(System.getenv("SUDO_USER")).filter(name -> !name.isBlank());
+        return report.by(
+                new Caller(version, settings.command(), ThisProcess.uid(), System.getProperty("user.name", ""), sudo));
+    }
+
     /**
      * Ends what the run keeps, and keeps its report. The host is as it is by now: that it could not be kept is worth a warning, not a failed run.
      *
@@ -119,7 +130,8 @@ public final class Session implements AutoCloseable {
      */
     public Report keep(Catalog catalog, Report report, Supplier<Origin> origin) {
         ReportStore.Format format = (kept, out) -> {
-            Report whole = kept.origin().isPresent() ? kept : kept.from(origin.get());
+            Report named = kept.caller().isPresent() ? kept : signed(kept);
+            Report whole = named.origin().isPresent() ? named : named.from(origin.get());
             JsonText.write(new JsonReport(settings.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
         };
         Report told = report.with(warnings).with(backups.finish());

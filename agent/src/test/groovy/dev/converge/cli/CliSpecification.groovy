@@ -1,5 +1,6 @@
 package dev.converge.cli
 
+import dev.converge.ReportSchema
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -13,6 +14,10 @@ abstract class CliSpecification extends Specification {
     String out
     String err
 
+    def cleanup() {
+        ReportSchema.matchesAllIn(folder)
+    }
+
     int converge(String... args) {
         def results = new ByteArrayOutputStream()
         def complaints = new ByteArrayOutputStream()
@@ -20,6 +25,9 @@ abstract class CliSpecification extends Specification {
             new PrintStream(results, true, 'UTF-8'), new PrintStream(complaints, true, 'UTF-8'))
         out = results.toString('UTF-8')
         err = complaints.toString('UTF-8')
+        if (out.startsWith('{\n  "schema": "converge.report/')) {
+            ReportSchema.matches(out)
+        }
         exit
     }
 

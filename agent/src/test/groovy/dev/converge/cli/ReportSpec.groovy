@@ -159,6 +159,9 @@ class ReportSpec extends CliSpecification {
         run('report', 'show', '2020') == 1
         err.contains('is damaged, or of another version of Converge')
 
+        cleanup: 'all other tests keep reports that are whole'
+        Files.delete(folder.resolve('state/reports/20200101T000000.000Z-1.json'))
+
         where:
         damage << ['', '{"schema":', '[]', '{"schema":"converge.report/9"}', '{"schema":"converge.report/1","run":"x"}']
     }

@@ -36,7 +36,7 @@ final class World implements Host {
 
     /** The world behind the host that a provider is given. */
     static World of(Host host) {
-        host.database(World) { it as World }
+        host.database(World) { throw new IllegalStateException('a world is not read') }
     }
 
     void step(String step, String name) {
@@ -54,7 +54,7 @@ final class World implements Host {
     Backups backups() { throw new IllegalStateException('a probe keeps nothing') }
 
     @Override
-    <T> T database(Class<T> type, Host.DatabaseReader<T> reader) { reader.read(this) }
+    <T> T database(Class<T> type, Host.DatabaseReader<T> reader) { type == World ? (T) this : reader.read(this) }
 
     @Override
     void invalidate(Class<?> database) {}

@@ -19,6 +19,10 @@ import dev.converge.provider.Action
 import dev.converge.provider.AttributeChange
 import dev.converge.provider.Change
 import dev.converge.provider.Refresh
+import dev.converge.report.Caller
+import dev.converge.report.Cause
+import dev.converge.report.CommandRun
+import dev.converge.report.Origin
 import dev.converge.report.Outcome
 import dev.converge.report.Report
 import dev.converge.report.ResourceReport
@@ -83,10 +87,17 @@ final class Samples {
         new ResourceReport(declared, outcome, Duration.ZERO, Duration.ofMillis(7))
     }
 
+    static ResourceReport report(Declared<?> declared, Outcome outcome, Cause cause, List<CommandRun> commands) {
+        new ResourceReport(declared, outcome, Duration.ZERO, Duration.ofMillis(7), Optional.of(cause), commands)
+    }
+
     static Report run(RunKind kind, List<ResourceReport> reports) {
         def run = new Run('20260131T235959.042Z-4711', 'web-1.example.com', Instant.parse('2026-01-31T23:59:59.042Z'))
         def interrupted = reports.any { it.outcome() instanceof Outcome.Skipped && (it.outcome().because() instanceof Outcome.Because.Interrupted || it.outcome().because() instanceof Outcome.Because.TimeLimit) }
         Report.of(run, kind, interrupted, Duration.ofMillis(1234), reports).after([facts: Duration.ofMillis(4), compile: Duration.ofMillis(20)])
+            .from(new Origin(Optional.of('4f' * 20), Optional.of(false), 'a1' * 32, 'b2' * 32, Optional.empty()))
+            .by(new Caller('0.1.0', 'converge --tags web /srv/site', 0, 'root', Optional.of('alice')))
+            .running([new CommandRun('systemctl list-units --all', 0, Duration.ofMillis(31), false)])
     }
 
     static Mode mode(String text) {
@@ -99,7 +110,9 @@ final class Samples {
         def reports = []
         def motd = file('/etc/motd')
         reports << report(motd, new Outcome.Changed(change(motd, Action.UPDATE,
-            [content: [Content.of('one\ntwo\nthree\n'), Content.of('one\n2\nthree\nfour')], mode: [mode('0600'), mode('0644')]]), Optional.empty()))
+            [content: [Content.of('one\ntwo\nthree\n'), Content.of('one\n2\nthree\nfour')], mode: [mode('0600'), mode('0644')]]), Optional.empty()),
+            Cause.HOST, [new CommandRun('visudo -cf /etc/.motd.new', 0, Duration.ofMillis(5), false),
+                new CommandRun('curl -u hunter2 http://localhost', 137, Duration.ofMillis(3000), true)])
         def made = file('/etc/made')
         reports << report(made, new Outcome.Changed(change(made, Action.CREATE,
             [content: [null, Content.of('hello\n')], owner: [null, 'root']]), Optional.of(Refresh.done())))
