@@ -1,5 +1,6 @@
 package dev.converge.file;
 
+import dev.converge.filesystem.EmptyFolder;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.Removal;
@@ -10,7 +11,6 @@ import dev.converge.provider.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,9 +43,10 @@ final class DirectoryWrite {
         }
         if (old.isEmpty()) {
             makeParents(real);
-            make(real);
+            EmptyFolder.make(real, ownership(old), host);
+        } else {
+            ownership(old).applyTo(real);
         }
-        ownership(old).applyTo(real);
         if (change.names("contents") || (old.isEmpty() && desired.contents().isPresent())) {
             contents(real);
         }
@@ -63,12 +64,8 @@ final class DirectoryWrite {
             return;
         }
         makeParents(parent);
-        make(parent);
-        Files.setAttribute(parent, "unix:mode", NEW_MODE);
-    }
-
-    private static void make(Path real) throws IOException {
-        Files.createDirectory(real, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        EmptyFolder.make(
+                parent, new Ownership(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(NEW_MODE)), host);
     }
 
     private Ownership ownership(Optional<Stat> old) throws IOException, InterruptedException {

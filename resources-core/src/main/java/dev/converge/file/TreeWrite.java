@@ -1,5 +1,6 @@
 package dev.converge.file;
 
+import dev.converge.filesystem.EmptyFolder;
 import dev.converge.filesystem.FileContent;
 import dev.converge.filesystem.NewFile;
 import dev.converge.filesystem.NewLink;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -43,9 +43,7 @@ final class TreeWrite implements TreeVisitor {
             Removal.of(real);
         }
         if (from.isDirectory()) {
-            Files.createDirectory(
-                    real, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            ownership.applyTo(real);
+            EmptyFolder.make(real, ownership, host);
         } else if (from.isLink()) {
             NewLink.place(real, Files.readSymbolicLink(source), ownership);
         } else {

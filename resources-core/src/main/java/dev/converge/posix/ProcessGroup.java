@@ -3,10 +3,15 @@ package dev.converge.posix;
 import com.sun.jna.Native;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Ends a process together with everything that it started and that is still in its group. */
+/**
+ * Ends a process together with everything that it started: what is in its group, and what has left that for a group of
+ * its own and can still be seen to descend from it.
+ */
 public final class ProcessGroup {
     private static final int SIGTERM = 15;
     private static final int SIGKILL = 9;
@@ -28,12 +33,14 @@ public final class ProcessGroup {
 
     /** The same for several groups, which get the two seconds together. */
     public static void end(Collection<Process> leaders) {
-        List<Integer> groups = new ArrayList<>();
+        Set<Integer> groups = new LinkedHashSet<>();
         for (Process leader : leaders) {
             List<ProcessHandle> descendants = leader.descendants().toList();
             int group = Math.toIntExact(leader.pid());
+            List<Integer> others = groupsOf(descendants);
             if (signal(group, SIGTERM)) {
                 groups.add(group);
+                others.stream().filter(other -> groups.add(other)).forEach(other -> signal(other, SIGTERM));
             } else {
                 descendants.forEach(ProcessHandle::destroyForcibly);
                 leader.destroyForcibly();
@@ -41,6 +48,26 @@ public final class ProcessGroup {
         }
         awaitEnd(groups);
         groups.forEach(group -> signal(group, SIGKILL));
+    }
+
+    /** A process that has ended meanwhile counts no more: its number could be that of another one. */
+    private static List<Integer> groupsOf(List<ProcessHandle> processes) {
+        List<Integer> groups = new ArrayList<>();
+        for (ProcessHandle process : processes) {
+            int group = groupOf(process);
+            if (group > 1 && process.isAlive()) {
+                groups.add(group);
+            }
+        }
+        return groups;
+    }
+
+    private static int groupOf(ProcessHandle process) {
+        try {
+            return CLibrary.getpgid(Math.toIntExact(process.pid()));
+        } catch (LinkageError e) {
+            return -1;
+        }
     }
 
     /** Whether there was such a group. */
@@ -53,7 +80,7 @@ public final class ProcessGroup {
     }
 
     /** Waits until all of the groups have gone, or the time is over; an interrupt ends the wait. */
-    private static void awaitEnd(List<Integer> groups) {
+    private static void awaitEnd(Set<Integer> groups) {
         long deadline = System.nanoTime() + GRACE_NANOS;
         try {
             groups.removeIf(ProcessGroup::isGone);
@@ -78,5 +105,8 @@ public final class ProcessGroup {
 
         /** kill(2): a negative number means the process group; signal 0 only asks whether it is there. */
         private static native int kill(int process, int signal);
+
+        /** getpgid(2): -1 when there is no such process. */
+        private static native int getpgid(int process);
     }
 }
