@@ -2,13 +2,16 @@ package dev.converge.cli;
 
 import static dev.converge.cli.Option.DETAILED_EXITCODE;
 import static dev.converge.cli.Option.DRY_RUN;
+import static dev.converge.cli.Option.FORCE;
 import static dev.converge.cli.Option.FORM;
 import static dev.converge.cli.Option.FORMAT;
 import static dev.converge.cli.Option.HOST;
 import static dev.converge.cli.Option.JOBS;
+import static dev.converge.cli.Option.LIST;
 import static dev.converge.cli.Option.OUTPUT;
 import static dev.converge.cli.Option.PLAN;
 import static dev.converge.cli.Option.QUIET;
+import static dev.converge.cli.Option.RUN;
 import static dev.converge.cli.Option.SAVE_PLAN;
 import static dev.converge.cli.Option.SITE;
 import static dev.converge.cli.Option.STATE_DIR;
@@ -60,6 +63,12 @@ enum CommandName {
                     Operand.required("TYPE", "a resource type"),
                     Operand.optional("NAME", "which one; all of them when left out")),
             List.of(STATE_DIR, VERBOSE)),
+    RESTORE(
+            "restore",
+            "bring back what a run has replaced, or undo a run",
+            List.of(Operand.optional(
+                    "PATH|RUN", "a path, a run's id or the beginning of one, or last; the runs when left out")),
+            List.of(RUN, LIST, FORCE, DRY_RUN, OUTPUT, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
     FACT_LIST(
             "facts",
             "print the facts of this host",

@@ -66,6 +66,7 @@ public final class Main {
             case COMPILE -> new CompileCommand(arguments, terminal);
             case EXPLAIN -> new ExplainCommand(arguments, terminal);
             case INSPECT -> new InspectCommand(arguments, terminal);
+            case RESTORE -> new RestoreCommand(arguments, terminal, System.nanoTime());
             case FACT_LIST -> new FactsCommand(arguments, terminal);
             case REPORT -> new ReportCommand(arguments, terminal);
             case COMPLETION -> () -> say(Help.completion(), terminal);

@@ -30,6 +30,9 @@ enum Option {
     FACTS("--facts", "FILE", "compile with facts that \"converge facts --output json\" printed"),
     FORMAT("--format", "json|dot", "the form of the catalog; json when left out"),
     SITE("--site", "DIR", "the site that a resource is looked up in; the current folder when left out"),
+    RUN("--run", "ID", "as it was before this run; the newest kept version when left out"),
+    LIST("--list", "", "name what can be restored"),
+    FORCE("--force", "", "restore what was changed since, too; what is replaced is kept"),
     NO_COLOR("--no-color", "", "no colours, even on a terminal"),
     HELP("--help", "", "show this"),
     VERSION("--version", "", "show the version");

@@ -54,8 +54,17 @@ public final class Converger {
      * @param run what the report is filed under
      */
     public Report converge(Run run, Catalog catalog, RunListener listener) {
+        return converge(run, catalog, Guard.none(), listener);
+    }
+
+    /**
+     * The same, with somebody else's word on what may be changed.
+     *
+     * @param run what the report is filed under
+     */
+    public Report converge(Run run, Catalog catalog, Guard guard, RunListener listener) {
         Plan plan = Plan.of(catalog);
-        Kinds kinds = Kinds.of(plan, types);
+        Kinds kinds = Kinds.of(plan, types, guard);
         Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), timing);
         Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups());

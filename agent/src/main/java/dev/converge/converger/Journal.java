@@ -44,4 +44,9 @@ public interface Journal {
     static Journal silent() {
         return new Journal() {};
     }
+
+    /** Tells two, one after the other. */
+    static Journal both(Journal first, Journal second) {
+        return new BothJournals(first, second);
+    }
 }

@@ -4,9 +4,12 @@ import dev.converge.model.Resource;
 import dev.converge.model.Text;
 import dev.converge.provider.Announces;
 import dev.converge.provider.BatchProvider;
+import dev.converge.provider.Change;
+import dev.converge.provider.Host;
 import dev.converge.provider.Provider;
 import dev.converge.report.Outcome;
 import dev.converge.schema.TypeSchema;
+import java.io.IOException;
 import java.util.Optional;
 
 /** One resource type in one run: its schema, and the provider that all its resources share. */
@@ -15,14 +18,22 @@ final class Kind<R extends Resource> {
 
     private final TypeSchema<R> schema;
     private final Provider<R> provider;
+    private final Guard guard;
 
-    Kind(TypeSchema<R> schema) {
+    Kind(TypeSchema<R> schema, Guard guard) {
         this.schema = schema;
+        this.guard = guard;
         this.provider = schema.newProvider();
     }
 
     TypeSchema<R> schema() {
         return schema;
+    }
+
+    /** Fails when a change could not, or may not, be made. */
+    void check(Change<R> change, Host host) throws IOException, InterruptedException {
+        guard.check(change);
+        provider.check(change, host);
     }
 
     Provider<R> provider() {

@@ -14,7 +14,8 @@ final class Kinds {
         this.groups = groups;
     }
 
-    static Kinds of(Plan plan, TypeRegistry types) {
+    /** @param guard judges every change */
+    static Kinds of(Plan plan, TypeRegistry types, Guard guard) {
         Map<String, Kind<?>> byName = new HashMap<>();
         Map<Kind<?>, Integer> groupOf = new HashMap<>();
         Kind<?>[] kinds = new Kind<?>[plan.size()];
@@ -23,7 +24,7 @@ final class Kinds {
             String type = plan.resource(i).id().type();
             Kind<?> kind = byName.get(type);
             if (kind == null) {
-                kind = new Kind<>(types.get(type));
+                kind = new Kind<>(types.get(type), guard);
                 byName.put(type, kind);
                 groupOf.put(kind, kind.batch().isPresent() ? groupOf.size() + 1 : 0);
             }

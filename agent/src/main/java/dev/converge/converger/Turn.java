@@ -70,7 +70,7 @@ final class Turn<R extends Resource> {
             Optional<R> observed = kind.provider().observe(declared.desired(), host);
             change = Difference.between(kind.schema(), declared, observed);
             if (change.isPresent()) {
-                kind.provider().check(change.get(), host);
+                kind.check(change.get(), host);
                 change = Optional.of(withEdits(change.get(), host));
                 applier.plan(change.get());
             }

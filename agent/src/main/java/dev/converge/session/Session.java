@@ -3,7 +3,7 @@ package dev.converge.session;
 import dev.converge.converger.Applier;
 import dev.converge.converger.Approval;
 import dev.converge.converger.Converger;
-import dev.converge.converger.Journal;
+import dev.converge.converger.Guard;
 import dev.converge.converger.RunListener;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
@@ -25,11 +25,13 @@ import dev.converge.state.BackupStore;
 import dev.converge.state.ReportStore;
 import dev.converge.state.RunLock;
 import dev.converge.state.StateCheck;
+import dev.converge.state.UndoLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One run on a host: holds the lock while it may change something, walks the catalog, and keeps the report. It is for one
@@ -41,6 +43,7 @@ public final class Session implements AutoCloseable {
     private final Optional<RunLock> lock;
     private final List<Diagnostic> warnings;
     private final BackupStore backups;
+    private final UndoLog undo;
     private final Converger converger;
 
     private Session(Settings settings, Run run, Optional<RunLock> lock, List<Diagnostic> warnings) {
@@ -50,9 +53,9 @@ public final class Session implements AutoCloseable {
         this.warnings = List.copyOf(warnings);
         this.backups = new BackupStore(settings.state(), settings.root(), run);
         LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
+        this.undo = new UndoLog(settings.state(), settings.types(), host, backups, run.id());
         Approval approval = settings.plan().map(ReviewedPlan::approval).orElseGet(Approval::ofAll);
-        Applier applier =
-                settings.kind() == RunKind.DRY_RUN ? Applier.dryRun() : Applier.live(Journal.silent(), approval);
+        Applier applier = settings.kind() == RunKind.DRY_RUN ? Applier.dryRun() : Applier.live(undo, approval);
         this.converger = new Converger(settings.types(), host, applier, settings.options());
     }
 
@@ -104,6 +107,11 @@ public final class Session implements AutoCloseable {
         return converger.converge(run, catalog, listener);
     }
 
+    /** The same, with somebody else's word on what may be changed. */
+    public Report converge(Catalog catalog, Guard guard, RunListener listener) {
+        return converger.converge(run, catalog, guard, listener);
+    }
+
     /** The resources whose turn has begun and not ended. */
     public List<ResourceId> inHand() {
         return converger.inHand();
@@ -129,9 +137,18 @@ public final class Session implements AutoCloseable {
      * @param origin asked only when the report is kept whole
      */
     public Report keep(Catalog catalog, Report report, Supplier<Origin> origin) {
+        return keep(catalog, report, kept -> kept.origin().isPresent() ? kept : kept.from(origin.get()));
+    }
+
+    /** The same for a catalog that was made from what runs have kept, and not from a site. */
+    public Report keep(Catalog catalog, Report report) {
+        return keep(catalog, report, UnaryOperator.identity());
+    }
+
+    private Report keep(Catalog catalog, Report report, UnaryOperator<Report> complete) {
         ReportStore.Format format = (kept, out) -> {
             Report named = kept.caller().isPresent() ? kept : signed(kept);
-            Report whole = named.origin().isPresent() ? named : named.from(origin.get());
+            Report whole = complete.apply(named);
             JsonText.write(new JsonReport(settings.types(), catalog.secrets()).of(whole, whole.exitStatus(true)), out);
         };
         Report told = report.with(warnings).with(backups.finish());
@@ -148,6 +165,7 @@ public final class Session implements AutoCloseable {
     /** Lets the next run begin. */
     @Override
     public void close() throws IOException {
+        undo.close();
         if (lock.isPresent()) {
             lock.get().close();
         }

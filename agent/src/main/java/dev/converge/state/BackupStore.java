@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps what a run replaces or removes, in a folder that only its owner may enter: contents by their digest in {@code
@@ -36,6 +37,7 @@ public final class BackupStore implements Backups {
     private final IndexFile index;
     private final Path root;
     private final Run run;
+    private final Map<ResourceId, List<Path>> touched = new ConcurrentHashMap<>();
     private final List<Diagnostic> warnings = Collections.synchronizedList(new ArrayList<>());
 
     /** @param root the folder that is the host's {@code /} */
@@ -66,11 +68,19 @@ public final class BackupStore implements Backups {
         resource.ifPresent(id -> head.put("resource", id.toString()));
         try {
             Kept kept = StateDirectory.exists(real) ? withContent(real, path) : Kept.nothing(path);
+            resource.ifPresent(
+                    id -> touched.computeIfAbsent(id, any -> new ArrayList<>()).add(path));
             // A content that a crash takes back would be lost; a path that was free is free again then, or soon.
             index.append(kept.toLine(head), kept.type() != Kept.Type.ABSENT);
         } catch (IOException e) {
             throw notKept(path, e);
         }
+    }
+
+    /** The paths that were replaced or made in the name of a resource; told once. */
+    List<Path> touched(ResourceId resource) {
+        List<Path> known = touched.remove(resource);
+        return known == null ? List.of() : known;
     }
 
     /** Whoever was about to replace it gets this instead, and leaves it as it is. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,13 @@ import tools.jackson.core.json.JsonFactory;
  * @param modified nanoseconds since 1970
  * @param content a file's digest, a folder's listing's digest, a link's target; none for what has no content to keep
  */
-record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Optional<String> content) {
+public record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Optional<String> content) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TYPE_BITS = 0170000;
     private static final int MODE_BITS = 07777;
 
-    enum Type {
+    /** What can be at a path. */
+    public enum Type {
         FILE("sha256"),
         DIRECTORY("listing"),
         LINK("target"),
@@ -76,6 +78,11 @@ record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Opt
                 Optional.empty());
     }
 
+    /** The same, found at another path. */
+    public Kept at(Path other) {
+        return new Kept(other, type, mode, uid, gid, modified, content);
+    }
+
     Kept with(String newContent) {
         return new Kept(path, type, mode, uid, gid, modified, Optional.of(newContent));
     }
@@ -102,6 +109,39 @@ record Kept(Path path, Type type, int mode, int uid, int gid, long modified, Opt
             json.writeEndObject();
         }
         return line.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What {@link #toLine} has written; empty when it is not whole. */
+    static Optional<Kept> of(Map<?, ?> line) {
+        Optional<Type> type = Arrays.stream(Type.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(line.get("type")))
+                .findFirst();
+        if (type.isEmpty() || !(line.get("path") instanceof String path)) {
+            return Optional.empty();
+        }
+        if (type.get() == Type.ABSENT) {
+            return Optional.of(nothing(Path.of(path)));
+        }
+        boolean whole = line.get("mode") instanceof String
+                && line.get("uid") instanceof Number
+                && line.get("gid") instanceof Number
+                && line.get("modified") instanceof Number;
+        if (!whole) {
+            return Optional.empty();
+        }
+        return Optional.of(new Kept(
+                Path.of(path),
+                type.get(),
+                Integer.parseInt((String) line.get("mode"), 8),
+                ((Number) line.get("uid")).intValue(),
+                ((Number) line.get("gid")).intValue(),
+                ((Number) line.get("modified")).longValue(),
+                Optional.ofNullable((String) line.get(type.get().word))));
+    }
+
+    /** The mode as chmod(1) takes it. */
+    public String octalMode() {
+        return octal(mode);
     }
 
     private static String octal(int mode) {

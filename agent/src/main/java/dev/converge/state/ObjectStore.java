@@ -59,6 +59,17 @@ final class ObjectStore {
         return folder.resolve(digest.substring(0, 2)).resolve(digest.substring(2));
     }
 
+    /** The digest of what a file holds. */
+    static String digest(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     private static String copy(InputStream content, Path draft) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -64,6 +64,10 @@ public record StateDirectory(Path path) {
         return path.resolve("reports");
     }
 
+    Path undo() {
+        return path.resolve("undo");
+    }
+
     Path backups() {
         return path.resolve("backups");
     }

@@ -3,7 +3,6 @@ package dev.converge.schema;
 import dev.converge.model.Attribute;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
-import dev.converge.model.KeptInFiles;
 import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.provider.Action;
@@ -31,11 +30,12 @@ public final class Inverse {
     /** What takes a change back that is about to be made. */
     public static <R extends Resource> Undo of(TypeSchema<R> schema, Provider<R> provider, Change<R> due, Host host)
             throws IOException, InterruptedException {
-        if (provider instanceof Undoes<R> own) {
-            return own.undo(due, host);
+        Optional<Undo> own = provider instanceof Undoes<R> undoes ? undoes.undo(due, host) : Optional.empty();
+        if (own.isPresent()) {
+            return own.get();
         }
         Optional<Declared<R>> state = state(schema, whole(schema, provider, due, host));
-        if (provider instanceof Edits<?> || due.desired() instanceof KeptInFiles) {
+        if (provider instanceof Edits<?>) {
             return new Undo.Files(state.<List<Declared<?>>>map(List::of).orElse(List.of()));
         }
         return state.map(Undo::to).orElseGet(() -> new Undo.Never(why(schema, due)));

@@ -1,22 +1,27 @@
 package dev.converge.accounts;
 
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.ResourceId;
 import dev.converge.process.Rights;
+import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
+import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups from the group database and changes them by the host's own programs. */
-public final class GroupProvider implements Provider<GroupResource>, Inspects<GroupResource> {
+public final class GroupProvider implements Undoes<GroupResource>, Inspects<GroupResource> {
     @Override
     public Optional<GroupResource> observe(GroupResource desired, Host host) throws IOException, InterruptedException {
         return Accounts.of(host)
@@ -108,5 +113,22 @@ public final class GroupProvider implements Provider<GroupResource>, Inspects<Gr
                 .group(name)
                 .map(group -> new GroupResource(
                         new AccountName(name), Optional.of(group.gid()), Optional.of(group.members()), false, false));
+    }
+
+    /** Members that came in go out again only where all of them are said. */
+    @Override
+    public Optional<Undo> undo(Change<GroupResource> due, Host host) throws IOException, InterruptedException {
+        if (due.action() != Action.UPDATE || !due.names("members")) {
+            return Optional.empty();
+        }
+        Optional<Set<String>> all = inspect(due.id().name(), host).flatMap(GroupResource::members);
+        GroupType type = new GroupType();
+        return Inverse.state(type, due)
+                .map(state -> Undo.to(new Declared<>(
+                        state.id(),
+                        type.with(state.desired(), Map.of("members", all, "exclusiveMembers", true)),
+                        state.ensure(),
+                        state.source(),
+                        state.policy())));
     }
 }

@@ -3,14 +3,15 @@ package dev.converge.accounts;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads users from the user database and changes them by the host's own programs. */
-public final class UserProvider implements Provider<UserResource>, Inspects<UserResource> {
+public final class UserProvider implements Undoes<UserResource>, Inspects<UserResource> {
     @Override
     public Optional<UserResource> observe(UserResource desired, Host host) throws IOException, InterruptedException {
         Accounts accounts = Accounts.of(host);
@@ -54,5 +55,10 @@ public final class UserProvider implements Provider<UserResource>, Inspects<User
         boolean readable = Files.isReadable(host.path(AccountFile.SHADOW));
         Optional<ShadowEntry> shadow = readable ? Optional.of(Shadow.of(host).get(name)) : Optional.empty();
         return accounts.user(name).map(user -> UserState.whole(user, shadow, accounts));
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<UserResource> due, Host host) throws IOException, InterruptedException {
+        return UserUndo.of(due, host);
     }
 }

@@ -12,15 +12,16 @@ import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Command;
 import dev.converge.provider.Host;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Unpacks archives beside their folders, and lets the two change places. */
-public final class ArchiveProvider implements Provider<ArchiveResource> {
+public final class ArchiveProvider implements Undoes<ArchiveResource> {
     @Override
     public Optional<ArchiveResource> observe(ArchiveResource desired, Host host)
             throws IOException, InterruptedException {
@@ -97,5 +98,10 @@ public final class ArchiveProvider implements Provider<ArchiveResource> {
     private static Ownership ownership(ArchiveResource desired, Optional<Stat> now, Host host)
             throws IOException, InterruptedException {
         return Owners.of(host).of(desired.owner(), desired.group(), now);
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<ArchiveResource> due, Host host) {
+        return Optional.of(Undo.byFiles());
     }
 }

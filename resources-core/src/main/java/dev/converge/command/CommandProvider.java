@@ -4,15 +4,16 @@ import dev.converge.model.Text;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
-import dev.converge.provider.Provider;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Asks, sets, and asks again. */
-public final class CommandProvider implements Provider<CommandResource> {
+public final class CommandProvider implements Undoes<CommandResource> {
     @Override
     public Optional<CommandResource> observe(CommandResource desired, Host host)
             throws IOException, InterruptedException {
@@ -71,5 +72,15 @@ public final class CommandProvider implements Provider<CommandResource> {
         return due.map(Change::action).filter(Action.CREATE::equals).isPresent()
                 ? Refresh.skipped("it was just set")
                 : Refresh.done();
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<CommandResource> due, Host host) {
+        boolean removable =
+                due.action() == Action.CREATE && due.desired().remove().isPresent();
+        return removable
+                ? Optional.empty()
+                : Optional.of(new Undo.Never(
+                        "Only its author knows a command that takes back what \"set\" or \"remove\" did."));
     }
 }

@@ -4,8 +4,9 @@ import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes volumes of a container engine, and removes those that nobody uses. */
-public final class VolumeProvider implements Provider<VolumeResource>, Inspects<VolumeResource> {
+public final class VolumeProvider implements Undoes<VolumeResource>, Inspects<VolumeResource> {
     @Override
     public Optional<VolumeResource> observe(VolumeResource desired, Host host)
             throws IOException, InterruptedException {
@@ -102,5 +103,12 @@ public final class VolumeProvider implements Provider<VolumeResource>, Inspects<
                         Labels.given(live.at("Options")),
                         Labels.given(live.at("Labels")),
                         Optional.empty()));
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<VolumeResource> due, Host host) {
+        return due.action() == Action.CREATE || due.action() == Action.UPDATE
+                ? Optional.empty()
+                : Optional.of(new Undo.Never("The data of a removed volume is gone."));
     }
 }

@@ -9,7 +9,8 @@ import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at a directory and, only when the manifest asks for it, at what is below it. */
-public final class DirectoryProvider implements Provider<DirectoryResource>, Inspects<DirectoryResource> {
+public final class DirectoryProvider implements Undoes<DirectoryResource>, Inspects<DirectoryResource> {
     @Override
     public Optional<DirectoryResource> observe(DirectoryResource desired, Host host)
             throws IOException, InterruptedException {
@@ -132,5 +133,15 @@ public final class DirectoryProvider implements Provider<DirectoryResource>, Ins
                 false,
                 false,
                 true));
+    }
+
+    /** An empty directory that was made goes again when it is empty; what was below one is put back as files. */
+    @Override
+    public Optional<Undo> undo(Change<DirectoryResource> due, Host host) {
+        boolean withContents = due.action() == Action.DELETE
+                || due.names("contents")
+                || due.names("kind")
+                || (due.action() == Action.CREATE && due.desired().contents().isPresent());
+        return withContents ? Optional.of(Undo.byFiles()) : Optional.empty();
     }
 }

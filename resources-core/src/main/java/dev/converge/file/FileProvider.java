@@ -11,7 +11,8 @@ import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at a file with one {@code lstat(2)}, and at its content only when that is to be compared. */
-public final class FileProvider implements Provider<FileResource>, Inspects<FileResource> {
+public final class FileProvider implements Undoes<FileResource>, Inspects<FileResource> {
     @Override
     public Optional<FileResource> observe(FileResource desired, Host host) throws IOException, InterruptedException {
         Target target = desired.target(host);
@@ -142,5 +143,13 @@ public final class FileProvider implements Provider<FileResource>, Inspects<File
                 true,
                 false,
                 Links.FOLLOW));
+    }
+
+    /** The whole file is put back, unless only its owner or mode change. */
+    @Override
+    public Optional<Undo> undo(Change<FileResource> due, Host host) {
+        boolean written =
+                due.action() != Action.UPDATE || due.names("content") || due.names("source") || due.names("kind");
+        return written ? Optional.of(Undo.byFiles()) : Optional.empty();
     }
 }

@@ -81,6 +81,7 @@ final class FileWrite {
 
     private void makeRoom(Target target) throws IOException {
         if (target.stat().isEmpty()) {
+            host.backups().keep(target.path());
             return;
         }
         if (desired.backup()) {

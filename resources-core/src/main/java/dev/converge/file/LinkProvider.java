@@ -11,8 +11,9 @@ import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads links and puts them in place in one step. */
-public final class LinkProvider implements Provider<LinkResource>, Inspects<LinkResource> {
+public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkResource> {
     @Override
     public Optional<LinkResource> observe(LinkResource desired, Host host) throws IOException, InterruptedException {
         Path real = host.path(desired.path());
@@ -113,5 +114,12 @@ public final class LinkProvider implements Provider<LinkResource>, Inspects<Link
                 Optional.of(owners.groupName(found.get().gid())),
                 false,
                 true));
+    }
+
+    /** Whatever was in its place is put back, unless only its owner changes. */
+    @Override
+    public Optional<Undo> undo(Change<LinkResource> due, Host host) {
+        boolean placed = due.action() != Action.UPDATE || due.names("target") || due.names("kind");
+        return placed ? Optional.of(Undo.byFiles()) : Optional.empty();
     }
 }

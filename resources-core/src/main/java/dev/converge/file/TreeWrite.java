@@ -74,8 +74,9 @@ final class TreeWrite implements TreeVisitor {
         Removal.of(tree.real().resolve(relative));
     }
 
+    /** What is new is told too: an undo removes it. */
     private void keep(Path relative, Optional<Stat> now) throws IOException {
-        if (now.isPresent() && tree.desired().backup()) {
+        if (now.isEmpty() || tree.desired().backup()) {
             host.backups().keep(tree.path(relative));
         }
     }

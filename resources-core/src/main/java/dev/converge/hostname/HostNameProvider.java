@@ -2,7 +2,11 @@ package dev.converge.hostname;
 
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
 import dev.converge.model.Mode;
+import dev.converge.model.Policy;
+import dev.converge.model.ResourceId;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Edits;
@@ -10,6 +14,8 @@ import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import dev.converge.sysctl.Kernel;
 import dev.converge.sysctl.SysctlKey;
 import java.io.IOException;
@@ -21,7 +27,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Names the host as hostname(5) and sethostname(2) do; systemd notices both by itself. */
-public final class HostNameProvider implements Edits<HostNameResource>, Inspects<HostNameResource> {
+public final class HostNameProvider
+        implements Edits<HostNameResource>, Inspects<HostNameResource>, Undoes<HostNameResource> {
     static final Path FILE = Path.of("/etc/hostname");
 
     private static final Mode MODE = Mode.parse("0644");
@@ -107,5 +114,23 @@ public final class HostNameProvider implements Edits<HostNameResource>, Inspects
     @Override
     public Optional<HostNameResource> inspect(String name, Host host) throws IOException {
         return observe(new HostNameResource(HostName.parse(name), Optional.empty(), Optional.empty()), host);
+    }
+
+    /** The name is the resource's own, so what takes it back is another resource. */
+    @Override
+    public Optional<Undo> undo(Change<HostNameResource> due, Host host) {
+        Optional<String> live = due.before().flatMap(HostNameResource::live).filter(name -> due.names("live"));
+        if (live.isEmpty()) {
+            return Optional.of(Undo.byFiles());
+        }
+        HostName name = HostName.parse(live.get());
+        HostNameResource before = new HostNameResource(name, live, Optional.empty());
+        Declared<HostNameResource> state = new Declared<>(
+                new ResourceId(due.id().type(), name.text()),
+                before,
+                Ensure.PRESENT,
+                due.declared().source(),
+                Policy.none());
+        return Optional.of(Undo.to(state));
     }
 }

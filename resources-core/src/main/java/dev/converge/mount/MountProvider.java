@@ -2,7 +2,10 @@ package dev.converge.mount;
 
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
 import dev.converge.model.Mode;
+import dev.converge.model.Policy;
 import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -10,6 +13,9 @@ import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
+import dev.converge.schema.Inverse;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +26,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Mounts file systems, and keeps their lines in {@code /etc/fstab}. What is mounted is read once per run. */
-public final class MountProvider implements Edits<MountResource>, Inspects<MountResource> {
+public final class MountProvider implements Edits<MountResource>, Inspects<MountResource>, Undoes<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
     @Override
@@ -152,5 +158,18 @@ public final class MountProvider implements Edits<MountResource>, Inspects<Mount
         return Fstab.find(TextFile.read(Fstab.FILE, host).text(), path)
                 .map(line -> line.declared(path, mounted))
                 .or(() -> table.at(path).flatMap(Mounted::declared));
+    }
+
+    /** What was mounted is told by its line, not by the attributes of what comes or goes. */
+    @Override
+    public Optional<Undo> undo(Change<MountResource> due, Host host) {
+        Optional<FstabLine> line = due.before().flatMap(MountResource::atBoot).filter(known -> !known.fields()
+                .isEmpty());
+        if (due.action() == Action.CREATE || line.isEmpty()) {
+            return Inverse.state(new MountType(), due).map(Undo::to);
+        }
+        MountResource before = line.get().declared(due.desired().path(), Optional.empty());
+        return Optional.of(Undo.to(
+                new Declared<>(due.id(), before, Ensure.PRESENT, due.declared().source(), Policy.none())));
     }
 }

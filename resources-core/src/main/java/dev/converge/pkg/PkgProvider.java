@@ -1,11 +1,15 @@
 package dev.converge.pkg;
 
+import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
+import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads packages from the package database and changes many in one transaction. */
-public final class PkgProvider implements BatchProvider<PkgResource>, Inspects<PkgResource> {
+public final class PkgProvider implements BatchProvider<PkgResource>, Inspects<PkgResource>, Undoes<PkgResource> {
+    private static final PkgType TYPE = new PkgType();
+
     @Override
     public Optional<PkgResource> observe(PkgResource desired, Host host) throws IOException, InterruptedException {
         return Packages.of(host).observe(desired);
@@ -51,5 +57,17 @@ public final class PkgProvider implements BatchProvider<PkgResource>, Inspects<P
                 Duration.ofHours(24),
                 Duration.ofMinutes(5));
         return observe(asked, host);
+    }
+
+    /** The version that was there may be an older one, which is only installed when that is said. */
+    @Override
+    public Optional<Undo> undo(Change<PkgResource> due, Host host) {
+        return Inverse.state(TYPE, due)
+                .map(state -> Undo.to(new Declared<>(
+                        state.id(),
+                        TYPE.with(state.desired(), Map.of("allowDowngrade", true)),
+                        state.ensure(),
+                        state.source(),
+                        state.policy())));
     }
 }

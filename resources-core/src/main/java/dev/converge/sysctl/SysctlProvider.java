@@ -5,12 +5,16 @@ import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
+import dev.converge.model.Policy;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets parameters through {@code /proc/sys}, and keeps them in a file each. No program runs for it. */
-public final class SysctlProvider implements Provider<SysctlResource>, Inspects<SysctlResource> {
+public final class SysctlProvider implements Undoes<SysctlResource>, Inspects<SysctlResource> {
     @Override
     public Optional<SysctlResource> observe(SysctlResource desired, Host host)
             throws IOException, InterruptedException {
@@ -144,5 +148,20 @@ public final class SysctlProvider implements Provider<SysctlResource>, Inspects<
                     .isPresent();
             return ours ? persistent : new SysctlResource(key, now, Optional.empty(), true, false);
         });
+    }
+
+    /** The kernel has a value even where no file of ours says one. */
+    @Override
+    public Optional<Undo> undo(Change<SysctlResource> due, Host host) throws IOException, InterruptedException {
+        SysctlResource desired = due.desired();
+        Optional<String> live =
+                desired.live() && Kernel.runs(host) ? Kernel.read(desired.key(), host) : Optional.empty();
+        if (live.isEmpty() || !due.names("value")) {
+            return Optional.of(Undo.byFiles());
+        }
+        SysctlResource before = new SysctlResource(desired.key(), live.get(), Optional.empty(), true, false);
+        Declared<SysctlResource> state =
+                new Declared<>(due.id(), before, Ensure.PRESENT, due.declared().source(), Policy.none());
+        return Optional.of(new Undo.States(List.of(state), List.of(desired.file()), List.of()));
     }
 }

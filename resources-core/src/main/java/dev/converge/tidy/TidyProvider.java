@@ -5,15 +5,16 @@ import dev.converge.filesystem.TrustedLink;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Removes old and large files. */
-public final class TidyProvider implements Provider<TidyResource> {
+public final class TidyProvider implements Undoes<TidyResource> {
     @Override
     public Optional<TidyResource> observe(TidyResource desired, Host host) throws IOException, InterruptedException {
         Found found = new Found();
@@ -42,5 +43,10 @@ public final class TidyProvider implements Provider<TidyResource> {
         Criteria criteria = new Criteria(desired, Instant.now());
         new TidyWalk(desired, DeclaredResources.on(host), criteria, sweep)
                 .below(host.path(path).toRealPath());
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<TidyResource> due, Host host) {
+        return Optional.of(Undo.byFiles());
     }
 }

@@ -10,8 +10,9 @@ import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Sets the zone as localtime(5) has it, in one step each: no program ever finds the host without a zone. */
-public final class TimezoneProvider implements Provider<TimezoneResource>, Inspects<TimezoneResource> {
+public final class TimezoneProvider implements Undoes<TimezoneResource>, Inspects<TimezoneResource> {
     static final Path LINK = Path.of("/etc/localtime");
     static final Path NAME = Path.of("/etc/timezone");
     private static final String IN_DATABASE = "zoneinfo/";
@@ -114,5 +115,10 @@ public final class TimezoneProvider implements Provider<TimezoneResource>, Inspe
     @Override
     public Optional<TimezoneResource> inspect(String name, Host host) throws IOException {
         return observe(new TimezoneResource(Zone.parse(name), Optional.empty(), Optional.empty()), host);
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<TimezoneResource> due, Host host) {
+        return Optional.of(Undo.byFiles());
     }
 }

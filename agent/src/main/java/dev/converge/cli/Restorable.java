@@ -1,0 +1,130 @@
+package dev.converge.cli;
+
+import dev.converge.restore.History;
+import dev.converge.restore.PathRestore;
+import dev.converge.restore.Restoration;
+import dev.converge.restore.RunUndo;
+import dev.converge.state.StateDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the arguments of {@code converge restore} name. */
+final class Restorable {
+    private static final int SHOWN = 20;
+
+    private final Arguments arguments;
+    private final Workbench bench;
+    private final StateDirectory state;
+    private final History history;
+
+    Restorable(Arguments arguments, Workbench bench) throws IOException {
+        this.arguments = arguments;
+        this.bench = bench;
+        this.state = bench.state();
+        this.history = History.of(state);
+    }
+
+    /** What can be restored, when that is what was asked for. */
+    Optional<String> list() throws IOException {
+        if (arguments.operand(0).isEmpty()) {
+            return Optional.of(runs());
+        }
+        Optional<Path> path = path();
+        if (path.isEmpty() || !arguments.has(Option.LIST)) {
+            return Optional.empty();
+        }
+        StringBuilder lines = new StringBuilder();
+        for (PathRestore.Version version : versions(path.get())) {
+            lines.append(version.run()).append("  ").append(version.text()).append('\n');
+        }
+        return Optional.of(lines.toString());
+    }
+
+    private String runs() throws IOException {
+        if (history.runs().isEmpty()) {
+            return "No run has changed anything that could be restored.\n";
+        }
+        StringBuilder lines = new StringBuilder();
+        for (History.Entry entry : history.latest(SHOWN)) {
+            int never = entry.changes() - entry.restorable();
+            lines.append(entry.run()).append("  ").append(entry.changes());
+            lines.append(entry.changes() == 1 ? " change" : " changes");
+            lines.append(never == 0 ? "" : ", " + never + " of them for good").append('\n');
+        }
+        int more = history.runs().size() - SHOWN;
+        return more > 0 ? lines.append("and ").append(more).append(" before\n").toString() : lines.toString();
+    }
+
+    /** @throws Failure when nothing is kept of what is named */
+    Restoration wanted() throws IOException {
+        Optional<Path> path = path();
+        if (path.isPresent()) {
+            return wanted(path.get());
+        }
+        if (arguments.has(Option.RUN)) {
+            throw Failure.usage("Bad option", "--run goes with a path.", "Write converge restore /the/path --run ID.");
+        }
+        String run = run(arguments.operands().get(0));
+        return RunUndo.of(state, run, bench.types(), Workbench.ROOT, arguments.has(Option.FORCE));
+    }
+
+    private Restoration wanted(Path path) throws IOException {
+        Optional<String> before = arguments.value(Option.RUN).map(this::run);
+        PathRestore restore = PathRestore.of(state, path);
+        List<PathRestore.Version> versions = versions(path);
+        Optional<PathRestore.Version> version = restore.version(before);
+        if (version.isEmpty()) {
+            String run = versions.get(0).run();
+            throw Failure.usage(
+                    "Nothing to restore",
+                    before.isPresent()
+                            ? "The run " + before.get() + " has not replaced " + path + "."
+                            : path + " was made by the run " + run + ", and there is no version before.",
+                    before.isPresent()
+                            ? "converge restore " + path + " --list names the runs that have."
+                            : "converge restore " + path + " --run " + run + " removes it.");
+        }
+        return restore.restoration(version.get(), bench.types(), Workbench.ROOT);
+    }
+
+    private List<PathRestore.Version> versions(Path path) throws IOException {
+        PathRestore restore = PathRestore.of(state, path);
+        List<PathRestore.Version> versions = restore.versions();
+        if (versions.isEmpty()) {
+            throw Failure.usage(
+                    "Nothing to restore",
+                    "No version of " + path + " is kept.",
+                    restore.nearest()
+                            .map(near -> "Did you mean \"" + near + "\"?")
+                            .orElse("converge restore names the runs that can be undone."));
+        }
+        return versions;
+    }
+
+    /** What has a slash in it is a path; a run's id has none. */
+    private Optional<Path> path() {
+        return arguments.operand(0).filter(text -> text.contains("/")).map(text -> Path.of(text)
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    private String run(String text) {
+        List<String> meant = history.named(text);
+        if (meant.isEmpty()) {
+            throw Failure.usage(
+                    "Unknown run",
+                    "No run \"" + text + "\" has changed anything that could be restored.",
+                    "converge restore names the runs; a file is named by its path, such as ./" + text + ".");
+        }
+        if (meant.size() > 1) {
+            throw Failure.usage(
+                    "More than one run",
+                    "\"" + text + "\" begins " + meant.size() + " ids, such as " + meant.get(0) + " and " + meant.get(1)
+                            + ".",
+                    "Write more of it.");
+        }
+        return meant.get(0);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.converge.restore;
+
+import dev.converge.diagnostic.SourceRange;
+import dev.converge.filesystem.FileContent;
+import dev.converge.model.Content;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.Policy;
+import dev.converge.model.Resource;
+import dev.converge.schema.StoredResource;
+import dev.converge.schema.TypeRegistry;
+import dev.converge.schema.TypeSchema;
+import dev.converge.state.BackupIndex;
+import dev.converge.state.Kept;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes declarations of what was kept. */
+final class KeptStates {
+    private static final int READABLE_BY_ALL = 0004;
+
+    private final TypeRegistry types;
+    private final BackupIndex.Objects objects;
+    private final Path root;
+
+    /** @param root the folder that is the host's {@code /} */
+    KeptStates(TypeRegistry types, BackupIndex.Objects objects, Path root) {
+        this.types = types;
+        this.objects = objects;
+        this.root = root;
+    }
+
+    /**
+     * What was at a path, with all that was below it.
+     *
+     * @throws InvalidValueException when its content is no longer kept, or it is nothing that can be made again
+     */
+    List<Declared<?>> present(Path path, Kept kept, SourceRange at) throws IOException {
+        boolean folder = kept.type() == Kept.Type.DIRECTORY;
+        return present(path, kept, folder ? objects.listing(kept.content().orElseThrow()) : List.of(), at);
+    }
+
+    /** @param inside what was below the path, relative to it */
+    List<Declared<?>> present(Path path, Kept kept, List<Kept> inside, SourceRange at) throws IOException {
+        List<Declared<?>> all = new ArrayList<>();
+        all.add(one(path, kept, at));
+        for (Kept below : inside) {
+            all.add(one(path.resolve(below.path().toString()), below, at));
+        }
+        return all;
+    }
+
+    private Declared<?> one(Path path, Kept kept, SourceRange at) throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("path", path.toString());
+        values.put("owner", String.valueOf(kept.uid()));
+        values.put("group", String.valueOf(kept.gid()));
+        values.put("force", true);
+        return switch (kept.type()) {
+            case FILE -> {
+                values.put("mode", kept.octalMode());
+                values.put("links", "replace");
+                values.put("content", content(path, kept));
+                yield state("file", path.toString(), Ensure.PRESENT, values, at);
+            }
+            case DIRECTORY -> {
+                values.put("mode", kept.octalMode());
+                yield state("directory", path.toString(), Ensure.PRESENT, values, at);
+            }
+            case LINK -> {
+                values.put("target", kept.content().orElseThrow());
+                yield state("link", path.toString(), Ensure.PRESENT, values, at);
+            }
+            case OTHER, ABSENT ->
+                throw new InvalidValueException(path + " was neither a file nor a folder nor a link, and is not kept.");
+        };
+    }
+
+    /** What not everybody on the host may read is not shown in differences either. */
+    private Map<String, Object> content(Path path, Kept kept) throws IOException {
+        String digest = kept.content().orElseThrow();
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("sha256", digest);
+        content.put("size", Files.size(objects.file(digest)));
+        if ((kept.mode() & READABLE_BY_ALL) == 0 || isPrivateNow(path)) {
+            content.put("hidden", true);
+        }
+        return content;
+    }
+
+    private boolean isPrivateNow(Path path) throws IOException {
+        Path real = real(path);
+        if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        return ((Integer) Files.getAttribute(real, "unix:mode", LinkOption.NOFOLLOW_LINKS) & READABLE_BY_ALL) == 0;
+    }
+
+    /**
+     * A path at which nothing was.
+     *
+     * @param force whether a folder goes with what is in it
+     */
+    Declared<?> absent(Path path, boolean force, SourceRange at) {
+        boolean folder = Files.isDirectory(real(path), LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("path", path.toString());
+        values.put("force", force);
+        return state(folder ? "directory" : "file", path.toString(), Ensure.ABSENT, values, at);
+    }
+
+    Path real(Path path) {
+        return root.getNameCount() == 0 ? path : root.resolve(path.getRoot().relativize(path));
+    }
+
+    /**
+     * A state that was stored as plain values.
+     *
+     * @throws InvalidValueException when it cannot be read back
+     */
+    Declared<?> state(String type, String name, Ensure ensure, Map<?, ?> values, SourceRange at) {
+        return state(type, name, ensure, values, this::content, at);
+    }
+
+    /** @param contents where the contents of the values are */
+    Declared<?> state(
+            String type,
+            String name,
+            Ensure ensure,
+            Map<?, ?> values,
+            StoredResource.Contents contents,
+            SourceRange at) {
+        TypeSchema<? extends Resource> schema = types.find(type)
+                .orElseThrow(() -> new InvalidValueException("This Converge has no resource type \"" + type + "\"."));
+        return declared(schema, name, ensure, values, contents, at);
+    }
+
+    private <R extends Resource> Declared<R> declared(
+            TypeSchema<R> schema,
+            String name,
+            Ensure ensure,
+            Map<?, ?> values,
+            StoredResource.Contents contents,
+            SourceRange at) {
+        R desired = StoredResource.read(schema, values, contents);
+        return new Declared<>(schema.id(name), desired, ensure, at, Policy.none());
+    }
+
+    private Content content(String digest, long size) {
+        try {
+            return FileContent.observed(objects.file(digest), size, false);
+        } catch (IOException e) {
+            throw new InvalidValueException(e.getMessage());
+        }
+    }
+}

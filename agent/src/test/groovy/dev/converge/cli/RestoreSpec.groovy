@@ -1,0 +1,336 @@
+package dev.converge.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Timeout
+
+/** What a run has replaced comes back, in a run of its own. */
+@Timeout(120)
+class RestoreSpec extends CliSpecification {
+    Path home
+
+    def setup() {
+        home = Files.createDirectories(folder.resolve('home'))
+    }
+
+    private int apply(String manifest) {
+        run(site(manifest.replace('HOME', home as String)))
+    }
+
+    private int restore(String... words) {
+        run(*(['restore'] + (words as List)))
+    }
+
+    private Path at(String name) {
+        home.resolve(name)
+    }
+
+    /** Everything that an undo promises: kinds, owners, modes, contents, targets. */
+    private Map<String, String> state() {
+        Files.walk(home).withCloseable { paths ->
+            paths.sorted().toList().collectEntries { path ->
+                def seen = Files.readAttributes(path, 'unix:mode,uid,gid', java.nio.file.LinkOption.NOFOLLOW_LINKS)
+                def what = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) as String
+                    : Files.isDirectory(path) ? 'dir' : Files.readAllBytes(path).encodeBase64() as String
+                [home.relativize(path) as String, "${Integer.toOctalString(seen.mode)} $seen.uid:$seen.gid $what" as String]
+            }
+        }
+    }
+
+    private String lastRun() {
+        Files.list(folder.resolve('state/undo')).withCloseable { it.toList() }*.fileName*.toString().max() - '.jsonl'
+    }
+
+    def "a file comes back as it was before the last run, and a second restore takes that back"() {
+        given:
+        Files.writeString(at('motd'), 'by hand\n')
+        apply("file('HOME/motd') { content 'by converge\\n'; mode '0600' }")
+
+        when:
+        int dry = restore('--dry-run', at('motd') as String)
+
+        then:
+        dry == 2
+        Files.readString(at('motd')) == 'by converge\n'
+
+        when:
+        int live = restore(at('motd') as String)
+
+        then:
+        live == 0
+        Files.readString(at('motd')) == 'by hand\n'
+        restore(at('motd') as String) == 0
+        Files.readString(at('motd')) == 'by converge\n'
+    }
+
+    def "a whole run is taken back, and that too: #what"() {
+        given:
+        prepare.call(home)
+        def before = state()
+        assert apply(manifest) == 0
+        def after = state()
+        assert before != after
+
+        when:
+        int dry = restore('--dry-run', 'last')
+
+        then:
+        dry == 2
+        state() == after
+
+        when:
+        int live = restore('last')
+
+        then:
+        live == 0
+        state() == before
+
+        when:
+        int again = restore('last')
+
+        then:
+        again == 0
+        state() == after
+
+        where:
+        what << CASES.keySet()
+        prepare = CASES[what][0]
+        manifest = CASES[what][1]
+    }
+
+    private static void write(Path home, String name, String text, String mode = 'rw-r--r--') {
+        Path path = home.resolve(name)
+        Files.createDirectories(path.parent)
+        Files.writeString(path, text)
+        Files.setPosixFilePermissions(path, java.nio.file.attribute.PosixFilePermissions.fromString(mode))
+    }
+
+    static final Map<String, List> CASES = [
+        'a new file': [{ Path h -> }, "file('HOME/new') { content 'x' }"],
+        'a file with a name in UTF-8': [{ Path h -> write(h, 'grün/日本', 'alt') }, "file('HOME/grün/日本') { content 'neu' }"],
+        'content alone': [{ Path h -> write(h, 'a', 'old', 'rwxr-x---') }, "file('HOME/a') { content 'new' }"],
+        'mode alone': [{ Path h -> write(h, 'a', 'old', 'rwxr-x---') }, "file('HOME/a') { mode '0600' }"],
+        'bytes that are no text': [
+            { Path h -> Files.write(h.resolve('a'), [0, 255, 10, 13, 200] as byte[]) },
+            "file('HOME/a') { content 'new' }"],
+        'a large file': [
+            { Path h -> Files.write(h.resolve('a'), new byte[3 << 20].tap { new Random(1).nextBytes(it) }) },
+            "file('HOME/a') { content 'new' }"],
+        'a removed file': [{ Path h -> write(h, 'a', 'old', 'r--r-----') }, "file('HOME/a') { ensure 'absent' }"],
+        'a file in the place of a link': [
+            { Path h -> Files.createSymbolicLink(h.resolve('a'), Path.of('nowhere')) },
+            "file('HOME/a') { content 'x'; links 'replace' }"],
+        'a new link': [{ Path h -> }, "link('HOME/l') { target 'x' }"],
+        'a link that leads elsewhere': [
+            { Path h -> Files.createSymbolicLink(h.resolve('l'), Path.of('one')) }, "link('HOME/l') { target 'two' }"],
+        'a link in the place of a file': [{ Path h -> write(h, 'l', 'file') }, "link('HOME/l') { target 'two'; force true }"],
+        'a removed link': [
+            { Path h -> Files.createSymbolicLink(h.resolve('l'), Path.of('one')) }, "link('HOME/l') { ensure 'absent' }"],
+        'new directories with a file in them': [
+            { Path h -> }, "directory('HOME/d') {}; directory('HOME/d/e') { mode '0700' }; file('HOME/d/e/f') { content 'x' }"],
+        'a directory with parents': [{ Path h -> Files.createDirectory(h.resolve('p')) }, "directory('HOME/p/d') { mode '0750' }"],
+        'the mode of a directory': [{ Path h -> Files.createDirectory(h.resolve('d')) }, "directory('HOME/d') { mode '0700' }"],
+        'a removed tree': [
+            { Path h ->
+                write(h, 't/a', 'a', 'rw-------')
+                write(h, 't/b/c', 'c')
+                Files.createDirectories(h.resolve('t/empty'))
+                Files.createSymbolicLink(h.resolve('t/b/l'), Path.of('../a'))
+            },
+            "directory('HOME/t') { ensure 'absent'; force true }"],
+        'a copied tree': [
+            { Path h -> write(h, 'src/x', 'x'); write(h, 'src/y/z', 'z') }, "directory('HOME/t') { source 'HOME/src' }"],
+        'a tree that is copied over another': [
+            { Path h -> write(h, 'src/x', 'x'); write(h, 'src/y/z', 'z'); write(h, 't/x', 'older'); write(h, 't/own', 'o') },
+            "directory('HOME/t') { source 'HOME/src'; purge true }"],
+        'lines of one file': [
+            { Path h -> write(h, 'f', 'a\nb\nc') },
+            "line('HOME/f', 'd') {}; line('HOME/f', 'A') { match '(?i)^a'  }; line('HOME/f', 'b') { ensure 'absent' }"],
+        'a file of lines': [{ Path h -> }, "line('HOME/f', 'd') { create true }; line('HOME/f', 'e') { requires line['HOME/f:d'] }"],
+        'a block': [{ Path h -> write(h, 'f', 'a\n') }, "block('HOME/f', 'b') { content 'x\\ny' }"],
+        'a setting': [{ Path h -> write(h, 'f.ini', '[s]\nk = v\n') }, "iniSetting('HOME/f.ini', 's', 'k') { value 'w' }"],
+        'what tidy has removed': [
+            { Path h -> write(h, 'tmp/a.log', 'a'); write(h, 'tmp/b.txt', 'b') }, "tidy('HOME/tmp') { matches '*.log'; backup true }"],
+        'many at once': [
+            { Path h -> write(h, 'a', 'old'); write(h, 'b', 'gone'); write(h, 'f', 'line\n') },
+            """
+                file('HOME/a') { content 'new'; mode '0640' }
+                file('HOME/b') { ensure 'absent' }
+                link('HOME/c') { target 'a' }
+                directory('HOME/d') {}
+                file('HOME/d/e') { content 'e' }
+                line('HOME/f', 'two') {}
+            """],
+    ]
+
+    def "what is changed since the run is refused, named, and left; the rest comes back"() {
+        given:
+        Files.writeString(at('a'), 'a')
+        Files.writeString(at('b'), 'b')
+        apply("file('HOME/a') { content 'A' }; file('HOME/b') { content 'B' }; file('HOME/c') { content 'C' }")
+        Files.writeString(at('a'), 'by hand')
+
+        when:
+        int exit = restore('last')
+
+        then:
+        exit == 6
+        out.contains("${at('a')} was changed since that run, by something else than Converge.")
+        Files.readString(at('a')) == 'by hand'
+        Files.readString(at('b')) == 'b'
+        !Files.exists(at('c'))
+    }
+
+    def "force takes it back all the same"() {
+        given:
+        Files.writeString(at('a'), 'a')
+        apply("file('HOME/a') { content 'A' }")
+        Files.writeString(at('a'), 'by hand')
+
+        expect:
+        restore('--force', 'last') == 0
+        Files.readString(at('a')) == 'a'
+    }
+
+    def "a line is taken out again where others have changed the file since"() {
+        given:
+        Files.writeString(at('f'), 'a\n')
+        apply("line('HOME/f', 'b') {}")
+        Files.writeString(at('f'), 'a\nb\nby hand\n')
+
+        expect:
+        restore('last') == 0
+        Files.readString(at('f')) == 'a\nby hand\n'
+    }
+
+    def "a directory that the run made stays when others have put something into it"() {
+        given:
+        apply("directory('HOME/d') {}")
+        Files.writeString(at('d/mine'), 'x')
+
+        expect:
+        restore('last') == 4
+        Files.exists(at('d/mine'))
+    }
+
+    def "what a later run has replaced again is named with that run"() {
+        given:
+        Files.writeString(at('a'), '0')
+        apply("file('HOME/a') { content '1' }")
+        def first = lastRun()
+        apply("file('HOME/a') { content '2' }")
+
+        expect:
+        restore(first) == 4
+        out.contains("the run ${lastRun()} has replaced it again")
+        Files.readString(at('a')) == '2'
+        restore(at('a') as String, '--run', first) == 0
+        Files.readString(at('a')) == '0'
+    }
+
+    def "what nothing takes back is listed with why, and is no failure"() {
+        given:
+        apply("exec('touch HOME/x') { creates 'HOME/x' }; file('HOME/y') { content 'y' }")
+
+        expect:
+        restore('last') == 0
+        err.contains("exec[touch $home/x]: Nothing takes back what was executed.")
+        Files.exists(at('x'))
+        !Files.exists(at('y'))
+    }
+
+    def "a content that is no longer kept, or damaged, is refused; others come back"() {
+        given:
+        Files.writeString(at('a'), 'first')
+        Files.writeString(at('b'), 'second')
+        apply("file('HOME/a') { content 'A' }; file('HOME/b') { content 'B' }")
+        def digest = java.security.MessageDigest.getInstance('SHA-256').digest('first'.bytes).encodeHex().toString()
+        def object = folder.resolve("state/backups/objects/${digest[0..1]}/${digest[2..-1]}")
+        spoil.call(object)
+
+        expect:
+        restore('last') == 4
+        err.contains(why)
+        Files.readString(at('a')) == 'A'
+        Files.readString(at('b')) == 'second'
+
+        where:
+        spoil                                      | why
+        ({ Path kept -> Files.delete(kept) })      | 'is missing'
+        ({ Path kept -> Files.writeString(kept, 'tampered') })  | 'is damaged'
+    }
+
+    def "a removed folder gives one of its files back, and then the rest"() {
+        given:
+        write(home, 't/b/c', 'c')
+        write(home, 't/a', 'a')
+        apply("directory('HOME/t') { ensure 'absent'; force true }")
+        Files.createDirectories(at('t/b'))
+
+        expect:
+        restore(at('t/b/c') as String) == 0
+        Files.readString(at('t/b/c')) == 'c'
+        !Files.exists(at('t/a'))
+        restore(at('t') as String) == 0
+        Files.readString(at('t/a')) == 'a'
+    }
+
+    def "without arguments, the runs are named; with --list, the versions of a path"() {
+        given:
+        Files.writeString(at('a'), '0')
+        apply("file('HOME/a') { content '1' }")
+        apply("file('HOME/a') { content '2' }; exec('true') {}")
+
+        expect:
+        restore() == 0
+        out.readLines().size() == 2
+        out.readLines()[0].endsWith('2 changes, 1 of them for good')
+        restore(at('a') as String, '--list') == 0
+        out.readLines().size() == 2
+        out.readLines().every { it.contains('file 0644 ') }
+    }
+
+    def "#words is refused with exit status 1: #told"() {
+        given:
+        apply("file('HOME/a') { content '1' }; file('HOME/b') { content '2' }")
+
+        expect:
+        restore(*words.collect { it.replace('HOME', home as String) }) == 1
+        err.contains(told.replace('HOME', home as String))
+
+        where:
+        words                        | told
+        ['nonsense']                 | 'Unknown run'
+        ['/no/such/path']            | 'No version of /no/such/path is kept.'
+        ['HOME/a']                   | 'HOME/a was made by the run'
+        ['last', '--run', 'last']    | '--run goes with a path'
+    }
+
+    def "a path that a run made is removed by restoring it to before that run"() {
+        given:
+        apply("file('HOME/a') { content '1' }")
+
+        expect:
+        restore(at('a') as String, '--run', 'last') == 0
+        !Files.exists(at('a'))
+    }
+
+    def "a secret is never shown, whatever file it was in"() {
+        given:
+        write(home, 'private', 'hunter2-old', 'rw-------')
+        apply("file('HOME/private') { content 'hunter2-new'; showDiff false }")
+
+        when:
+        restore('--dry-run', 'last')
+
+        then:
+        !(out + err).contains('hunter2')
+
+        when:
+        restore('--output', 'json', at('private') as String)
+
+        then:
+        !(out + err).contains('hunter2')
+        Files.readString(at('private')) == 'hunter2-old'
+    }
+}
