@@ -38,6 +38,10 @@ class DocsSpec extends Specification {
         new File('/tmp/converge-quickstart').deleteDir()
     }
 
+    def cleanupSpec() {
+        new File('/tmp/converge-quickstart.plan').delete()
+    }
+
     def "the manifests of #name compile, or fail as the page says"() {
         given:
         blocks.each { write(it) }
@@ -125,7 +129,7 @@ class DocsSpec extends Specification {
     /** A run keeps its state in this test's folder, not in that of the host. */
     private static String inTestFolder(String command) {
         Path state = Converge.HERE.checkout.resolve('state')
-        command.replaceFirst('^\\./converge (?=--dry-run|examples/|inspect)', "./converge --state-dir=$state ")
+        command.replaceFirst('^\\./converge (?=--dry-run|--plan|examples/|inspect)', "./converge --state-dir=$state ")
     }
 
     def "the links of #page lead somewhere"() {
