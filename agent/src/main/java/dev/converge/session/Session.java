@@ -132,7 +132,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Ends what the run keeps, and keeps its report. The host is as it is by now: that it could not be kept is worth a warning, not a failed run.
+     * Ends what the run keeps, and keeps its report. The host is as it is by now: that it could not be kept is worth a
+     * warning, not a failed run.
      *
      * @param origin asked only when the report is kept whole
      */

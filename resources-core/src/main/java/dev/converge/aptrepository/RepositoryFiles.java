@@ -80,7 +80,7 @@ final class RepositoryFiles {
             TextFile.edit(name.preferences(), host, MODE, any -> wanted.preferences());
         }
         for (KeyForm form : KeyForm.values()) {
-            if (key.isPresent() && key.get().form() != form) {
+            if (key.isPresent() && key.get().form() != form && Files.exists(host.path(name.key(form)))) {
                 host.backups().keep(name.key(form));
                 Removal.of(host.path(name.key(form)));
             }
@@ -93,6 +93,7 @@ final class RepositoryFiles {
             return;
         }
         if (!Files.isDirectory(real.getParent())) {
+            host.backups().keep(path.getParent());
             Files.createDirectories(real.getParent());
             Files.setPosixFilePermissions(real.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         }

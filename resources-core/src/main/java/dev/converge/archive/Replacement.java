@@ -3,6 +3,7 @@ package dev.converge.archive;
 import dev.converge.file.Source;
 import dev.converge.filesystem.NewFolder;
 import dev.converge.filesystem.Ownership;
+import dev.converge.filesystem.Stat;
 import dev.converge.posix.Exchange;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
@@ -80,12 +81,12 @@ final class Replacement {
 
     private void swap(NewFolder fresh) throws IOException {
         boolean replaces = Stamp.in(place).isPresent();
+        if (desired.backup() || Stat.of(place).isEmpty()) {
+            host.backups().keep(desired.path());
+        }
         if (!replaces) {
             fresh.place();
             return;
-        }
-        if (desired.backup()) {
-            host.backups().keep(desired.path());
         }
         Exchange.of(fresh.path(), place);
     }

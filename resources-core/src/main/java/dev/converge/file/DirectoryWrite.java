@@ -29,43 +29,45 @@ final class DirectoryWrite {
 
     /** Removes what is at the path itself; a link goes, what it leads to stays. */
     void remove() throws IOException {
-        keep();
+        keep(desired.path());
         Removal.of(host.path(desired.path()));
     }
 
     void change(Change<DirectoryResource> change) throws IOException, InterruptedException {
         Path real = DirectoryProvider.real(desired.path(), host);
-        Optional<Stat> old = Stat.of(real);
-        if (old.isPresent() && !old.get().isDirectory()) {
-            keep();
-            Removal.of(real);
-            old = Optional.empty();
-        }
+        Optional<Stat> found = Stat.of(real);
+        Optional<Stat> old = found.filter(Stat::isDirectory);
         if (old.isEmpty()) {
-            makeParents(real);
+            makeParents(desired.path());
+            keep(desired.path());
+            if (found.isPresent()) {
+                Removal.of(real);
+            }
             EmptyFolder.make(real, ownership(old), host);
         } else {
             ownership(old).applyTo(real);
         }
         if (change.names("contents") || (old.isEmpty() && desired.contents().isPresent())) {
-            contents(real);
+            contents(real, old.isEmpty());
         }
     }
 
-    private void keep() throws IOException {
-        if (desired.backup()) {
-            host.backups().keep(desired.path());
+    /** What is new is told in any case: an undo removes it. */
+    private void keep(Path path) throws IOException {
+        if (desired.backup() || Stat.of(host.path(path)).isEmpty()) {
+            host.backups().keep(path);
         }
     }
 
-    private void makeParents(Path real) throws IOException {
-        Path parent = real.getParent();
-        if (!desired.parents() || Files.isDirectory(parent)) {
+    private void makeParents(Path path) throws IOException {
+        Path parent = path.getParent();
+        Path real = host.path(parent);
+        if (!desired.parents() || Files.isDirectory(real)) {
             return;
         }
         makeParents(parent);
-        EmptyFolder.make(
-                parent, new Ownership(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(NEW_MODE)), host);
+        keep(parent);
+        EmptyFolder.make(real, new Ownership(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.of(NEW_MODE)), host);
     }
 
     private Ownership ownership(Optional<Stat> old) throws IOException, InterruptedException {
@@ -78,9 +80,9 @@ final class DirectoryWrite {
                         desired.mode().map(mode -> mode.resolve(current, true)).orElse(current)));
     }
 
-    private void contents(Path real) throws IOException, InterruptedException {
+    private void contents(Path real, boolean isNew) throws IOException, InterruptedException {
         Tree tree = Tree.of(desired, real, host);
-        TreeWrite write = new TreeWrite(tree, host);
+        TreeWrite write = new TreeWrite(tree, host, isNew);
         new TreeComparison(tree, host, write).walk();
         if (write.wrote()) {
             host.commands().run(Command.of("sync", "-f", desired.path().toString()));

@@ -80,14 +80,11 @@ final class FileWrite {
     }
 
     private void makeRoom(Target target) throws IOException {
-        if (target.stat().isEmpty()) {
-            host.backups().keep(target.path());
-            return;
-        }
-        if (desired.backup()) {
+        // Without a backup, only that there was nothing: an undo removes what is new.
+        if (desired.backup() || target.stat().isEmpty()) {
             host.backups().keep(target.path());
         }
-        if (target.stat().get().isDirectory()) {
+        if (target.stat().map(Stat::isDirectory).orElse(false)) {
             Removal.of(target.real());
         }
     }

@@ -72,7 +72,7 @@ public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkRe
             ownership(desired, host).applyTo(real);
             return;
         }
-        if (desired.backup()) {
+        if (desired.backup() || Stat.of(real).isEmpty()) {
             host.backups().keep(desired.path());
         }
         if (change.action() == Action.DELETE) {

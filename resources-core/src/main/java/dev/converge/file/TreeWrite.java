@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes below a directory what shall be there, each file old or new at any moment. What is copied is not flushed file
@@ -21,11 +23,16 @@ import java.util.Optional;
 final class TreeWrite implements TreeVisitor {
     private final Tree tree;
     private final Host host;
+    private final Set<Path> made = new HashSet<>();
     private boolean wrote;
 
-    TreeWrite(Tree tree, Host host) {
+    /** @param isNew whether the top was only just made, and taking it back takes back all below */
+    TreeWrite(Tree tree, Host host, boolean isNew) {
         this.tree = tree;
         this.host = host;
+        if (isNew) {
+            made.add(tree.real());
+        }
     }
 
     /** Whether anything was copied. */
@@ -38,12 +45,15 @@ final class TreeWrite implements TreeVisitor {
         Path real = tree.real().resolve(relative);
         Stat from = Stat.of(source).orElseThrow(() -> new NoSuchFileException(source.toString()));
         Ownership ownership = tree.dress(from, now);
-        keep(relative, now);
+        if (!made.contains(real.getParent())) {
+            keep(relative, now);
+        }
         if (now.isPresent() && (now.get().isDirectory() || from.isDirectory())) {
             Removal.of(real);
         }
         if (from.isDirectory()) {
             EmptyFolder.make(real, ownership, host);
+            made.add(real);
         } else if (from.isLink()) {
             NewLink.place(real, Files.readSymbolicLink(source), ownership);
         } else {

@@ -126,6 +126,7 @@ public final class GitCheckoutProvider implements Provider<GitCheckoutResource> 
             case DELETE -> remove(desired, host);
             case CREATE -> {
                 Ownership ownership = ownership(desired, Stat.of(real), host);
+                host.backups().keep(desired.path());
                 new Moves(desired, host).clone(ownership);
             }
             case UPDATE -> {

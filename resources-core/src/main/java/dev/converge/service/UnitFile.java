@@ -62,6 +62,7 @@ record UnitFile(Path path, Host host) {
     void write(Content content) throws IOException {
         Path real = host.path(path);
         if (isDropIn() && !Files.exists(real.getParent())) {
+            host.backups().keep(path.getParent());
             Files.createDirectory(
                     real.getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));

@@ -167,7 +167,7 @@ class ArchiveResourceSpec extends ProviderContractSpec<ArchiveResource> {
         then:
         names() == ['.converge-archive', 'bin', 'bin/app', 'bin/start', 'copy', 'lib', 'lib/more', 'readme', 'share']
         read('readme') == 'version 2\n'
-        kept == [place]
+        kept == [place, place]
         place.parent.toFile().list() as List == ['app']
     }
 
@@ -373,7 +373,7 @@ class ArchiveResourceSpec extends ProviderContractSpec<ArchiveResource> {
         converge(desired, Ensure.ABSENT)
 
         then:
-        kept == [place]
+        kept == [place, place]
         !Files.exists(place)
     }
 

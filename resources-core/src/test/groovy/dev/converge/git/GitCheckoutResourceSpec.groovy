@@ -197,7 +197,7 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
 
         then:
         readme() == 'version 2\n'
-        kept == [place.resolve('readme')]
+        kept == [place, place.resolve('readme')]
     }
 
     def "with force an edit is a drift that is taken back, and kept"() {
@@ -211,7 +211,7 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
         then:
         change.attributes().first().before().get().toString().contains('edited: readme')
         readme() == 'version 1\n'
-        kept == [place.resolve('readme')]
+        kept == [place, place.resolve('readme')]
     }
 
     def "a file that Git does not know is not overwritten by one of the revision"() {
@@ -321,7 +321,7 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
 
         then:
         !Files.exists(place)
-        kept == [place.resolve(own)]
+        kept == [place, place.resolve(own)]
 
         where:
         own << ['readme', 'upload']
