@@ -321,6 +321,7 @@ class EngineConformanceSpec extends CliSpecification {
         'what no-op says'            | ['--verbose']                           | true  | true
         'what a dry run says'        | ['--dry-run', '--verbose']              | false | true
         'JSON'                       | ['--output', 'json']                    | false | true
+        'test results'               | ['--output', 'junit']                   | false | true
         'the JSON of a dry run'      | ['--output', 'json', '--dry-run']       | false | true
     }
 
