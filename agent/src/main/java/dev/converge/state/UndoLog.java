@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,12 +138,23 @@ public final class UndoLog implements Journal, AutoCloseable {
         }
     }
 
+    /** Whether there is a secret in a value, or in what it consists of. */
+    private static boolean isMasked(Object value) {
+        if (value instanceof Collection<?> several) {
+            return several.stream().anyMatch(UndoLog::isMasked);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().anyMatch(UndoLog::isMasked);
+        }
+        return value instanceof Secret || (value instanceof Text text && text.isSensitive());
+    }
+
     /** What the change makes of the host, as far as that can be told by comparing values. */
     private static Map<String, Object> left(Change<?> change) {
         Map<String, Object> left = new LinkedHashMap<>();
         for (AttributeChange each : change.attributes()) {
             Object after = each.after();
-            boolean masked = after instanceof Secret || (after instanceof Text text && text.isSensitive());
+            boolean masked = isMasked(after);
             boolean open = after instanceof Wish<?> && !(after instanceof Content) && !(after instanceof Mode);
             boolean elsewhere =
                     after instanceof Content content && content.origin().isPresent();
