@@ -85,7 +85,10 @@ final class ConvergeCommand implements Main.Command {
             new Interruption(open, bench.commands(), terminal).listen();
             // The run that was waited for may have changed what the facts say.
             Prepared current = waiting.waited() ? prepare() : prepared;
-            PlanOption.checkHost(open, current.catalog().value().orElseThrow());
+            PlanOption.checkHost(
+                    open,
+                    current.catalog().value().orElseThrow(),
+                    current.from().site());
             return converge(open, current.from(), current.catalog());
         }
     }

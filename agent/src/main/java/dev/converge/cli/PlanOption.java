@@ -102,7 +102,7 @@ final class PlanOption {
     }
 
     /** @throws Failure when the host has moved since the plan was made */
-    static void checkHost(Session session, Catalog catalog) {
+    static void checkHost(Session session, Catalog catalog, Site site) {
         List<Diagnostic> moves = session.moves(catalog);
         if (!moves.isEmpty()) {
             List<Diagnostic> told = new ArrayList<>();
@@ -112,7 +112,7 @@ final class PlanOption {
                             "The host has moved since the plan was made. Nothing was changed.")
                     .suggest("Look at what has moved, make a new plan, and have it reviewed."));
             told.addAll(moves);
-            throw new Failure(told);
+            throw Failure.in(site, told);
         }
     }
 

@@ -26,10 +26,9 @@ final class Divergence {
             String id = declared.id().toString();
             Optional<String> what = Optional.empty();
             if (before.containsKey(id)) {
-                boolean failed = now.failed().contains(id);
                 what = after.containsKey(id)
                         ? between(before.get(id), after.get(id))
-                        : Optional.of(failed ? "it cannot be judged any more" : "it has nothing to change any more");
+                        : Optional.of(gone(before.get(id), now.failed().contains(id)));
             } else if (after.containsKey(id)) {
                 what = Optional.of("it has drifted since: " + told(after.get(id)));
             } else if (now.failed().contains(id) && !planned.failed().contains(id)) {
@@ -39,6 +38,13 @@ final class Divergence {
                     .at(declared.source())));
         }
         return moved;
+    }
+
+    private static String gone(PlannedChange planned, boolean failed) {
+        if (failed) {
+            return "it cannot be judged any more";
+        }
+        return planned.action().isPresent() ? "it has nothing to change any more" : "nothing would refresh it any more";
     }
 
     private static Map<String, PlannedChange> byId(Forecast forecast) {
