@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -21,14 +23,23 @@ record LatestFiles(int count, long bytes) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
             found.forEach(latestFirst::add);
         }
+        for (Path file : surplus(List.copyOf(latestFirst))) {
+            Files.delete(file);
+        }
+    }
+
+    /** Those of which there are too many, the latest first like the files that are given. */
+    List<Path> surplus(List<Path> latestFirst) throws IOException {
+        List<Path> surplus = new ArrayList<>();
         int seen = 0;
         long size = 0;
         for (Path file : latestFirst) {
             seen++;
             size += Files.size(file);
             if (seen > count || (seen > 1 && size > bytes)) {
-                Files.delete(file);
+                surplus.add(file);
             }
         }
+        return surplus;
     }
 }

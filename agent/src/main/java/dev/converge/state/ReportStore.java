@@ -6,11 +6,8 @@ import dev.converge.report.RunKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.List;
 
 /**
  * Keeps what live runs have to tell: {@code last-run.json}, a few numbers for monitoring, after every run, and the whole
@@ -18,11 +15,6 @@ import java.util.TreeSet;
  * nothing.
  */
 public final class ReportStore {
-    private static final int LATEST = 50;
-
-    /** A report with the differences of thousands of files is large. */
-    private static final long MOST_BYTES = 64L << 20;
-
     /** Writes a whole report; secrets are masked. */
     public interface Format {
         void write(Report report, OutputStream out) throws IOException;
@@ -47,7 +39,7 @@ public final class ReportStore {
         }
         Path file = state.reports().resolve(report.run().id() + ".json");
         DurableFile.replace(file, out -> format.write(report, out));
-        forgetOldOnes();
+        OldReports.forget(List.copyOf(new KeptReports(state).all().values()));
     }
 
     /** By hand, because every run in sync comes here: loading a JSON library takes longer than all else it does. */
@@ -80,21 +72,5 @@ public final class ReportStore {
             json.append(plain ? letter : '?');
         }
         json.append('"');
-    }
-
-    private void forgetOldOnes() throws IOException {
-        TreeSet<Path> reports = new TreeSet<>(Comparator.reverseOrder());
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(state.reports(), "*.json")) {
-            found.forEach(reports::add);
-        }
-        int count = 0;
-        long bytes = 0;
-        for (Path report : reports) {
-            count++;
-            bytes += Files.size(report);
-            if (count > LATEST || (count > 1 && bytes > MOST_BYTES)) {
-                Files.delete(report);
-            }
-        }
     }
 }

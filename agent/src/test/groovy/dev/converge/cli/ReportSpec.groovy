@@ -1,5 +1,6 @@
 package dev.converge.cli
 
+import dev.converge.process.ThisProcess
 import java.nio.file.Files
 import java.nio.file.Path
 import tools.jackson.databind.json.JsonMapper
@@ -81,6 +82,29 @@ class ReportSpec extends CliSpecification {
         list*.exit == [0, 2, 2]
         list*.counts*.changed == [0, 1, 1]
         list[1].run == ids[0]
+    }
+
+    def "the programs that ran are told to whoever asks for more, secrets masked, and kept"() {
+        given:
+        def place = site('exec("greet") { command "sh", "-c", "true ${secret(\'hunter2\')}" }\n')
+
+        when:
+        run('--verbose', place)
+        def verbose = untimed(out)
+        def line = "converge --state-dir ${folder.resolve('state')} --verbose $place".toString()
+
+        then:
+        verbose.contains("    \$ sh -c 'true ********'   exit 0, ")
+        run('report', 'last', '--output', 'json') == 0
+        with(JsonMapper.shared().readValue(out, Map)) {
+            it.resources[0].commands*.command == ["sh -c 'true ********'"]
+            it.command == line
+            it.user.uid == ThisProcess.uid()
+        }
+        run('report', 'last') == 0
+        !out.contains('sh -c')
+        run('report', 'last', '--verbose') == 0
+        out.contains("    \$ sh -c 'true ********'   exit 0, ")
     }
 
     def "of a run in sync its numbers are told"() {

@@ -96,4 +96,25 @@ class ReportStoreSpec extends Specification {
         30        || ['run-3.json', 'run-4.json']
         70        || ['run-4.json']
     }
+
+    def "the latest report of a failed run outlives all others: it is #kept of #exits"() {
+        given:
+        def left = exits.iterator()
+        store = new ReportStore(state, { report, out -> out.write("{\n  \"exit\": ${left.next()},\n  \"counts\": {}\n}\n".bytes) })
+
+        when:
+        exits.indices.each { store.keep(report(new Outcome.Refreshed(), RunKind.LIVE, "run-${100 + it}")) }
+        def names = Files.list(state.reports()).withCloseable { it.toList() }*.fileName*.toString().sort()
+
+        then:
+        names[0] == kept
+        names.size() == count
+
+        where:
+        exits                         || kept           | count
+        [4] + [2] * 60                || 'run-100.json' | 51
+        [4, 6] + [2] * 60             || 'run-101.json' | 51
+        [4] + [2] * 59 + [4]          || 'run-111.json' | 50
+        [2] * 60                      || 'run-110.json' | 50
+    }
 }
