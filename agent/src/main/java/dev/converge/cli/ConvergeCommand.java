@@ -9,6 +9,7 @@ import dev.converge.facts.Facts;
 import dev.converge.host.LiveFacts;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
+import dev.converge.memory.SiteIdentity;
 import dev.converge.model.Catalog;
 import dev.converge.model.Durations;
 import dev.converge.model.InvalidValueException;
@@ -85,6 +86,7 @@ final class ConvergeCommand implements Main.Command {
             new Interruption(open, bench.commands(), terminal).listen();
             // The run that was waited for may have changed what the facts say.
             Prepared current = waiting.waited() ? prepare() : prepared;
+            open.remember(SiteIdentity.of(current.from(), current.settings().kind()));
             PlanOption.checkHost(
                     open,
                     current.catalog().value().orElseThrow(),

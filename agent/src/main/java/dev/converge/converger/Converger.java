@@ -34,6 +34,7 @@ public final class Converger {
     private final Timing timing;
     private volatile boolean stopped;
     private volatile Walk walk;
+    private LastApplied last = LastApplied.unknown();
 
     public Converger(TypeRegistry types, Host host, Applier applier, RunOptions options) {
         this(types, host, applier, options, Timing.USUAL);
@@ -46,6 +47,12 @@ public final class Converger {
         this.applier = applier;
         this.options = options;
         this.timing = timing;
+    }
+
+    /** Lets reports say who moved, the manifest or the host. */
+    public Converger remembering(LastApplied applied) {
+        last = applied;
+        return this;
     }
 
     /**
@@ -65,7 +72,7 @@ public final class Converger {
     public Report converge(Run run, Catalog catalog, Guard guard, RunListener listener) {
         Plan plan = Plan.of(catalog);
         Kinds kinds = Kinds.of(plan, types, guard);
-        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), timing);
+        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), timing, last);
         Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups());
         publishPaths(catalog);

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param options what the user asked for
  * @param failures puts into words what goes wrong
  * @param timing what the run knows of time
+ * @param last knows what was applied last
  */
-record Terms(Host host, Applier applier, RunOptions options, Failures failures, Timing timing) {
+record Terms(Host host, Applier applier, RunOptions options, Failures failures, Timing timing, LastApplied last) {
 
     /** A resource's own word on no-op counts more than the run's. */
     boolean isNoop(Declared<?> declared) {

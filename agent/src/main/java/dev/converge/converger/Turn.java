@@ -2,6 +2,7 @@ package dev.converge.converger;
 
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
+import dev.converge.model.OnDrift;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
@@ -11,6 +12,7 @@ import dev.converge.provider.Edits;
 import dev.converge.provider.Host;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.report.Causes;
 import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import dev.converge.schema.Difference;
@@ -23,11 +25,14 @@ import java.util.function.Supplier;
 final class Turn<R extends Resource> {
     private final Kind<R> kind;
     private final Declared<R> declared;
-    private final Applier applier;
     private final Upstream upstream;
     private final Tries tries;
     private final Supplier<List<ResourceId>> notifies;
+    private final LastApplied last;
+    private Applier applier;
+    private Optional<Outcome.Hold> hold;
     private Optional<Change<R>> change = Optional.empty();
+    private Optional<Causes> causes = Optional.empty();
     private Optional<ResourceId> once = Optional.empty();
     private Optional<Outcome.Failed> failure = Optional.empty();
 
@@ -45,7 +50,9 @@ final class Turn<R extends Resource> {
             Supplier<List<ResourceId>> notifies) {
         this.kind = kind;
         this.declared = declared;
-        this.applier = upstream.hold().isPresent() ? Applier.dryRun() : terms.applierOf(declared);
+        this.last = terms.last();
+        this.hold = upstream.hold();
+        this.applier = hold.isPresent() ? Applier.dryRun() : terms.applierOf(declared);
         this.upstream = upstream;
         this.tries = tries;
         this.notifies = notifies;
@@ -69,9 +76,11 @@ final class Turn<R extends Resource> {
         try {
             Optional<R> observed = kind.provider().observe(declared.desired(), host);
             change = Difference.between(kind.schema(), declared, observed);
+            causes = Optional.empty();
             if (change.isPresent()) {
                 kind.check(change.get(), host);
                 change = Optional.of(withEdits(change.get(), host));
+                holdDrift();
                 applier.plan(change.get());
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
@@ -80,6 +89,24 @@ final class Turn<R extends Resource> {
         if (failure.isEmpty() && failures.isLate()) {
             failure = Optional.of(failures.late(declared, "observed", Optional.empty()));
         }
+    }
+
+    /** What is only to be reported is not changed when it is not known who moved, either. */
+    private void holdDrift() {
+        if (hold.isEmpty()
+                && declared.policy().onDrift() == OnDrift.REPORT
+                && causes().map(known -> known.whole().isCorrective()).orElse(true)) {
+            hold = Optional.of(new Outcome.Hold.Drift());
+            applier = Applier.dryRun();
+        }
+    }
+
+    /** Why there is something to change. */
+    Optional<Causes> causes() {
+        if (causes.isEmpty() && change.isPresent()) {
+            causes = last.causesOf(change.get());
+        }
+        return causes;
     }
 
     private Change<R> withEdits(Change<R> found, Host host) throws IOException, InterruptedException {
@@ -201,7 +228,6 @@ final class Turn<R extends Resource> {
     }
 
     private Outcome outcome(Optional<Refresh> refresh) {
-        Optional<Outcome.Hold> hold = upstream.hold();
         if (once.isPresent() || (change.isPresent() && hold.isPresent())) {
             return new Outcome.Pending(change.orElseThrow(), once, refresh, hold);
         }

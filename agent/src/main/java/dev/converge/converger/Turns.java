@@ -6,6 +6,7 @@ import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.report.Causes;
 import dev.converge.report.CommandRun;
 import dev.converge.report.Outcome;
 import dev.converge.report.ResourceReport;
@@ -88,7 +89,8 @@ final class Turns {
             return false;
         }
         for (int i = 0; i < turns.length; i++) {
-            Told told = turns[i] == null ? Told.NOTHING : new Told(host.log(), turns[i].failedTries());
+            Told told =
+                    turns[i] == null ? Told.NOTHING : new Told(turns[i].causes(), host.log(), turns[i].failedTries());
             end(hand, i, outcomes[i], began, told);
         }
         return true;
@@ -111,8 +113,8 @@ final class Turns {
     }
 
     /** What a turn has to tell besides how it ended. */
-    private record Told(List<CommandRun> commands, List<String> failedTries) {
-        private static final Told NOTHING = new Told(List.of(), List.of());
+    private record Told(Optional<Causes> causes, List<CommandRun> commands, List<String> failedTries) {
+        private static final Told NOTHING = new Told(Optional.empty(), List.of(), List.of());
     }
 
     /** The programs that ran for all turns rather than for one. */
@@ -225,6 +227,9 @@ final class Turns {
         }
         int sum = terms.isNoop(declared) ? 0 : Hand.NOTIFIES;
         if (outcome instanceof Outcome.Pending pending) {
+            if (pending.hold().filter(Outcome.Hold.Drift.class::isInstance).isPresent()) {
+                return Hand.PENDING;
+            }
             return sum | Hand.PENDING | held(pending.hold());
         }
         return outcome instanceof Outcome.PendingRefresh pending ? sum | Hand.PENDING | held(pending.hold()) : sum;
@@ -238,7 +243,7 @@ final class Turns {
         Duration after = Duration.ofNanos(began - start);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         ResourceReport report = new ResourceReport(
-                plan.resource(number), outcome, after, took, Optional.empty(), told.commands(), told.failedTries());
+                plan.resource(number), outcome, after, took, told.causes(), told.commands(), told.failedTries());
         reports[number] = report;
         listener.resourceFinished(report);
     }

@@ -7,6 +7,8 @@ import dev.converge.provider.Action;
 import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
 import dev.converge.provider.FileEdit;
+import dev.converge.report.Cause;
+import dev.converge.report.Causes;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.Values;
 import java.util.ArrayList;
@@ -28,9 +30,14 @@ public final class ChangeJson {
 
     /** Adds what the change is about: its action, attributes, difference and files. */
     public void put(Change<?> change, Map<String, Object> tree) {
+        put(change, Optional.empty(), tree);
+    }
+
+    /** The same with who moved in each attribute, the manifest or the host, where that is known. */
+    void put(Change<?> change, Optional<Causes> causes, Map<String, Object> tree) {
         tree.put("action", change.action().name().toLowerCase(Locale.ROOT));
         List<Object> attributes = new ArrayList<>();
-        change.attributes().forEach(attribute -> attributes.add(attribute(attribute, change.action())));
+        change.attributes().forEach(attribute -> attributes.add(attribute(attribute, change.action(), causes)));
         tree.put("attributes", attributes);
         if (change.recreates()) {
             tree.put("recreated", true);
@@ -57,7 +64,7 @@ public final class ChangeJson {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
-    private Map<String, Object> attribute(AttributeChange change, Action action) {
+    private Map<String, Object> attribute(AttributeChange change, Action action, Optional<Causes> causes) {
         boolean sensitive = ChangeText.isSensitive(change);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", change.attribute().name());
@@ -66,7 +73,13 @@ public final class ChangeJson {
         if (action == Action.UPDATE && change.attribute().recreates()) {
             tree.put("recreates", true);
         }
+        causes.map(known -> known.attributes().get(change.attribute().name()))
+                .ifPresent(cause -> tree.put("cause", word(cause)));
         return tree;
+    }
+
+    static String word(Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 
     private Object shown(Object value, boolean sensitive) {

@@ -43,29 +43,38 @@ final class ChangeText {
         };
     }
 
-    /** @param would whether the change is only foreseen */
-    <R extends Resource> String summary(Change<R> change, boolean would) {
+    /**
+     * A change in one line.
+     *
+     * @param would whether it is only foreseen
+     * @param again whether it puts right what something else did to the host
+     */
+    <R extends Resource> String summary(Change<R> change, boolean would, boolean again) {
         return switch (change.action()) {
             case CREATE -> {
                 String done =
                         types.find(change.id().type()).map(TypeSchema::creation).orElse("created");
                 String given = attributes(change);
-                yield (would ? "would be " : "") + done + (given.isEmpty() ? "" : ": " + given);
+                yield (would ? "would be " : "")
+                        + done
+                        + (again ? " again" : "")
+                        + (given.isEmpty() ? "" : ": " + given);
             }
-            case UPDATE -> updated(change, would);
-            case DELETE -> (would ? "would be " : "") + "removed";
+            case UPDATE -> updated(change, would, again);
+            case DELETE -> (would ? "would be " : "") + "removed" + (again ? " again" : "");
         };
     }
 
-    private String updated(Change<?> change, boolean would) {
+    private String updated(Change<?> change, boolean would, boolean again) {
         if (!change.recreates()) {
-            return (would ? "would change " : "") + attributes(change);
+            String done = again ? "corrected: " : "";
+            return (would ? again ? "would correct " : "would change " : done) + attributes(change);
         }
         Map<Boolean, List<AttributeChange>> forcing = change.attributes().stream()
                 .collect(Collectors.partitioningBy(one -> one.attribute().recreates()));
         String others = attributes(forcing.get(false));
-        return (would ? "would be " : "") + "recreated for " + attributes(forcing.get(true))
-                + (others.isEmpty() ? "" : "; also " + others);
+        return (would ? "would be " : "") + "recreated " + (again ? "again " : "") + "for "
+                + attributes(forcing.get(true)) + (others.isEmpty() ? "" : "; also " + others);
     }
 
     private String attributes(Change<?> change) {

@@ -15,6 +15,8 @@ final class HoldJson {
         if (hold instanceof Hold.Window window) {
             tree.put("reason", "window");
             tree.put("opens", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(window.opens()));
+        } else if (hold instanceof Hold.Drift) {
+            tree.put("reason", "drift");
         } else if (hold instanceof Hold.Behind behind) {
             tree.put("reason", "dependency-waits");
             tree.put("id", behind.id().toString());
@@ -25,6 +27,7 @@ final class HoldJson {
     static Hold read(DocumentPart tree) {
         return switch (tree.text("reason")) {
             case "window" -> new Hold.Window(ZonedDateTime.parse(tree.text("opens")));
+            case "drift" -> new Hold.Drift();
             case "dependency-waits" -> new Hold.Behind(KeptReport.id(tree.text("id")));
             default -> throw new IllegalArgumentException("a resource waits for \"" + tree.text("reason") + "\"");
         };

@@ -57,7 +57,7 @@ public final class JUnitReport {
     public String of(Report report) {
         Map<ResourceReport, Verdict> verdicts = new LinkedHashMap<>();
         for (ResourceReport resource : report.resources()) {
-            verdicts.put(resource, verdict(resource.outcome(), report.kind()));
+            verdicts.put(resource, verdict(resource, report.kind()));
         }
         Xml xml = new Xml().open("testsuites", Map.of());
         xml.open("testsuite", suite(report, verdicts));
@@ -142,7 +142,8 @@ public final class JUnitReport {
     }
 
     /** What a dry run would change is a failure, so that drift is red; what a live run leaves for later is skipped. */
-    private Verdict verdict(Outcome outcome, RunKind kind) {
+    private Verdict verdict(ResourceReport resource, RunKind kind) {
+        Outcome outcome = resource.outcome();
         String pending = kind == RunKind.DRY_RUN ? "failure" : "skipped";
         if (outcome instanceof Outcome.Failed failed) {
             Diagnostic why = failed.diagnostic();
@@ -150,7 +151,7 @@ public final class JUnitReport {
                     why.code() == Code.BUG ? "error" : "failure", why.code().label(), redactor.redact(why.detail()));
         }
         if (outcome instanceof Outcome.Pending change) {
-            return Verdict.of(pending, "pending", changes.summary(change.change(), true));
+            return Verdict.of(pending, "pending", changes.summary(change.change(), true, resource.isCorrective()));
         }
         if (outcome instanceof Outcome.PendingRefresh) {
             return Verdict.of(pending, "pending-refresh", "would be refreshed");

@@ -13,12 +13,12 @@ import dev.converge.report.Outcome.Because;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;
+import dev.converge.report.Unmanaged;
 import dev.converge.schema.CatalogJson;
 import dev.converge.schema.TypeRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +68,11 @@ public final class JsonReport {
         report.resources().forEach(resource -> resources.add(resource(resource)));
         tree.put("resources", resources);
         commands(report.commands(), tree);
+        if (!report.noLongerManaged().isEmpty()) {
+            tree.put(
+                    "noLongerManaged",
+                    report.noLongerManaged().stream().map(JsonReport::unmanaged).toList());
+        }
         tree.put("diagnostics", diagnostics.all(report.messages()));
         return tree;
     }
@@ -111,6 +116,14 @@ public final class JsonReport {
         return tree;
     }
 
+    private static Map<String, Object> unmanaged(Unmanaged one) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", one.id().toString());
+        tree.put("place", one.place());
+        one.commit().ifPresent(commit -> tree.put("commit", commit));
+        return tree;
+    }
+
     static Map<String, Object> counts(Counts counts) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inSync", counts.inSync());
@@ -125,11 +138,14 @@ public final class JsonReport {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", report.declared().id().toString());
         tree.put("outcome", word(report.outcome()));
-        details(report.outcome(), tree);
+        details(report, tree);
         if (!report.tries().isEmpty()) {
             tree.put("tries", report.tries());
         }
-        report.cause().ifPresent(cause -> tree.put("cause", cause.name().toLowerCase(Locale.ROOT)));
+        report.causes().ifPresent(causes -> {
+            tree.put("cause", ChangeJson.word(causes.whole()));
+            tree.put("corrective", causes.whole().isCorrective());
+        });
         commands(report.commands(), tree);
         tree.put("source", CatalogJson.source(report.declared().source()));
         tree.put("start", Figures.seconds(report.startedAfter()));
@@ -156,21 +172,22 @@ public final class JsonReport {
         return outcome instanceof Outcome.Failed ? "failed" : "skipped";
     }
 
-    private void details(Outcome outcome, Map<String, Object> tree) {
+    private void details(ResourceReport report, Map<String, Object> tree) {
+        Outcome outcome = report.outcome();
         if (outcome instanceof Outcome.InSync inSync) {
             inSync.message().ifPresent(message -> tree.put("message", redactor.redact(message.toString())));
         } else if (outcome instanceof Outcome.Changed changed) {
-            changes.put(changed.change(), tree);
+            changes.put(changed.change(), report.causes(), tree);
             refresh(changed.refresh(), tree);
         } else if (outcome instanceof Outcome.Pending pending) {
-            changes.put(pending.change(), tree);
+            changes.put(pending.change(), report.causes(), tree);
             refresh(pending.refresh(), tree);
             pending.once().ifPresent(id -> tree.put("once", id.toString()));
             pending.hold().ifPresent(hold -> tree.put("waits", HoldJson.of(hold)));
         } else if (outcome instanceof Outcome.PendingRefresh pending) {
             pending.hold().ifPresent(hold -> tree.put("waits", HoldJson.of(hold)));
         } else if (outcome instanceof Outcome.Failed failed) {
-            failed.made().ifPresent(change -> changes.put(change, tree));
+            failed.made().ifPresent(change -> changes.put(change, report.causes(), tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
             failed.trace().ifPresent(trace -> tree.put("trace", trace));
         } else if (outcome instanceof Outcome.NotRefreshed not) {

@@ -12,12 +12,14 @@ import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.report.Caller;
 import dev.converge.report.Cause;
+import dev.converge.report.Causes;
 import dev.converge.report.CommandRun;
 import dev.converge.report.Origin;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.Run;
 import dev.converge.report.RunKind;
+import dev.converge.report.Unmanaged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -56,10 +58,17 @@ public final class KeptReport {
         List<Diagnostic> messages =
                 tree.objects("diagnostics").stream().map(KeptReport::diagnostic).toList();
         Report bare = Report.of(run, kind, tree.isTrue("interrupted"), Duration.ZERO, resources);
-        Report timed = bare.during(phases(tree)).running(commands(tree)).with(messages);
+        Report timed =
+                bare.during(phases(tree)).running(commands(tree)).with(messages).leaving(unmanaged(tree));
         Report known =
                 tree.object("origin").map(KeptReport::origin).map(timed::from).orElse(timed);
         return tree.object("user").map(user -> known.by(caller(tree, user))).orElse(known);
+    }
+
+    private static List<Unmanaged> unmanaged(DocumentPart tree) {
+        return tree.objects("noLongerManaged").stream()
+                .map(one -> new Unmanaged(id(one.text("id")), one.text("place"), one.find("commit")))
+                .toList();
     }
 
     private static Instant time(String text) {
@@ -100,7 +109,7 @@ public final class KeptReport {
                 KeptOutcome.of(declared, tree),
                 tree.seconds("start"),
                 tree.seconds("seconds"),
-                tree.find("cause").map(word -> Cause.valueOf(word.toUpperCase(Locale.ROOT))),
+                causes(tree),
                 commands(tree),
                 tree.texts("tries"));
     }
@@ -115,6 +124,17 @@ public final class KeptReport {
     private static Caller caller(DocumentPart tree, DocumentPart user) {
         return new Caller(
                 tree.text("version"), tree.text("command"), user.number("uid"), user.text("name"), user.find("sudo"));
+    }
+
+    private static Optional<Causes> causes(DocumentPart tree) {
+        Map<String, Cause> attributes = new LinkedHashMap<>();
+        tree.objects("attributes")
+                .forEach(one -> one.find("cause").ifPresent(cause -> attributes.put(one.text("name"), cause(cause))));
+        return tree.find("cause").map(whole -> new Causes(cause(whole), attributes));
+    }
+
+    private static Cause cause(String word) {
+        return Cause.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     static ResourceId id(String text) {

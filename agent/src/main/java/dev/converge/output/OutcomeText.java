@@ -93,6 +93,9 @@ final class OutcomeText {
         if (hold instanceof Hold.Window window) {
             return "its window opens " + Figures.moment(window.opens());
         }
+        if (hold instanceof Hold.Drift) {
+            return "drift, only reported";
+        }
         return "waits for " + oneLine(((Hold.Behind) hold).id());
     }
 
@@ -111,7 +114,8 @@ final class OutcomeText {
                     case UPDATE -> style.yellow(String.valueOf(sign));
                     case DELETE -> style.red(String.valueOf(sign));
                 };
-        StringBuilder out = new StringBuilder(headline(painted, report, changes.summary(change, would) + after));
+        StringBuilder out = new StringBuilder(
+                headline(painted, report, changes.summary(change, would, report.isCorrective()) + after));
         changes.diff(change)
                 .forEach(line -> out.append("    ").append(paintDiff(line)).append('\n'));
         return out.toString();
@@ -191,7 +195,7 @@ final class OutcomeText {
         return verbosity == Verbosity.VERBOSE ? headline(style.dim("="), report, style.dim("in sync")) : "";
     }
 
-    private static String oneLine(ResourceId id) {
+    static String oneLine(ResourceId id) {
         return Style.visible(id.toString()).replace("\n", "^J");
     }
 

@@ -9,6 +9,7 @@ import dev.converge.report.Outcome;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;
+import dev.converge.report.Unmanaged;
 import dev.converge.schema.TypeRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.function.Consumer;
  * once: the same run reads the same every time.
  */
 public final class TextReport implements RunListener {
+    private static final int MOST_UNMANAGED = 20;
+    private static final int COMMIT_DIGITS = 8;
+
     private final Catalog catalog;
     private final OutcomeText outcomes;
     private final Style style;
@@ -94,6 +98,9 @@ public final class TextReport implements RunListener {
             end.append(waiting[next] == null ? "" : waiting[next]);
         }
         interruption(report, end);
+        if (verbosity != Verbosity.QUIET) {
+            unmanaged(report.noLongerManaged(), end);
+        }
         say(end);
         if (verbosity == Verbosity.QUIET) {
             return;
@@ -121,6 +128,21 @@ public final class TextReport implements RunListener {
         if (missed > 0 && verbosity != Verbosity.VERBOSE) {
             end.append(style.yellow("↷")).append(" skipped ").append(Figures.count(missed, "resource"));
             end.append(": ").append(because).append('\n');
+        }
+    }
+
+    private void unmanaged(List<Unmanaged> all, StringBuilder end) {
+        for (Unmanaged one : all.subList(0, Math.min(all.size(), MOST_UNMANAGED))) {
+            String commit = one.commit()
+                    .map(id -> " in " + id.substring(0, Math.min(id.length(), COMMIT_DIGITS)))
+                    .orElse("");
+            end.append(style.dim("·")).append(' ').append(style.bold(OutcomeText.oneLine(one.id())));
+            end.append(" no longer managed, left as it is   ");
+            end.append(style.dim(one.place() + commit)).append('\n');
+        }
+        if (all.size() > MOST_UNMANAGED) {
+            String more = Figures.count(all.size() - MOST_UNMANAGED, "more resource");
+            end.append(style.dim("·")).append(" … and ").append(more).append(" no longer managed\n");
         }
     }
 

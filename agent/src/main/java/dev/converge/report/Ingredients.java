@@ -6,6 +6,7 @@ import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.schema.JsonText;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * What a catalog is made from, for those who want to know its {@link Origin}; a run in which all is in sync does not.
@@ -35,6 +38,28 @@ public record Ingredients(Site site, SiteInputs inputs, Facts facts) {
     /** The same without the comparison, for a run that has nothing to tell: some thousandths. */
     public Origin glance() {
         return origin(SiteCommit.id(site.root()), Optional.empty());
+    }
+
+    /** The commit that the site is at; some thousandths of a second. */
+    public Optional<String> commit() {
+        return SiteCommit.id(site.root());
+    }
+
+    /**
+     * Is another one when the site is, or a fact that was read: in no time to speak of, for every run asks. Of files that
+     * are copied, only their sizes and times are looked at.
+     */
+    public String mark() {
+        StringBuilder all = new StringBuilder(inputs.mark());
+        facts.read()
+                .forEach((name, value) ->
+                        all.append(name).append('=').append(value).append('\n'));
+        byte[] bytes = all.toString().getBytes(StandardCharsets.UTF_8);
+        CRC32C sum = new CRC32C();
+        sum.update(bytes);
+        CRC32 other = new CRC32();
+        other.update(bytes);
+        return Long.toHexString(sum.getValue()) + "-" + Long.toHexString(other.getValue());
     }
 
     private Origin origin(Optional<String> commit, Optional<Boolean> modified) {

@@ -85,6 +85,9 @@ public sealed interface Outcome {
          * @param id the one that waits; of several, the first in the order of the catalog
          */
         record Behind(ResourceId id) implements Hold {}
+
+        /** The host has moved while the manifest has not, and that is only to be reported. */
+        record Drift() implements Hold {}
     }
 
     /**

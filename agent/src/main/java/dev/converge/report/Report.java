@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param commands the programs that ran for the run as a whole, such as those that read the host's databases
  * @param resources every resource of the catalog, in the catalog's order
  * @param counts how many resources ended how
+ * @param noLongerManaged what earlier runs of the site applied, and this one is the first not to declare
  * @param messages what concerns the run rather than one resource: warnings about the manifest, the facts, the state
  */
 public record Report(
@@ -33,6 +34,7 @@ public record Report(
         List<CommandRun> commands,
         List<ResourceReport> resources,
         Counts counts,
+        List<Unmanaged> noLongerManaged,
         List<Diagnostic> messages) {
 
     /** The phase in which resources are observed and changed. */
@@ -45,6 +47,7 @@ public record Report(
         phases = Collections.unmodifiableMap(new LinkedHashMap<>(phases));
         resources = Collections.unmodifiableList(resources);
         commands = List.copyOf(commands);
+        noLongerManaged = List.copyOf(noLongerManaged);
         messages = List.copyOf(messages);
     }
 
@@ -61,12 +64,14 @@ public record Report(
                 List.of(),
                 resources,
                 counts,
+                List.of(),
                 List.of());
     }
 
     /** The same with other phases. */
     public Report during(Map<String, Duration> all) {
-        return new Report(run, kind, interrupted, all, origin, caller, commands, resources, counts, messages);
+        return new Report(
+                run, kind, interrupted, all, origin, caller, commands, resources, counts, noLongerManaged, messages);
     }
 
     /** The same with phases that came before the walk, such as facts and compilation. */
@@ -79,30 +84,58 @@ public record Report(
     /** The same, with what its catalog was made from. */
     public Report from(Origin known) {
         return new Report(
-                run, kind, interrupted, phases, Optional.of(known), caller, commands, resources, counts, messages);
+                run,
+                kind,
+                interrupted,
+                phases,
+                Optional.of(known),
+                caller,
+                commands,
+                resources,
+                counts,
+                noLongerManaged,
+                messages);
     }
 
     /** The same, with who started it. */
     public Report by(Caller known) {
         return new Report(
-                run, kind, interrupted, phases, origin, Optional.of(known), commands, resources, counts, messages);
+                run,
+                kind,
+                interrupted,
+                phases,
+                origin,
+                Optional.of(known),
+                commands,
+                resources,
+                counts,
+                noLongerManaged,
+                messages);
     }
 
     /** The same, with what the run as a whole has run. */
     public Report running(List<CommandRun> all) {
-        return new Report(run, kind, interrupted, phases, origin, caller, all, resources, counts, messages);
+        return new Report(
+                run, kind, interrupted, phases, origin, caller, all, resources, counts, noLongerManaged, messages);
     }
 
     /** The same with more messages. */
     public Report with(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(messages);
         all.addAll(more);
-        return new Report(run, kind, interrupted, phases, origin, caller, commands, resources, counts, all);
+        return new Report(
+                run, kind, interrupted, phases, origin, caller, commands, resources, counts, noLongerManaged, all);
     }
 
-    /** Whether the run found nothing to do: then only its numbers are kept. */
+    /** The same, with what is declared no longer. */
+    public Report leaving(List<Unmanaged> unmanaged) {
+        return new Report(
+                run, kind, interrupted, phases, origin, caller, commands, resources, counts, unmanaged, messages);
+    }
+
+    /** Whether the run found nothing to do and has nothing to tell: then only its numbers are kept. */
     public boolean allInSync() {
-        return counts.inSync() == counts.total();
+        return counts.inSync() == counts.total() && noLongerManaged.isEmpty();
     }
 
     /** Whether the host is another one than before the run. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param outcome what came of it
  * @param startedAfter when its turn came, counted from the start of the walk
  * @param took how long its turn lasted; for changes that were made together, their whole time
- * @param cause why it has to be changed; empty when it has not, or when that is not known
+ * @param causes why it has to be changed; empty when it has not, or when that is not known
  * @param commands the programs that its turn ran, in the order in which they ended; for changes that were made
  *     together, those of all
  * @param tries what went wrong in tries before the last one, secrets masked
@@ -22,7 +22,7 @@ public record ResourceReport(
         Outcome outcome,
         Duration startedAfter,
         Duration took,
-        Optional<Cause> cause,
+        Optional<Causes> causes,
         List<CommandRun> commands,
         List<String> tries) {
     /** A turn that had one try. */
@@ -31,13 +31,18 @@ public record ResourceReport(
             Outcome outcome,
             Duration startedAfter,
             Duration took,
-            Optional<Cause> cause,
+            Optional<Causes> causes,
             List<CommandRun> commands) {
-        this(declared, outcome, startedAfter, took, cause, commands, List.of());
+        this(declared, outcome, startedAfter, took, causes, commands, List.of());
     }
 
     /** A turn that changed nothing and ran nothing. */
     public ResourceReport(Declared<?> declared, Outcome outcome, Duration startedAfter, Duration took) {
         this(declared, outcome, startedAfter, took, Optional.empty(), List.of(), List.of());
+    }
+
+    /** Whether its change puts right what something else did to the host. */
+    public boolean isCorrective() {
+        return causes.filter(known -> known.whole().isCorrective()).isPresent();
     }
 }

@@ -9,6 +9,8 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.host.LocalHost;
+import dev.converge.memory.Memory;
+import dev.converge.memory.SiteIdentity;
 import dev.converge.model.Catalog;
 import dev.converge.model.ResourceId;
 import dev.converge.output.JsonReport;
@@ -45,6 +47,7 @@ public final class Session implements AutoCloseable {
     private final BackupStore backups;
     private final UndoLog undo;
     private final Converger converger;
+    private Optional<Memory> memory = Optional.empty();
 
     private Session(Settings settings, Run run, Optional<RunLock> lock, List<Diagnostic> warnings) {
         this.settings = settings;
@@ -97,14 +100,23 @@ public final class Session implements AutoCloseable {
         }
         BackupStore backups = new BackupStore(settings.state(), settings.root(), run);
         LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
-        Report foreseen = new Converger(settings.types(), host, Applier.dryRun(), settings.options())
-                .converge(run, catalog, RunListener.silent());
+        Converger dry = new Converger(settings.types(), host, Applier.dryRun(), settings.options());
+        memory.ifPresent(dry::remembering);
+        Report foreseen = dry.converge(run, catalog, RunListener.silent());
         return settings.plan().get().moves(foreseen, catalog);
+    }
+
+    /** Lets the run know what was applied last of a site, and remember what it applies. */
+    public void remember(SiteIdentity site) {
+        Memory known = new Memory(settings.state(), site, settings.types());
+        converger.remembering(known);
+        memory = Optional.of(known);
     }
 
     /** Walks the catalog to its end, and tells what came of each resource. */
     public Report converge(Catalog catalog, RunListener listener) {
-        return converger.converge(run, catalog, listener);
+        Report report = converger.converge(run, catalog, listener);
+        return memory.isEmpty() ? report : memory.get().settle(report, catalog);
     }
 
     /** The same, with somebody else's word on what may be changed. */

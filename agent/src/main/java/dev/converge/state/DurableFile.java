@@ -18,7 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Writes the state's own files so that after any crash each is whole, old or new. */
-final class DurableFile {
+public final class DurableFile {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -31,7 +31,7 @@ final class DurableFile {
     private static final int BUFFER = 1 << 16;
 
     /** What goes into a file. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -43,12 +43,12 @@ final class DurableFile {
     }
 
     /** Puts a file in place that was written beside it: nobody ever sees half of it. */
-    static void replace(Path target, Content content) throws IOException {
+    public static void replace(Path target, Content content) throws IOException {
         Files.move(draft(target, content), target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The same, and waits until it is on the disk. */
-    static void replaceDurably(Path target, Content content) throws IOException {
+    public static void replaceDurably(Path target, Content content) throws IOException {
         publish(draft(target, content), target);
     }
 

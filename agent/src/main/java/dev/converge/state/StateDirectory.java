@@ -52,6 +52,11 @@ public record StateDirectory(Path path) {
         return path.resolve("run.lock");
     }
 
+    /** What was applied last. */
+    public Path applied() {
+        return path.resolve("applied");
+    }
+
     Path lastRun() {
         return path.resolve("last-run.json");
     }

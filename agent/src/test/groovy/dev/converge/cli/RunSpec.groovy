@@ -27,7 +27,7 @@ class RunSpec extends CliSpecification {
 
         then:
         run(place) == 0
-        out.contains("~ file[$motd] content   site.groovy:1:1\n    @@ -1,1 +1,1 @@\n    -Goodbye\n    +Welcome\n")
+        out.contains("~ file[$motd] corrected: content   site.groovy:1:1\n    @@ -1,1 +1,1 @@\n    -Goodbye\n    +Welcome\n")
     }
 
     def "a secret is in the file and nowhere else"() {

@@ -21,6 +21,7 @@ import dev.converge.provider.Change
 import dev.converge.provider.Refresh
 import dev.converge.report.Caller
 import dev.converge.report.Cause
+import dev.converge.report.Causes
 import dev.converge.report.CommandRun
 import dev.converge.report.Origin
 import dev.converge.report.Outcome
@@ -87,7 +88,7 @@ final class Samples {
         new ResourceReport(declared, outcome, Duration.ZERO, Duration.ofMillis(7))
     }
 
-    static ResourceReport report(Declared<?> declared, Outcome outcome, Cause cause, List<CommandRun> commands) {
+    static ResourceReport report(Declared<?> declared, Outcome outcome, Causes cause, List<CommandRun> commands) {
         new ResourceReport(declared, outcome, Duration.ZERO, Duration.ofMillis(7), Optional.of(cause), commands)
     }
 
@@ -111,7 +112,7 @@ final class Samples {
         def motd = file('/etc/motd')
         reports << report(motd, new Outcome.Changed(change(motd, Action.UPDATE,
             [content: [Content.of('one\ntwo\nthree\n'), Content.of('one\n2\nthree\nfour')], mode: [mode('0600'), mode('0644')]]), Optional.empty()),
-            Cause.HOST, [new CommandRun('visudo -cf /etc/.motd.new', 0, Duration.ofMillis(5), false),
+            new Causes(Cause.HOST, [content: Cause.HOST, mode: Cause.HOST]), [new CommandRun('visudo -cf /etc/.motd.new', 0, Duration.ofMillis(5), false),
                 new CommandRun('curl -u hunter2 http://localhost', 137, Duration.ofMillis(3000), true)])
         def made = file('/etc/made')
         reports << report(made, new Outcome.Changed(change(made, Action.CREATE,

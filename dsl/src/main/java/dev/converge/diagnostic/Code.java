@@ -31,6 +31,7 @@ public enum Code {
     STATE,
     RUN_IN_PROGRESS,
     PLAN,
+    FLAPPING,
     RESOURCE_FAILED;
 
     /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */

@@ -57,7 +57,9 @@ public final class ManifestCompiler {
         }
         read.value().get().forEach(source -> inputs.read(source.path(), source.text()));
         List<Diagnostic> noted = new ArrayList<>();
-        Optional<CompiledSite> compiled = classes(read.value().get(), noted);
+        String key = key(read.value().get());
+        inputs.compiledAs(key);
+        Optional<CompiledSite> compiled = classes(key, read.value().get(), noted);
         if (compiled.isEmpty()) {
             return Checked.failed(noted);
         }
@@ -97,8 +99,7 @@ public final class ManifestCompiler {
     }
 
     /** The compiled site; what is wrong with it is added to {@code noted}. */
-    private Optional<CompiledSite> classes(List<SourceFile> sources, List<Diagnostic> noted) {
-        String key = key(sources);
+    private Optional<CompiledSite> classes(String key, List<SourceFile> sources, List<Diagnostic> noted) {
         Optional<CompiledSite> cached = cache.find(key);
         if (cached.isPresent()) {
             return cached;

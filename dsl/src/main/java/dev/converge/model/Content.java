@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>As a wish it is satisfied by equal bytes. It prints as a short digest and its size; only {@link #text()} gives it
  * out to be shown, and only when it may be seen.
  */
-public interface Content extends Wish<Content>, Sensitive {
+public interface Content extends Wish<Content>, Sensitive, Identified {
     /** Longer contents are compared, but never held in memory or shown. */
     int SHOWN_BYTES = 1 << 20;
 
@@ -129,6 +129,11 @@ public interface Content extends Wish<Content>, Sensitive {
             return Arrays.equals(bytes(), observed.bytes());
         }
         return digest("SHA-256").equals(observed.digest("SHA-256"));
+    }
+
+    @Override
+    default String identity() {
+        return digest("SHA-256");
     }
 
     /** How a report names content: never the content itself. */

@@ -36,6 +36,16 @@ record HiddenContent(Content inner) implements Content {
     }
 
     @Override
+    public String identity() {
+        return inner.identity();
+    }
+
+    @Override
+    public boolean movesByItself() {
+        return inner.movesByItself();
+    }
+
+    @Override
     public boolean satisfiedBy(Content observed) {
         return this == observed || inner.satisfiedBy(observed);
     }

@@ -3,7 +3,7 @@ package dev.converge.model;
 /**
  * A value that nobody may see: it prints as {@value #MASK} wherever it goes and only {@link #reveal()} gives it out.
  */
-public final class Secret implements Sensitive {
+public final class Secret implements Sensitive, Identified {
     /** What stands in the place of a secret on screens, in JSON, diffs, logs and reports. */
     public static final String MASK = "********";
 
@@ -19,6 +19,11 @@ public final class Secret implements Sensitive {
 
     /** The value itself: only for the system call or the standard input that needs it, never for text that is shown. */
     public String reveal() {
+        return value;
+    }
+
+    @Override
+    public String identity() {
         return value;
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text that may have secrets in it: {@link #reveal()} is what goes to the host, {@link #toString()} is what is shown. */
-public final class Text implements Sensitive {
+public final class Text implements Sensitive, Identified {
     private final String revealed;
     private final List<Object> parts;
 
@@ -49,6 +49,11 @@ public final class Text implements Sensitive {
                 .filter(Secret.class::isInstance)
                 .map(Secret.class::cast)
                 .toList();
+    }
+
+    @Override
+    public String identity() {
+        return revealed;
     }
 
     public String reveal() {

@@ -72,6 +72,11 @@ public final class WrittenContent implements Content {
     }
 
     @Override
+    public String identity() {
+        return base64 + text.reveal();
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof WrittenContent content && content.base64 == base64 && content.text.equals(text);
     }

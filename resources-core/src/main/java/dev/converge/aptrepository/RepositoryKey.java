@@ -93,6 +93,16 @@ public final class RepositoryKey implements Content {
     }
 
     @Override
+    public String identity() {
+        return content.identity();
+    }
+
+    @Override
+    public boolean movesByItself() {
+        return content.movesByItself();
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof RepositoryKey key && key.content.equals(content);
     }

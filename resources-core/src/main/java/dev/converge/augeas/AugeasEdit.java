@@ -1,5 +1,6 @@
 package dev.converge.augeas;
 
+import dev.converge.model.Identified;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Secret;
 import dev.converge.model.Sensitive;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param verb what it does
  * @param words the paths, labels and values that it does it with, in the verb's order
  */
-public record AugeasEdit(Verb verb, List<Text> words) implements Sensitive {
+public record AugeasEdit(Verb verb, List<Text> words) implements Sensitive, Identified {
     private static final String SYNTAX =
             "Write set PATH VALUE, setm BASE SUB VALUE, rm PATH, clear PATH, clearm BASE SUB,"
                     + " touch PATH, ins LABEL before PATH (or after), or mv PATH PATH.";
@@ -156,5 +157,10 @@ public record AugeasEdit(Verb verb, List<Text> words) implements Sensitive {
                 + words.stream()
                         .map(word -> word.isSensitive() ? word.toString() : EditWords.written(word.reveal()))
                         .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public String identity() {
+        return verb + " " + words.stream().map(Text::reveal).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.converge.exec;
 
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Mode;
+import dev.converge.model.Repeats;
 import dev.converge.model.Resource;
 import dev.converge.model.Text;
 import dev.converge.schema.AutoRequire;
@@ -73,7 +74,7 @@ public record ExecResource(
         @Parameter @Default("0s") Duration trySleep,
         @Parameter @Default("0") List<Integer> returns,
         @Parameter @Default("false") boolean sensitive)
-        implements Resource {
+        implements Resource, Repeats {
 
     public ExecResource {
         InvalidValueException.when(
@@ -130,5 +131,10 @@ public record ExecResource(
     /** What runs, as a person would type it; secrets are masked by its parts. */
     Text script() {
         return shell.orElseGet(() -> Text.of(name));
+    }
+
+    @Override
+    public boolean repeats() {
+        return creates.isEmpty() && onlyIf.isEmpty() && unless.isEmpty() && !refreshOnly;
     }
 }

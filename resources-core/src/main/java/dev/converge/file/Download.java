@@ -25,6 +25,11 @@ record Download(URI address) implements Content {
     }
 
     @Override
+    public String identity() {
+        return address.toString();
+    }
+
+    @Override
     public boolean isSensitive() {
         return false;
     }

@@ -189,6 +189,18 @@ public final class Source implements Content {
         return here.isReadable() && here.content.satisfiedBy(observed);
     }
 
+    /** What is on the host or on the network is not looked at: it may be missing, large, or far away. */
+    @Override
+    public String identity() {
+        String verified = checksum.map(Checksum::toString).orElse("");
+        return onHost.isPresent() || isRemote() || !verified.isEmpty() ? written + ' ' + verified : content.identity();
+    }
+
+    @Override
+    public boolean movesByItself() {
+        return onHost.isPresent() && checksum.isEmpty();
+    }
+
     /** A source on the host may be missing yet: what should make it comes before. */
     public boolean isReadable() {
         return !(content instanceof FileContent file) || file.isReadable();

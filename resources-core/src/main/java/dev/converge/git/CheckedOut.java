@@ -20,6 +20,12 @@ record CheckedOut(String shown, boolean met) implements Wish<CheckedOut> {
         return observed.met;
     }
 
+    /** A branch goes on, and a tag may be set anew; a commit stays what it is. */
+    @Override
+    public boolean movesByItself() {
+        return !shown.matches("[0-9a-f]{40,64}");
+    }
+
     @Override
     public String toString() {
         return shown;

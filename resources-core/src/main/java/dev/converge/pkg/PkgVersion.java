@@ -81,6 +81,11 @@ public record PkgVersion(Kind kind, String text, VersionOrder order) implements 
     }
 
     @Override
+    public boolean movesByItself() {
+        return kind == Kind.LATEST;
+    }
+
+    @Override
     public String toString() {
         return text;
     }

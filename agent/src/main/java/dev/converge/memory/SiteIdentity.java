@@ -1,0 +1,63 @@
+package dev.converge.memory;
+
+import dev.converge.report.Ingredients;
+import dev.converge.report.RunKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which site a run is of, and in which state. Only what was applied of the same site is compared: two manifests that
+ * are run in turn have nothing to do with each other.
+ */
+public final class SiteIdentity {
+    private final String name;
+    private final Supplier<String> marks;
+    private final Supplier<Optional<String>> commits;
+    private final boolean live;
+    private String mark;
+
+    SiteIdentity(String name, Supplier<String> marks, Supplier<Optional<String>> commits, boolean live) {
+        this.name = name;
+        this.marks = marks;
+        this.commits = commits;
+        this.live = live;
+    }
+
+    /** @param kind whether the run may write anything */
+    public static SiteIdentity of(Ingredients from, RunKind kind) {
+        return new SiteIdentity(name(from), from::mark, from::commit, kind == RunKind.LIVE);
+    }
+
+    /** A site is where it is, by whatever links one gets there. */
+    private static String name(Ingredients from) {
+        Path root = from.site().root();
+        try {
+            root = root.toRealPath();
+        } catch (IOException e) {
+            // It is gone by now; its name is as good.
+        }
+        return from.site().alone() ? root.resolve(from.site().manifest()).toString() : root.toString();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Changes when the site does, or a fact that was read. */
+    String mark() {
+        if (mark == null) {
+            mark = marks.get();
+        }
+        return mark;
+    }
+
+    Optional<String> commit() {
+        return commits.get();
+    }
+
+    boolean live() {
+        return live;
+    }
+}
