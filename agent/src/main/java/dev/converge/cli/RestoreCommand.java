@@ -81,7 +81,8 @@ final class RestoreCommand implements Main.Command {
         messages.addAll(wanted.lost());
         if (json) {
             Report walked = session.converge(catalog, wanted.guard(), RunListener.silent());
-            Report report = session.keep(catalog, phases.complete(walked).with(messages));
+            Report report =
+                    session.keep(catalog, session.signed(phases.complete(walked).with(messages)));
             int exit = exit(report, wanted);
             JsonText.write(new JsonReport(bench.types(), catalog.secrets()).of(report, exit), terminal.out());
             return exit;

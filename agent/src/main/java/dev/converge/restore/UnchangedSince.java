@@ -14,6 +14,7 @@ import dev.converge.provider.ResourceFailure;
 import dev.converge.schema.StoredResource;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
+import dev.converge.state.PathMark;
 import dev.converge.state.UndoFile;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class UnchangedSince implements Guard {
     @SuppressWarnings("unchecked")
     private static boolean isLeft(TypeSchema<?> schema, Attribute attribute, Object left, Object now) {
         if (now instanceof Content content) {
-            return left instanceof Map<?, ?> told && content.digest("SHA-256").equals(told.get("sha256"));
+            return PathMark.of(content).text().equals(left);
         }
         try {
             Object value = StoredResource.readValue(schema, attribute, left, (digest, size) -> {

@@ -1,5 +1,6 @@
 package dev.converge.state;
 
+import dev.converge.model.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -29,6 +30,21 @@ public record PathMark(String text) {
         return StateDirectory.exists(real) ? new PathMark(mark(real)) : NOTHING;
     }
 
+    /** The mark of a content, whatever line ends it has at its end: a block of lines always gets one. */
+    public static PathMark of(Content content) {
+        if (content.size() > Content.SHOWN_BYTES) {
+            return new PathMark(content.digest("SHA-256"));
+        }
+        byte[] bytes = content.bytes();
+        int end = bytes.length;
+        while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+            end--;
+        }
+        MessageDigest digest = sha256();
+        digest.update(bytes, 0, end);
+        return new PathMark(HexFormat.of().formatHex(digest.digest()));
+    }
+
     private static String mark(Path real) throws IOException {
         Map<String, Object> seen =
                 Files.readAttributes(real, "unix:mode,uid,gid,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
@@ -46,13 +62,17 @@ public record PathMark(String text) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
             found.forEach(children::add);
         }
+        MessageDigest all = sha256();
+        for (Path child : children) {
+            String line = child.getFileName() + "\0" + mark(child) + "\0";
+            all.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        return children.size() + " " + HexFormat.of().formatHex(all.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest all = MessageDigest.getInstance("SHA-256");
-            for (Path child : children) {
-                String line = child.getFileName() + "\0" + mark(child) + "\0";
-                all.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            return children.size() + " " + HexFormat.of().formatHex(all.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

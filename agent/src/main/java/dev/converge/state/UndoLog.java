@@ -159,7 +159,10 @@ public final class UndoLog implements Journal, AutoCloseable {
             boolean elsewhere =
                     after instanceof Content content && content.origin().isPresent();
             if (each.attribute().isWord() && !masked && !open && !elsewhere) {
-                left.put(each.attribute().name(), StoredResource.write(after));
+                boolean isContent = after instanceof Content;
+                left.put(
+                        each.attribute().name(),
+                        isContent ? PathMark.of((Content) after).text() : StoredResource.write(after));
             }
         }
         return left;

@@ -1,7 +1,9 @@
 package dev.converge.cli
 
+import dev.converge.process.ThisProcess
 import java.nio.file.Files
 import java.nio.file.Path
+import spock.lang.Requires
 import spock.lang.Timeout
 
 /** What a run has replaced comes back, in a run of its own. */
@@ -201,6 +203,77 @@ class RestoreSpec extends CliSpecification {
         expect:
         restore('last') == 0
         Files.readString(at('f')) == 'a\nby hand\n'
+    }
+
+    def "a block gets the content back that it had where others have changed the file since"() {
+        given:
+        Files.writeString(at('f'), 'a\n')
+        apply("block('HOME/f', 'b') { content 'old' }")
+        apply("block('HOME/f', 'b') { content 'new' }")
+        Files.writeString(at('f'), 'by hand\n' + Files.readString(at('f')))
+
+        expect:
+        (restore('last') ? out + err : '') == ''
+        Files.readString(at('f')).readLines().findAll { !it.startsWith('#') } == ['by hand', 'a', 'old']
+    }
+
+    def "a run that was killed before it could tell how it left things is taken back"() {
+        given:
+        Files.writeString(at('a'), 'a')
+        apply("file('HOME/a') { content 'A' }; file('HOME/b') { content 'B' }")
+        def log = folder.resolve("state/undo/${lastRun()}.jsonl")
+        Files.write(log, Files.readAllLines(log).findAll { !it.contains('"ended"') } + ['{"change":"file[/cut'])
+
+        expect:
+        restore('last') == 0
+        Files.readString(at('a')) == 'a'
+        !Files.exists(at('b'))
+    }
+
+    def "what was kept for an undo can be read by its owner alone, and a run in sync keeps nothing"() {
+        given:
+        apply("file('HOME/a') { content 'A' }")
+        apply("file('HOME/a') { content 'A' }")
+
+        expect:
+        Files.list(folder.resolve('state/undo')).withCloseable { it.toList() }
+            .collect { java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(it)) } == ['rw-------']
+    }
+
+    @Requires({ ThisProcess.isRoot() })
+    def "accounts get their own attributes back, and nobody else's change is lost"() {
+        given:
+        def name = "cvg-undo-${ProcessHandle.current().pid()}" as String
+        assert apply("group('$name-g') {}; user('$name') { comment 'Before'; shell '/bin/sh'; groups '$name-g' }") == 0
+        def before = account(name)
+
+        when:
+        assert apply("user('$name') { comment 'After'; shell '/bin/false'; locked true; password '*' }; group('$name-h') { members '$name' }") == 0
+        def after = account(name)
+        assert before != after
+        assert (restore('last') ? out + err : '') == ''
+
+        then:
+        account(name) == before
+
+        when:
+        assert apply("user('$name') { ensure 'absent' }") == 0
+        assert account(name) == []
+        assert (restore('last') ? out + err : '') == ''
+
+        then:
+        account(name) == before
+
+        cleanup:
+        ['userdel', 'groupdel'].each { tool -> [name, "$name-g", "$name-h"].each { [tool, it as String].execute().waitFor() } }
+    }
+
+    /** The account's lines, without the day on which its password was last changed. */
+    private static List<String> account(String name) {
+        ['/etc/passwd', '/etc/shadow', '/etc/group'].collectMany { file ->
+            Files.readAllLines(Path.of(file)).findAll { it.startsWith("$name:") || it =~ "[:,]$name(,|\$)" }
+                .collect { file.endsWith('shadow') ? it.split(':').toList().tap { fields -> fields[2] = '' }.join(':') : it }
+        }
     }
 
     def "a directory that the run made stays when others have put something into it"() {

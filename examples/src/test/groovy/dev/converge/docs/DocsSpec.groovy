@@ -129,7 +129,7 @@ class DocsSpec extends Specification {
     /** A run keeps its state in this test's folder, not in that of the host. */
     private static String inTestFolder(String command) {
         Path state = Converge.HERE.checkout.resolve('state')
-        command.replaceFirst('^\\./converge (?=--dry-run|--plan|examples/|inspect)', "./converge --state-dir=$state ")
+        command.replaceFirst('^\\./converge (?=--dry-run|--plan|examples/|inspect|restore)', "./converge --state-dir=$state ")
     }
 
     def "the links of #page lead somewhere"() {

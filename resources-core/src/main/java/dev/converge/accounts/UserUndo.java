@@ -3,6 +3,7 @@ package dev.converge.accounts;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.Policy;
+import dev.converge.model.ResourceId;
 import dev.converge.model.Secret;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -10,6 +11,7 @@ import dev.converge.provider.Undo;
 import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,23 @@ final class UserUndo {
         more.put("locked", Optional.empty());
         UserResource state = TYPE.with(whole, more);
         List<Path> home = due.desired().manageHome() ? whole.home().stream().toList() : List.of();
-        return new Undo.States(List.of(declared(due, state)), home, List.of());
+        List<Declared<?>> states = new ArrayList<>();
+        primaryGroup(due, host).ifPresent(states::add);
+        states.add(declared(due, state));
+        return new Undo.States(states, home, List.of());
+    }
+
+    /** A group of the user's own goes with the user: see userdel(8). */
+    private static Optional<Declared<?>> primaryGroup(Change<UserResource> due, Host host)
+            throws IOException, InterruptedException {
+        String name = due.id().name();
+        Optional<GroupResource> own = new GroupProvider().inspect(name, host);
+        return own.map(group -> {
+            GroupResource before =
+                    new GroupResource(group.name(), group.gid(), Optional.empty(), false, group.system());
+            ResourceId id = new ResourceId("group", name);
+            return new Declared<>(id, before, Ensure.PRESENT, due.declared().source(), Policy.none());
+        });
     }
 
     /** As it stands in shadow(5), which says by itself whether the account is locked. */
