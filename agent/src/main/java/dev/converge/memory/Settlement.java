@@ -68,11 +68,12 @@ final class Settlement {
     private void remember(ResourceReport resource, Prints prints, String commit) {
         Declared<?> declared = resource.declared();
         Applied before = last.applied().get(declared.id());
-        if (!isApplied(resource.outcome())) {
-            whole = false;
-            if (before != null) {
-                applied.put(declared.id(), before);
-            }
+        boolean done = isApplied(resource.outcome());
+        whole &= done;
+        if (!done && before != null) {
+            applied.put(declared.id(), before);
+        }
+        if (!done && (before != null || !isDrift(resource.outcome()))) {
             return;
         }
         int corrections = isCorrection(resource) && before != null ? before.corrections() + 1 : 0;
@@ -97,6 +98,12 @@ final class Settlement {
         return !(outcome instanceof Outcome.Skipped
                 || outcome instanceof Outcome.Pending
                 || outcome instanceof Outcome.PendingRefresh);
+    }
+
+    /** Whether it was left alone since nothing was known of it: the next run must not take it for a new one. */
+    private static boolean isDrift(Outcome outcome) {
+        return outcome instanceof Outcome.Pending pending
+                && pending.hold().filter(Outcome.Hold.Drift.class::isInstance).isPresent();
     }
 
     private static boolean isCorrection(ResourceReport resource) {

@@ -292,6 +292,19 @@ class MemorySpec extends CliSpecification {
         damage << [{ it.substring(0, it.length() - 20) }, { it.replace('content:', 'content:A') }, { '' }]
     }
 
+    def "what is only to be reported stays so when what was applied last is not known any more"() {
+        given:
+        def place = site("file('${file('a')}') { content 'x'; onDrift 'report' }\n")
+        run(place)
+        kept('.txt')[0].text = 'damaged'
+        file('a').text = 'y'
+
+        expect:
+        only(place).outcome == 'pending'
+        only(place).subMap('outcome', 'cause') == [outcome: 'pending', cause: 'host']
+        file('a').text == 'y'
+    }
+
     def "no secret and no guess of one is kept, and only the owner may read it"() {
         given:
         def place = site("file('${file('a')}') { content secret('hunter2') }\n")
