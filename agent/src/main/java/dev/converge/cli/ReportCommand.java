@@ -18,6 +18,8 @@ import dev.converge.schema.JsonText;
 import dev.converge.schema.JsonTree;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.state.KeptReports;
+import dev.converge.state.StateCheck;
+import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,18 +37,24 @@ final class ReportCommand implements Main.Command {
 
     private final Arguments arguments;
     private final Terminal terminal;
+    private final StateDirectory state;
     private final KeptReports kept;
     private final String form;
 
     ReportCommand(Arguments arguments, Terminal terminal) {
         this.arguments = arguments;
         this.terminal = terminal;
-        this.kept = new KeptReports(new Workbench(arguments, terminal).state());
+        this.state = new Workbench(arguments, terminal).state();
+        this.kept = new KeptReports(state);
         this.form = arguments.choice(Option.FORM);
     }
 
     @Override
     public int run() throws IOException {
+        List<Diagnostic> errors = StateCheck.unreadable(state);
+        if (!errors.isEmpty()) {
+            throw new Failure(errors);
+        }
         String action = arguments.operands().get(0);
         Optional<String> run = arguments.operand(1);
         if (run.isPresent() && !action.equals(SHOW)) {

@@ -37,18 +37,29 @@ public final class StateCheck {
             if (!open.isEmpty()) {
                 errors.add(openToOthers(state.path(), open));
             }
-            int format = format(state);
-            if (format > FORMAT) {
-                errors.add(newer(state, format));
-            }
+            errors.addAll(unreadable(state));
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            IoReason reason = IoReason.of(e);
-            errors.add(Diagnostic.error(Code.STATE, "Cannot read state", reason.sentence())
-                    .suggest(reason.advice()));
+            errors.add(unreadable(e));
         }
         return errors;
+    }
+
+    /** Why the state cannot even be read: it is of a newer Converge. */
+    public static List<Diagnostic> unreadable(StateDirectory state) {
+        try {
+            int format = format(state);
+            return format > FORMAT ? List.of(newer(state, format)) : List.of();
+        } catch (IOException e) {
+            return List.of(unreadable(e));
+        }
+    }
+
+    private static Diagnostic unreadable(IOException failure) {
+        IoReason reason = IoReason.of(failure);
+        return Diagnostic.error(Code.STATE, "Cannot read state", reason.sentence())
+                .suggest(reason.advice());
     }
 
     /** The same for a run that only reads here, which need not stop for it. */
