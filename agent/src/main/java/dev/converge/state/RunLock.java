@@ -60,12 +60,16 @@ public final class RunLock implements AutoCloseable {
             if (!HELD_HERE.add(known)) {
                 return Checked.failed(held("It is a run of this process."));
             }
-            Checked<RunLock> lock = acquire(state, known, holder(run, command));
-            if (lock.isOk()) {
-                return Checked.of(lock.value().orElseThrow(), StateCheck.repair(state));
+            boolean mine = false;
+            try {
+                Checked<RunLock> lock = acquire(state, known, holder(run, command));
+                mine = lock.isOk();
+                return mine ? Checked.of(lock.value().orElseThrow(), StateCheck.repair(state)) : lock;
+            } finally {
+                if (!mine) {
+                    HELD_HERE.remove(known);
+                }
             }
-            HELD_HERE.remove(known);
-            return lock;
         } catch (IOException e) {
             IoReason reason = IoReason.of(e);
             return Checked.failed(Diagnostic.error(Code.STATE, "Cannot keep state", reason.sentence())

@@ -40,7 +40,7 @@ class DiskFaultSpec extends CliSpecification {
     private void fill() {
         def filler = Files.createFile(disk.resolve('filler'))
         try {
-            filler.withOutputStream { out -> while (true) { out.write(new byte[4096]) } }
+            filler.toFile().withOutputStream { out -> while (true) { out.write(new byte[4096]) } }
         } catch (IOException ignored) {
             assert Files.size(filler) > 0
         }

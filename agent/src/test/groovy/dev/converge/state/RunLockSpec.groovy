@@ -87,6 +87,23 @@ class RunLockSpec extends Specification {
         first.close()
     }
 
+    def "a lock that could not be taken is not held by this process"() {
+        given: 'a folder where the lock should be'
+        StateDirectory.make(state.path())
+        Files.createDirectory(state.lock())
+        assert !RunLock.acquire(state, run, 'a').ok
+
+        when:
+        Files.delete(state.lock())
+        def lock = RunLock.acquire(state, run, 'a')
+
+        then:
+        lock.ok
+
+        cleanup:
+        lock?.value()?.ifPresent { it.close() }
+    }
+
     def "whoever waits is told once who holds it, and gets it when that one ends"() {
         given:
         startOther()
