@@ -12,6 +12,7 @@ import dev.converge.model.SiteFiles
 import dev.converge.provider.Change
 import dev.converge.provider.Host
 import dev.converge.provider.Provider
+import dev.converge.provider.Recovers
 import dev.converge.schema.Difference
 import dev.converge.schema.TypeSchema
 import spock.lang.Specification
@@ -63,6 +64,11 @@ abstract class ResourceSpecification<R extends Resource> extends Specification {
     /** What separates the host from the resource now. */
     protected final Optional<Change<R>> difference(R desired, Ensure ensure = Ensure.PRESENT) {
         Difference.between(schema(), declared(desired, ensure), provider().observe(desired, newHost()))
+    }
+
+    /** What a run does first with a resource that an earlier one was killed at. */
+    protected final void recover(R desired) {
+        (provider() as Recovers<R>).recover(desired, newHost())
     }
 
     /** Observes, checks and applies, as a run does; what was changed, when something was. */

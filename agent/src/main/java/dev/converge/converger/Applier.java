@@ -142,7 +142,7 @@ public sealed interface Applier {
             if (!approval.allowsRefresh(declared)) {
                 return unapproved(provider, declared, change, host);
             }
-            journal.refreshing(declared.id(), notifies);
+            journal.refreshing(declared.id());
             Refresh refresh;
             try {
                 refresh = provider.refresh(declared.desired(), change, host);
@@ -150,7 +150,7 @@ public sealed interface Applier {
                 journal.failed(declared.id());
                 throw e;
             }
-            journal.refreshed(declared.id());
+            journal.refreshed(declared.id(), refresh.isDone() ? notifies : List.of());
             return refresh;
         }
 

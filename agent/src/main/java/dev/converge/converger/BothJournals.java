@@ -33,20 +33,26 @@ record BothJournals(Journal first, Journal second) implements Journal {
     }
 
     @Override
-    public void refreshing(ResourceId id, List<ResourceId> notifies) throws IOException {
-        first.refreshing(id, notifies);
-        second.refreshing(id, notifies);
+    public void refreshing(ResourceId id) throws IOException {
+        first.refreshing(id);
+        second.refreshing(id);
     }
 
     @Override
-    public void refreshed(ResourceId id) throws IOException {
-        first.refreshed(id);
-        second.refreshed(id);
+    public void refreshed(ResourceId id, List<ResourceId> notifies) throws IOException {
+        first.refreshed(id, notifies);
+        second.refreshed(id, notifies);
     }
 
     @Override
     public void temporary(Path real) throws IOException {
         first.temporary(real);
         second.temporary(real);
+    }
+
+    @Override
+    public void ended(Debts left) throws IOException {
+        first.ended(left);
+        second.ended(left);
     }
 }

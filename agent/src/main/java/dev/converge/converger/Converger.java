@@ -1,12 +1,16 @@
 package dev.converge.converger;
 
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.Catalog;
 import dev.converge.model.Redactor;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
+import dev.converge.report.IoReason;
 import dev.converge.report.Report;
 import dev.converge.report.Run;
+import dev.converge.report.RunKind;
 import dev.converge.schema.TypeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,20 +65,22 @@ public final class Converger {
      * @param run what the report is filed under
      */
     public Report converge(Run run, Catalog catalog, RunListener listener) {
-        return converge(run, catalog, Guard.none(), listener);
+        return converge(run, catalog, Guard.none(), Debts.NONE, listener);
     }
 
     /**
-     * The same, with somebody else's word on what may be changed.
+     * The same, with somebody else's word on what may be changed, and with what earlier runs left to do: that is made up
+     * for, each in its resource's turn.
      *
      * @param run what the report is filed under
      */
-    public Report converge(Run run, Catalog catalog, Guard guard, RunListener listener) {
+    public Report converge(Run run, Catalog catalog, Guard guard, Debts debts, RunListener listener) {
         Plan plan = Plan.of(catalog);
         Kinds kinds = Kinds.of(plan, types, guard);
         Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), timing, last);
-        Turns turns = new Turns(plan, kinds, terms, new SerialListener(listener));
-        Walk steps = new Walk(plan, kinds.groups());
+        Arrears arrears = Arrears.of(debts, catalog);
+        Turns turns = new Turns(plan, kinds, terms, arrears, new SerialListener(listener));
+        Walk steps = new Walk(plan, kinds.groups(), arrears.refreshes());
         publishPaths(catalog);
         listener.runStarted(plan.size());
         walk = steps;
@@ -84,8 +90,24 @@ public final class Converger {
         Crew crew = new Crew(steps, turns, options.jobs(), watch(plan));
         crew.work();
         boolean interrupted = turns.skipTheRest(crew.outOfTime());
-        return Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports())
+        Report report = Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports())
                 .running(turns.commands());
+        return end(report, applier.kind() == RunKind.LIVE ? turns.left(steps) : Debts.NONE);
+    }
+
+    /** The host is as it is by now: that the journal could not be completed is worth a warning. */
+    private Report end(Report report, Debts left) {
+        try {
+            applier.journal().ended(left);
+            return report;
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            return report.with(List.of(Diagnostic.warning(
+                            Code.STATE,
+                            "The journal was not completed",
+                            reason.sentence() + " The next run looks again at what this one has changed.")
+                    .suggest(reason.advice())));
+        }
     }
 
     private Watch watch(Plan plan) {

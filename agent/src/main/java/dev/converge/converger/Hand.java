@@ -16,6 +16,9 @@ final class Hand {
     /** The resource waits for something that this run cannot bring about: those after it wait too. */
     static final int HELD = 8;
 
+    /** The resource was changed or refreshed: those that it notifies are owed a refresh, whatever comes. */
+    static final int CHANGED = 16;
+
     private int[] numbers = new int[1];
     private int[] effects = new int[1];
     private int count;
@@ -44,7 +47,7 @@ final class Hand {
         return (effects[at] & effect) != 0;
     }
 
-    /** @param sum of {@link #FAILED}, {@link #PENDING}, {@link #NOTIFIES} and {@link #HELD} */
+    /** @param sum of {@link #FAILED}, {@link #PENDING}, {@link #NOTIFIES}, {@link #HELD} and {@link #CHANGED} */
     void end(int at, int sum) {
         effects[at] = sum;
     }

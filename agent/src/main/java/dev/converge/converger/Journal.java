@@ -27,18 +27,25 @@ public interface Journal {
     /** The change, or a refresh, has failed. */
     default void failed(ResourceId id) throws IOException {}
 
-    /**
-     * The resource is about to be refreshed.
-     *
-     * @param notifies those that have to be refreshed after it
-     */
-    default void refreshing(ResourceId id, List<ResourceId> notifies) throws IOException {}
+    /** The resource is about to be refreshed. */
+    default void refreshing(ResourceId id) throws IOException {}
 
-    /** The resource was refreshed, or its refresh had nothing to do: nothing is owed to it any more. */
-    default void refreshed(ResourceId id) throws IOException {}
+    /**
+     * The resource was refreshed, or its refresh had nothing to do: nothing is owed to it any more.
+     *
+     * @param notifies those that have to be refreshed now; none when the refresh had nothing to do
+     */
+    default void refreshed(ResourceId id, List<ResourceId> notifies) throws IOException {}
 
     /** A temporary file or folder is about to be made. */
     default void temporary(Path real) throws IOException {}
+
+    /**
+     * The run has come to its end.
+     *
+     * @param left what it leaves to the next one, of its own and of what earlier runs had left
+     */
+    default void ended(Debts left) throws IOException {}
 
     /** Writes nothing, for runs that change nothing. */
     static Journal silent() {

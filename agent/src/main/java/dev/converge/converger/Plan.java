@@ -3,8 +3,6 @@ package dev.converge.converger;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
-import dev.converge.model.ResourceId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A catalog as numbers: who comes after whom, by their places in the catalog; immutable. */
@@ -93,17 +91,6 @@ final class Plan {
 
     int target(int edge) {
         return edges[edge] >> 1;
-    }
-
-    /** The resources that a resource notifies, in the catalog's order. */
-    List<ResourceId> notifiedBy(int number) {
-        List<ResourceId> notified = new ArrayList<>();
-        for (int edge = first[number]; edge < first[number + 1]; edge++) {
-            if (notifies(edge)) {
-                notified.add(resources.get(target(edge)).id());
-            }
-        }
-        return notified;
     }
 
     boolean notifies(int edge) {

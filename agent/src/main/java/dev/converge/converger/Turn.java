@@ -10,6 +10,7 @@ import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
 import dev.converge.provider.Host;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.report.Causes;
@@ -31,6 +32,7 @@ final class Turn<R extends Resource> {
     private final LastApplied last;
     private Applier applier;
     private Optional<Outcome.Hold> hold;
+    private boolean inDoubt;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<Causes> causes = Optional.empty();
     private Optional<ResourceId> once = Optional.empty();
@@ -71,8 +73,31 @@ final class Turn<R extends Resource> {
         return tries.failures();
     }
 
+    /** What an earlier run, or an earlier try, may have left in the middle is put right before it is looked at. */
+    void recover(Host host, Failures failures) {
+        inDoubt = applier.kind() == RunKind.DRY_RUN;
+        if (inDoubt || !(kind.provider() instanceof Recovers<R> recovers)) {
+            return;
+        }
+        inDoubt = true;
+        try {
+            recovers.recover(declared.desired(), host);
+            inDoubt = false;
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            fail(e, "recovered", failures);
+        }
+    }
+
+    /** Whether the next run has to recover the resource. */
+    boolean isInDoubt() {
+        return inDoubt;
+    }
+
     /** Finds out what has to change, and whether it can. */
     void judge(Host host, Failures failures) {
+        if (failure.isPresent()) {
+            return;
+        }
         try {
             Optional<R> observed = kind.provider().observe(declared.desired(), host);
             change = Difference.between(kind.schema(), declared, observed);
@@ -150,7 +175,7 @@ final class Turn<R extends Resource> {
                 applier.apply(kind.provider(), due.get(), host);
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e, "changed", failures);
+            failChange(e, failures);
         }
     }
 
@@ -158,8 +183,24 @@ final class Turn<R extends Resource> {
             throws IOException, InterruptedException {
         ResourceFailure failed = applier.applyAll(provider, List.of(due), host).get(due.id());
         if (failed != null) {
-            expectOrFail(failed, "changed", failures);
+            failOrExpectChange(failed, failures);
         }
+    }
+
+    /** A change that has failed may have been made in part. */
+    void failChange(Throwable thrown, Failures failures) {
+        doubt();
+        fail(thrown, "changed", failures);
+    }
+
+    /** The same for one among several; in a dry run, what is pending before it may put it right. */
+    void failOrExpectChange(Throwable thrown, Failures failures) {
+        doubt();
+        expectOrFail(thrown, "changed", failures);
+    }
+
+    private void doubt() {
+        inDoubt |= applier.kind() == RunKind.LIVE && kind.provider() instanceof Recovers<?>;
     }
 
     void fail(Throwable thrown, String during, Failures failures) {
@@ -172,6 +213,9 @@ final class Turn<R extends Resource> {
         while (failure.isPresent() && tries.another(failure.get())) {
             failure = Optional.empty();
             change = Optional.empty();
+            if (inDoubt) {
+                recover(host, failures);
+            }
             judge(host, failures);
             apply(host, failures);
         }

@@ -26,6 +26,7 @@ final class Turns {
     private final Plan plan;
     private final Kinds kinds;
     private final Terms terms;
+    private final Arrears arrears;
     private final RunListener listener;
 
     /** Each place is written once, by the worker that has the resource in hand, and read after all have ended. */
@@ -37,10 +38,11 @@ final class Turns {
     /** When turns that have begun before the run's time limit have to be over. */
     private final Deadline end;
 
-    Turns(Plan plan, Kinds kinds, Terms terms, RunListener listener) {
+    Turns(Plan plan, Kinds kinds, Terms terms, Arrears arrears, RunListener listener) {
         this.plan = plan;
         this.kinds = kinds;
         this.terms = terms;
+        this.arrears = arrears;
         this.listener = listener;
         this.reports = new ResourceReport[plan.size()];
         Optional<Duration> limit = terms.options().timeLimit();
@@ -76,6 +78,9 @@ final class Turns {
             if (outcomes[i] == null) {
                 listener.resourceStarted(plan.resource(number));
                 turns[i] = turn(kinds.get(number), number, walk, stint);
+                if (arrears.isUnfinished(number)) {
+                    turns[i].recover(host, failures);
+                }
                 turns[i].judge(host, failures);
             }
         }
@@ -89,6 +94,9 @@ final class Turns {
             return false;
         }
         for (int i = 0; i < turns.length; i++) {
+            if (turns[i] != null) {
+                arrears.end(hand.number(i), turns[i].isInDoubt());
+            }
             Told told =
                     turns[i] == null ? Told.NOTHING : new Told(turns[i].causes(), host.log(), turns[i].failedTries());
             end(hand, i, outcomes[i], began, told);
@@ -102,8 +110,14 @@ final class Turns {
         Failures failures = terms.failures().within(stint.deadline());
         for (int i = 0; i < hand.count(); i++) {
             Outcome skipped = skipped(hand.number(i), walk);
-            Outcome outcome = skipped == null ? failures.lost(plan.resource(hand.number(i))) : skipped;
-            end(hand, i, outcome, stint.began(), Told.NOTHING);
+            if (skipped != null) {
+                end(hand, i, skipped, stint.began(), Told.NOTHING);
+                continue;
+            }
+            // Its change may yet be made, by a thread that nobody hears of any more.
+            arrears.end(hand.number(i), true);
+            end(hand, i, failures.lost(plan.resource(hand.number(i))), stint.began(), Told.NOTHING);
+            hand.end(i, Hand.FAILED | Hand.CHANGED);
         }
     }
 
@@ -155,7 +169,20 @@ final class Turns {
             upstream = new Upstream(once, notified, hold);
         }
         Tries tries = Tries.of(declared.policy().rules(), walk, stint.deadline());
-        return new Turn<>(kind, declared, terms, upstream, tries, () -> plan.notifiedBy(number));
+        return new Turn<>(kind, declared, terms, upstream, tries, () -> notifiedBy(number));
+    }
+
+    /** The ids of those that a resource notifies and that know how to be refreshed. */
+    private List<ResourceId> notifiedBy(int number) {
+        List<ResourceId> notified = new ArrayList<>();
+        int end = plan.endOfEdges(number);
+        for (int edge = plan.firstEdge(number); edge < end; edge++) {
+            int target = plan.target(edge);
+            if (plan.notifies(edge) && Arrears.isRefreshable(kinds.get(target), plan.resource(target))) {
+                notified.add(plan.resource(target).id());
+            }
+        }
+        return notified;
     }
 
     /** No-op is a reason of its own to leave a resource alone. */
@@ -207,12 +234,12 @@ final class Turns {
             for (int i = 0; i < together.size(); i++) {
                 ResourceFailure failure = failed.get(changes.get(i).id());
                 if (failure != null) {
-                    together.get(i).expectOrFail(failure, "changed", failures);
+                    together.get(i).failOrExpectChange(failure, failures);
                 }
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             for (Turn<R> turn : together) {
-                turn.fail(e, "changed", failures);
+                turn.failChange(e, failures);
             }
         }
     }
@@ -224,6 +251,9 @@ final class Turns {
         }
         if (outcome instanceof Outcome.Failed) {
             return Hand.FAILED;
+        }
+        if (outcome instanceof Outcome.Changed || outcome instanceof Outcome.Refreshed) {
+            return Hand.NOTIFIES | Hand.CHANGED;
         }
         int sum = terms.isNoop(declared) ? 0 : Hand.NOTIFIES;
         if (outcome instanceof Outcome.Pending pending) {
@@ -263,6 +293,11 @@ final class Turns {
             }
         }
         return any;
+    }
+
+    /** What the run leaves to the next one, when all have been reported. */
+    Debts left(Walk walk) {
+        return arrears.left(walk, kinds, reports());
     }
 
     Duration took() {

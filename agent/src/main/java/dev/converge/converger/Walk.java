@@ -40,15 +40,20 @@ final class Walk {
 
     private final boolean[] notified;
 
+    /** Per resource, whether something that notifies it was changed, rather than would be. */
+    private final boolean[] owed;
+
     /**
      * @param groups per resource, a number from 1 for a type that changes its resources together; 0 for the others
+     * @param refreshes those that earlier runs should have refreshed
      */
-    Walk(Plan plan, int[] groups) {
+    Walk(Plan plan, int[] groups, BitSet refreshes) {
         this.plan = plan;
         this.groups = groups;
         waiting = plan.predecessors();
         ready = new Ready(plan.size());
         notified = new boolean[plan.size()];
+        owed = new boolean[plan.size()];
         failed = new int[plan.size()];
         pending = new int[plan.size()];
         held = new int[plan.size()];
@@ -56,6 +61,10 @@ final class Walk {
         Arrays.fill(failed, NOBODY);
         Arrays.fill(pending, NOBODY);
         Arrays.fill(held, NOBODY);
+        for (int i = refreshes.nextSetBit(0); i >= 0; i = refreshes.nextSetBit(i + 1)) {
+            notified[i] = true;
+            owed[i] = true;
+        }
         for (int i = 0; i < waiting.length; i++) {
             if (waiting[i] == 0) {
                 ready.add(i);
@@ -162,14 +171,16 @@ final class Walk {
         int pendingBefore = hand.has(at, Hand.PENDING) ? number : inherited(pending[number]);
         int waits = hand.has(at, Hand.HELD) ? Math.min(number, held[number]) : held[number];
         boolean notifies = hand.has(at, Hand.NOTIFIES);
+        boolean changed = hand.has(at, Hand.CHANGED);
         int end = plan.endOfEdges(number);
         for (int edge = plan.firstEdge(number); edge < end; edge++) {
             int target = plan.target(edge);
             failed[target] = Math.min(failed[target], failure);
             pending[target] = Math.min(pending[target], pendingBefore);
             held[target] = Math.min(held[target], waits);
-            if (notifies && plan.notifies(edge)) {
-                notified[target] = true;
+            if (plan.notifies(edge)) {
+                notified[target] |= notifies;
+                owed[target] |= changed;
             }
             if (--waiting[target] == 0) {
                 enter(target);
@@ -223,5 +234,10 @@ final class Walk {
 
     boolean isNotified(int number) {
         return notified[number];
+    }
+
+    /** Whether a refresh is due that does not hang on changes that were only foreseen; settled when the walk is over. */
+    boolean isOwed(int number) {
+        return owed[number];
     }
 }

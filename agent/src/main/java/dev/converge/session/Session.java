@@ -4,6 +4,7 @@ import dev.converge.converger.Applier;
 import dev.converge.converger.Approval;
 import dev.converge.converger.Converger;
 import dev.converge.converger.Guard;
+import dev.converge.converger.Journal;
 import dev.converge.converger.RunListener;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable {
     private final List<Diagnostic> warnings;
     private final BackupStore backups;
     private final UndoLog undo;
+    private final Recovery recovery;
     private final Converger converger;
     private Optional<Memory> memory = Optional.empty();
 
@@ -57,8 +59,11 @@ public final class Session implements AutoCloseable {
         this.backups = new BackupStore(settings.state(), settings.root(), run);
         LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
         this.undo = new UndoLog(settings.state(), settings.types(), host, backups, run.id());
+        this.recovery = Recovery.begin(settings, run);
         Approval approval = settings.plan().map(ReviewedPlan::approval).orElseGet(Approval::ofAll);
-        Applier applier = settings.kind() == RunKind.DRY_RUN ? Applier.dryRun() : Applier.live(undo, approval);
+        Applier applier = settings.kind() == RunKind.DRY_RUN
+                ? Applier.dryRun()
+                : Applier.live(Journal.both(recovery.journal(), undo), approval);
         this.converger = new Converger(settings.types(), host, applier, settings.options());
     }
 
@@ -102,7 +107,7 @@ public final class Session implements AutoCloseable {
         LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
         Converger dry = new Converger(settings.types(), host, Applier.dryRun(), settings.options());
         memory.ifPresent(dry::remembering);
-        Report foreseen = dry.converge(run, catalog, RunListener.silent());
+        Report foreseen = dry.converge(run, catalog, Guard.none(), recovery.debts(catalog), RunListener.silent());
         return settings.plan().get().moves(foreseen, catalog);
     }
 
@@ -113,15 +118,18 @@ public final class Session implements AutoCloseable {
         memory = Optional.of(known);
     }
 
-    /** Walks the catalog to its end, and tells what came of each resource. */
+    /** Makes up for what killed runs left, walks the catalog to its end, and tells what came of each resource. */
     public Report converge(Catalog catalog, RunListener listener) {
-        Report report = converger.converge(run, catalog, listener);
+        Report report = converge(catalog, Guard.none(), listener);
         return memory.isEmpty() ? report : memory.get().settle(report, catalog);
     }
 
     /** The same, with somebody else's word on what may be changed. */
     public Report converge(Catalog catalog, Guard guard, RunListener listener) {
-        return converger.converge(run, catalog, guard, listener);
+        List<Diagnostic> told = recovery.clear(catalog);
+        return converger
+                .converge(run, catalog, guard, recovery.debts(catalog), listener)
+                .with(told);
     }
 
     /** The resources whose turn has begun and not ended. */

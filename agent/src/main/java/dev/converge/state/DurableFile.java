@@ -91,6 +91,7 @@ public final class DurableFile {
         }
     }
 
+    /** Waits until the names in a folder are on the disk. */
     static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -10,6 +10,7 @@ import dev.converge.provider.Change
 import dev.converge.provider.Commands
 import dev.converge.provider.Host
 import dev.converge.provider.Provider
+import dev.converge.provider.Recovers
 import dev.converge.provider.Refresh
 import dev.converge.provider.ResourceFailure
 import dev.converge.schema.TypeRegistry
@@ -63,7 +64,12 @@ final class World implements Host {
     void invalidateAll() {}
 }
 
-class ProbeProvider implements Provider<Probe> {
+class ProbeProvider implements Recovers<Probe> {
+    @Override
+    void recover(Probe desired, Host host) {
+        World.of(host).step('recover', desired.name())
+    }
+
     @Override
     Optional<Probe> observe(Probe desired, Host host) {
         World.of(host).step('observe', desired.name())

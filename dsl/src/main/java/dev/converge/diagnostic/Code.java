@@ -32,6 +32,7 @@ public enum Code {
     RUN_IN_PROGRESS,
     PLAN,
     FLAPPING,
+    UNFINISHED_RUN,
     RESOURCE_FAILED;
 
     /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */

@@ -10,6 +10,7 @@ import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
@@ -21,7 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups from the group database and changes them by the host's own programs. */
-public final class GroupProvider implements Undoes<GroupResource>, Inspects<GroupResource> {
+public final class GroupProvider implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource> {
+    @Override
+    public void recover(GroupResource desired, Host host) throws IOException {
+        StaleLocks.remove(host);
+    }
+
     @Override
     public Optional<GroupResource> observe(GroupResource desired, Host host) throws IOException, InterruptedException {
         return Accounts.of(host)

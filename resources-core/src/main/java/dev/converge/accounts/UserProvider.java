@@ -3,6 +3,7 @@ package dev.converge.accounts;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
 import java.io.IOException;
@@ -11,7 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads users from the user database and changes them by the host's own programs. */
-public final class UserProvider implements Undoes<UserResource>, Inspects<UserResource> {
+public final class UserProvider implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource> {
+    @Override
+    public void recover(UserResource desired, Host host) throws IOException {
+        StaleLocks.remove(host);
+    }
+
     @Override
     public Optional<UserResource> observe(UserResource desired, Host host) throws IOException, InterruptedException {
         Accounts accounts = Accounts.of(host);

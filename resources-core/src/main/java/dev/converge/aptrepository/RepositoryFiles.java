@@ -98,7 +98,7 @@ final class RepositoryFiles {
             Files.setPosixFilePermissions(real.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         host.backups().keep(path);
-        try (NewFile candidate = NewFile.beside(real)) {
+        try (NewFile candidate = NewFile.beside(real, host)) {
             candidate.write(key);
             Files.setPosixFilePermissions(candidate.path(), PosixFilePermissions.fromString("rw-r--r--"));
             candidate.place();

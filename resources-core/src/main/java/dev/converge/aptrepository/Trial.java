@@ -1,6 +1,7 @@
 package dev.converge.aptrepository;
 
 import dev.converge.filesystem.Removal;
+import dev.converge.filesystem.Temporary;
 import dev.converge.filesystem.TextFile;
 import dev.converge.model.Text;
 import dev.converge.pkg.AptFailure;
@@ -37,7 +38,7 @@ final class Trial {
      */
     static void run(AptRepositoryResource desired, RepositoryFiles files, Optional<PublicKey> key, Host host)
             throws IOException, InterruptedException {
-        Path real = Files.createTempDirectory(host.path(TEMPORARY), "converge-apt-");
+        Path real = Temporary.folder("apt", host);
         Path folder = TEMPORARY.resolve(real.getFileName());
         try {
             // apt reads both as an account of its own.

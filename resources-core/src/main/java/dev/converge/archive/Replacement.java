@@ -31,8 +31,9 @@ final class Replacement {
 
     /** What a killed run left is cleared first. */
     void make(Ownership ownership) throws IOException, InterruptedException {
+        host.noteTemporary(host.path(fetched));
         Files.deleteIfExists(host.path(fetched));
-        try (NewFolder fresh = NewFolder.beside(place, "unpack")) {
+        try (NewFolder fresh = NewFolder.beside(place, "unpack", host)) {
             fetch();
             unpack(fresh.path());
             stamp(fresh.path());
@@ -76,7 +77,7 @@ final class Replacement {
                             + ", which creates names.",
                     "Correct creates, or strip.");
         }
-        Stamp.of(desired, host).orElseThrow().write(fresh);
+        Stamp.of(desired, host).orElseThrow().write(fresh, host);
     }
 
     private void swap(NewFolder fresh) throws IOException {

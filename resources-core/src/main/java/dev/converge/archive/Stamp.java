@@ -34,8 +34,8 @@ record Stamp(String text) {
         return digest.map(known -> new Stamp(known + " strip=" + desired.strip()));
     }
 
-    void write(Path real) throws IOException {
-        try (NewFile file = NewFile.beside(real.resolve(FILE))) {
+    void write(Path real, Host host) throws IOException {
+        try (NewFile file = NewFile.beside(real.resolve(FILE), host)) {
             file.write(Content.of(text + "\n"));
             file.place();
         }

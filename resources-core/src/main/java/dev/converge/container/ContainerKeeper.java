@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Who makes, starts and removes a container: the engine when it is told to, or systemd. */
 interface ContainerKeeper {
+    /** Takes back what a killed run has left in the middle. */
+    void recover(ContainerResource desired) throws IOException, InterruptedException;
+
     Optional<ContainerResource> observe(ContainerResource desired) throws IOException, InterruptedException;
 
     void check(Change<ContainerResource> change) throws IOException, InterruptedException;

@@ -3,20 +3,25 @@ package dev.converge.container;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
-import dev.converge.provider.Provider;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.Refresh;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps containers as they are declared, by the engine itself or by a unit of systemd. */
-public final class ContainerProvider implements Provider<ContainerResource>, Inspects<ContainerResource> {
+public final class ContainerProvider implements Recovers<ContainerResource>, Inspects<ContainerResource> {
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
         return switch (desired.managedBy()) {
             case ENGINE -> new EngineContainers(KnownEngines.at(desired.engine(), host), host);
             case SYSTEMD -> new QuadletContainers(host);
         };
+    }
+
+    @Override
+    public void recover(ContainerResource desired, Host host) throws IOException, InterruptedException {
+        keeper(desired, host).recover(desired);
     }
 
     @Override

@@ -52,6 +52,20 @@ final class ContainerReplacement {
         }
     }
 
+    /**
+     * The same after a run was killed. A new container that was placed and does not run yet makes room for the old one:
+     * it may be that it cannot run, and then the next replacement has one to put back.
+     */
+    void recover() throws IOException, InterruptedException {
+        Optional<LiveContainer> placed = containers.find(name);
+        boolean untried =
+                placed.isPresent() && desired.running() && !placed.get().isRunning();
+        if (untried && leftOver().isPresent()) {
+            containers.discard(placed.get().id(), name);
+        }
+        tidy();
+    }
+
     /** @throws ResourceFailure when the new one cannot be made or started; the old one is as it was */
     void run(LiveContainer old) throws IOException, InterruptedException {
         String id = create(old);

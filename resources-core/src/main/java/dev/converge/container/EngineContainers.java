@@ -25,6 +25,11 @@ final class EngineContainers implements ContainerKeeper {
     }
 
     @Override
+    public void recover(ContainerResource desired) throws IOException, InterruptedException {
+        new ContainerReplacement(desired, engine).recover();
+    }
+
+    @Override
     public Optional<ContainerResource> observe(ContainerResource desired) throws IOException, InterruptedException {
         Optional<LiveContainer> live = find(desired);
         if (live.isEmpty()) {

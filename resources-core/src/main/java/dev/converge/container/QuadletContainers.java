@@ -33,6 +33,21 @@ final class QuadletContainers implements ContainerKeeper {
         this.host = host;
     }
 
+    /** A service that was not yet started anew runs by the old file. */
+    @Override
+    public void recover(ContainerResource desired) throws IOException, InterruptedException {
+        if (!Files.isDirectory(host.path(QuadletServices.FOLDER))) {
+            return;
+        }
+        run(desired, "daemon-reload");
+        host.invalidate(QuadletServices.class);
+        boolean written = read(QuadletUnit.file(desired.name())).equals(desired.unit());
+        if (written && desired.running() && QuadletServices.on(host).isActive(service(desired))) {
+            run(desired, "restart", service(desired));
+        }
+        host.invalidate(QuadletServices.class);
+    }
+
     @Override
     public Optional<ContainerResource> observe(ContainerResource desired) throws IOException, InterruptedException {
         Optional<Content> unit = read(QuadletUnit.file(desired.name()));
@@ -138,7 +153,7 @@ final class QuadletContainers implements ContainerKeeper {
             return;
         }
         Files.createDirectories(real.getParent());
-        try (NewFile candidate = NewFile.beside(real)) {
+        try (NewFile candidate = NewFile.beside(real, host)) {
             Files.setPosixFilePermissions(candidate.path(), PosixFilePermissions.fromString(mode));
             candidate.write(content.get());
             candidate.place();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param active names of those that run
  */
 record QuadletServices(Set<String> active) {
-    private static final Path FOLDER = Path.of("/etc/containers/systemd");
+    static final Path FOLDER = Path.of("/etc/containers/systemd");
     private static final String SUFFIX = ".container";
 
     static QuadletServices on(Host host) throws IOException, InterruptedException {

@@ -94,7 +94,7 @@ public final class CronProvider implements Edits<CronResource>, Inspects<CronRes
             return;
         }
         int mode = desired.mode().orElseThrow().bits();
-        try (NewFile candidate = NewFile.beside(real)) {
+        try (NewFile candidate = NewFile.beside(real, host)) {
             candidate.write(Content.of(CronText.of(desired)));
             candidate.own(new Ownership(OptionalInt.of(0), OptionalInt.of(0), OptionalInt.of(mode)));
             candidate.place();

@@ -48,7 +48,7 @@ final class FileWrite {
             return;
         }
         rememberOld();
-        try (NewFile candidate = NewFile.beside(target.real())) {
+        try (NewFile candidate = NewFile.beside(target.real(), host)) {
             Optional<? extends Content> wanted = wanted();
             if (wanted.isPresent()) {
                 candidate.write(wanted.get());

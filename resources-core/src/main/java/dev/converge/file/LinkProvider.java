@@ -79,7 +79,7 @@ public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkRe
             Removal.of(real);
             return;
         }
-        NewLink.place(real, Path.of(desired.target()), ownership(desired, host));
+        NewLink.place(real, Path.of(desired.target()), ownership(desired, host), host);
     }
 
     private static Ownership ownership(LinkResource desired, Host host) throws IOException, InterruptedException {

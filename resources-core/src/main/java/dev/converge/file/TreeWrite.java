@@ -55,15 +55,15 @@ final class TreeWrite implements TreeVisitor {
             EmptyFolder.make(real, ownership, host);
             made.add(real);
         } else if (from.isLink()) {
-            NewLink.place(real, Files.readSymbolicLink(source), ownership);
+            NewLink.place(real, Files.readSymbolicLink(source), ownership, host);
         } else {
             file(real, source, now, ownership);
         }
         wrote = true;
     }
 
-    private static void file(Path real, Path source, Optional<Stat> old, Ownership ownership) throws IOException {
-        try (NewFile candidate = NewFile.beside(real)) {
+    private void file(Path real, Path source, Optional<Stat> old, Ownership ownership) throws IOException {
+        try (NewFile candidate = NewFile.beside(real, host)) {
             candidate.write(FileContent.from(source));
             if (old.isPresent() && old.get().isFile()) {
                 candidate.inherit();

@@ -2,6 +2,7 @@ package dev.converge.filesystem;
 
 import dev.converge.model.Content;
 import dev.converge.posix.ExtendedAttributes;
+import dev.converge.provider.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -50,8 +51,9 @@ public final class NewFile implements AutoCloseable {
      *
      * @param target the real path that it will take
      */
-    public static NewFile beside(Path target) throws IOException {
+    public static NewFile beside(Path target, Host host) throws IOException {
         Path candidate = candidateFor(target);
+        host.noteTemporary(candidate);
         try {
             Files.deleteIfExists(candidate);
             return new NewFile(target, candidate, FileChannel.open(candidate, MAKE, ONLY_OWNER));

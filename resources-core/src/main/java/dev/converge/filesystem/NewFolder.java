@@ -32,8 +32,8 @@ public final class NewFolder implements AutoCloseable {
      * @param place the real path that it will take
      * @param purpose what the name beside the place ends with, the same each time
      */
-    public static NewFolder beside(Path place, String purpose) throws IOException {
-        Path beside = place.resolveSibling("." + place.getFileName() + ".converge-" + purpose);
+    public static NewFolder beside(Path place, String purpose, Host host) throws IOException {
+        Path beside = Temporary.beside(place, purpose, host);
         Removal.of(beside);
         Files.createDirectory(
                 beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

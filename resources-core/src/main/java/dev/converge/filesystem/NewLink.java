@@ -1,5 +1,6 @@
 package dev.converge.filesystem;
 
+import dev.converge.provider.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ public final class NewLink {
      * @param real the real path of the link
      * @param target where it leads
      */
-    public static void place(Path real, Path target, Ownership ownership) throws IOException {
+    public static void place(Path real, Path target, Ownership ownership, Host host) throws IOException {
         Path candidate = NewFile.candidateFor(real);
+        host.noteTemporary(candidate);
         Files.deleteIfExists(candidate);
         try {
             Files.createSymbolicLink(candidate, target);

@@ -141,7 +141,7 @@ public final class TextFile {
     private void replace(String edited, Mode mode, Validation validation, Host host)
             throws IOException, InterruptedException {
         byte[] bytes = content.encoding().encode(edited, path);
-        try (NewFile candidate = NewFile.beside(target.real())) {
+        try (NewFile candidate = NewFile.beside(target.real(), host)) {
             candidate.write(bytes);
             if (exists()) {
                 candidate.inherit();

@@ -11,17 +11,36 @@ import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
-import dev.converge.provider.Provider;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
-public final class GitCheckoutProvider implements Provider<GitCheckoutResource> {
+public final class GitCheckoutProvider implements Recovers<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
+
+    /** What was checked out last may still belong to Converge rather than to the folder's owner. */
+    @Override
+    public void recover(GitCheckoutResource desired, Host host) throws IOException, InterruptedException {
+        Path real = host.path(desired.path());
+        LeftLocks.remove(real.resolve(Constants.DOT_GIT), runBegan());
+        Optional<WorkTree> found = WorkTree.at(real);
+        if (found.isPresent()) {
+            try (WorkTree tree = found.get()) {
+                tree.give(ownership(desired, Stat.of(real), host));
+            }
+        }
+    }
+
+    private static Instant runBegan() {
+        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    }
 
     @Override
     public Optional<GitCheckoutResource> observe(GitCheckoutResource desired, Host host)

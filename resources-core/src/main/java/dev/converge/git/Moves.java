@@ -39,7 +39,7 @@ final class Moves {
 
     /** A new checkout, made beside its place and moved there when it is whole. */
     void clone(Ownership ownership) throws IOException, InterruptedException {
-        try (NewFolder fresh = NewFolder.beside(host.path(resource.path()), "clone")) {
+        try (NewFolder fresh = NewFolder.beside(host.path(resource.path()), "clone", host)) {
             try (Git made = Git.init()
                             .setDirectory(fresh.path().toFile())
                             .setInitialBranch("main")

@@ -13,6 +13,7 @@ import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
 import dev.converge.schema.Inverse;
@@ -26,8 +27,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Mounts file systems, and keeps their lines in {@code /etc/fstab}. What is mounted is read once per run. */
-public final class MountProvider implements Edits<MountResource>, Inspects<MountResource>, Undoes<MountResource> {
+public final class MountProvider
+        implements Edits<MountResource>, Inspects<MountResource>, Undoes<MountResource>, Recovers<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
+
+    /** A line that is as it should be says nothing of what systemd has read. */
+    @Override
+    public void recover(MountResource desired, Host host) throws IOException, InterruptedException {
+        if (desired.persist() && MountTable.of(host).running()) {
+            new MountPrograms(desired, host).reloadUnits();
+        }
+    }
 
     @Override
     public Optional<MountResource> observe(MountResource desired, Host host) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,11 @@ final class Apt implements PackageManager {
     @Override
     public Installer installer() {
         return new AptInstaller(host);
+    }
+
+    @Override
+    public void finish(Duration lockTimeout) throws IOException, InterruptedException {
+        new DpkgInterrupted(host).finish(lockTimeout);
     }
 
     @Override

@@ -4,13 +4,15 @@ import dev.converge.provider.CommandResult;
 import dev.converge.provider.ResourceFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Tells what went wrong from what apt and dpkg print. */
 public final class AptFailure {
     private static final int LAST_LINES = 4;
     private static final int MOST_LINES = 6;
-    private static final String HELD_BY = "held by process ";
+    private static final Pattern HELD_BY = Pattern.compile("(?:held by process|another process with pid) (\\d{1,9})");
 
     private AptFailure() {}
 
@@ -42,7 +44,8 @@ public final class AptFailure {
                 result.errors().contains("Permission denied") || result.errors().contains("are you root");
         return !refused
                 && (result.errors().contains("Could not get lock")
-                        || result.errors().contains("Unable to acquire the dpkg frontend lock"));
+                        || result.errors().contains("Unable to acquire the dpkg frontend lock")
+                        || result.errors().contains("lock was locked by another process"));
     }
 
     private static String errors(CommandResult result) {
@@ -58,17 +61,8 @@ public final class AptFailure {
     }
 
     private static Optional<Long> lockHolder(CommandResult result) {
-        String said = result.errors() + result.output();
-        int at = said.indexOf(HELD_BY);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        int from = at + HELD_BY.length();
-        int end = from;
-        while (end < said.length() && Character.isDigit(said.charAt(end))) {
-            end++;
-        }
-        return end == from ? Optional.empty() : Optional.of(Long.parseLong(said.substring(from, end)));
+        Matcher holder = HELD_BY.matcher(result.errors() + result.output());
+        return holder.find() ? Optional.of(Long.parseLong(holder.group(1))) : Optional.empty();
     }
 
     private static String command(long pid) {

@@ -3,6 +3,7 @@ package dev.converge.pkg;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ interface PackageManager {
     Optional<ResourceFailure> refusal(PkgResource desired);
 
     Installer installer();
+
+    /**
+     * Completes what a transaction left in the middle that was killed; nothing where a transaction is whole or not at all.
+     *
+     * @param lockTimeout how long another program that changes packages is waited for
+     */
+    default void finish(Duration lockTimeout) throws IOException, InterruptedException {}
 
     /** Forgets what was read of the installed packages. */
     void installedChanged();

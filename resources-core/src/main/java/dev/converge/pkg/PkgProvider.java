@@ -6,6 +6,7 @@ import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
@@ -17,8 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads packages from the package database and changes many in one transaction. */
-public final class PkgProvider implements BatchProvider<PkgResource>, Inspects<PkgResource>, Undoes<PkgResource> {
+public final class PkgProvider
+        implements BatchProvider<PkgResource>, Inspects<PkgResource>, Undoes<PkgResource>, Recovers<PkgResource> {
     private static final PkgType TYPE = new PkgType();
+
+    /** A transaction that was cut short stands in the way of every other one. */
+    @Override
+    public void recover(PkgResource desired, Host host) throws IOException, InterruptedException {
+        PackageManager.of(host).finish(desired.lockTimeout());
+    }
 
     @Override
     public Optional<PkgResource> observe(PkgResource desired, Host host) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the two units of each timer, and lets systemd read them once all have changed. */
-public final class TimerProvider implements BatchProvider<TimerResource> {
+public final class TimerProvider implements BatchProvider<TimerResource>, Recovers<TimerResource> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Content NOTHING = Content.of("");
 
@@ -44,6 +45,12 @@ public final class TimerProvider implements BatchProvider<TimerResource> {
                 seenService,
                 waits,
                 state.isEnabled().orElse(!desired.enabled())));
+    }
+
+    /** A timer whose files are gone may still be waiting. */
+    @Override
+    public void recover(TimerResource desired, Host host) throws IOException, InterruptedException {
+        UnitsAnew.read(host);
     }
 
     /** Whether systemd waits by units that are not those on the disk, as after a run that was ended in the middle. */

@@ -71,7 +71,7 @@ record UnitFile(Path path, Host host) {
         host.backups().keep(path);
         boolean secret = !content.secrets().isEmpty();
         int mode = old.map(stat -> secret ? stat.mode() & ~OTHERS : stat.mode()).orElse(secret ? SECRET_MODE : MODE);
-        try (NewFile candidate = NewFile.beside(real)) {
+        try (NewFile candidate = NewFile.beside(real, host)) {
             candidate.write(content);
             if (old.isPresent()) {
                 candidate.inherit();

@@ -8,6 +8,7 @@ import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +20,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps unit files, and lets systemd read them once all have changed. */
-public final class UnitProvider implements BatchProvider<UnitResource>, Inspects<UnitResource> {
+public final class UnitProvider implements BatchProvider<UnitResource>, Inspects<UnitResource>, Recovers<UnitResource> {
     @Override
     public Optional<UnitResource> observe(UnitResource desired, Host host) throws IOException {
         boolean sensitive = desired.content().filter(Content::isSensitive).isPresent();
         return new UnitFile(desired.file(), host).read(sensitive).map(desired::observed);
+    }
+
+    /** A file that is as it should be says nothing of what systemd has read. */
+    @Override
+    public void recover(UnitResource desired, Host host) throws IOException, InterruptedException {
+        UnitsAnew.read(host);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.converge.service;
 
 import dev.converge.filesystem.Removal;
+import dev.converge.filesystem.Temporary;
 import dev.converge.model.Content;
 import dev.converge.model.Redactor;
 import dev.converge.provider.Command;
@@ -31,7 +32,7 @@ record UnitVerification(Map<String, Content> files, List<String> complaints) {
         if (files.isEmpty()) {
             return new UnitVerification(files, List.of());
         }
-        Path folder = Files.createTempDirectory(host.path(Path.of("/tmp")), "converge-unit-");
+        Path folder = Temporary.folder("unit", host);
         try {
             for (Map.Entry<String, Content> file : files.entrySet()) {
                 Path copy = folder.resolve(file.getKey());

@@ -117,7 +117,7 @@ public final class SysctlProvider implements Undoes<SysctlResource>, Inspects<Sy
 
     private static void writeFile(SysctlResource desired, Host host) throws IOException {
         host.backups().keep(desired.file());
-        try (NewFile file = NewFile.beside(host.path(desired.file()))) {
+        try (NewFile file = NewFile.beside(host.path(desired.file()), host)) {
             file.write(Content.of("# Kept by Converge: sysctl '" + desired.key() + "'\n" + desired.key() + " = "
                     + desired.value() + "\n"));
             Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));

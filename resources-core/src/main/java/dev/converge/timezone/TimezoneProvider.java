@@ -89,7 +89,7 @@ public final class TimezoneProvider implements Undoes<TimezoneResource>, Inspect
             host.backups().keep(LINK);
             Path target = LINK.getParent().relativize(zone.file());
             Ownership owner = new Ownership(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
-            NewLink.place(host.path(LINK), target, owner);
+            NewLink.place(host.path(LINK), target, owner, host);
         }
         if (change.names("name")) {
             writeName(zone, host);
@@ -98,7 +98,7 @@ public final class TimezoneProvider implements Undoes<TimezoneResource>, Inspect
 
     private static void writeName(Zone zone, Host host) throws IOException {
         host.backups().keep(NAME);
-        try (NewFile file = NewFile.beside(host.path(NAME))) {
+        try (NewFile file = NewFile.beside(host.path(NAME), host)) {
             file.write(Content.of(zone + "\n"));
             file.inherit();
             Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));

@@ -22,6 +22,12 @@ class ContainerResourceSpec extends ProviderContractSpec<ContainerResource> {
     static final String IMAGE = 'localhost/app:1'
     static final List<String> SLEEP = ['sleep', '1000']
 
+    /** The steps of a replacement. */
+    static final List<String> MAKE_NEW = ['create', '--name', 'web.converge-new', IMAGE]
+    static final List<String> STOP_OLD = ['stop', '-t', '0', 'web']
+    static final List<String> MOVE_OLD = ['rename', 'web', 'web.converge-old']
+    static final List<String> PLACE_NEW = ['rename', 'web.converge-new', 'web']
+
     @Shared @AutoCleanup ContainerEngine podman = ContainerEngine.podman()
     @Shared @AutoCleanup ContainerEngine docker = ContainerEngine.docker()
     @Shared @TempDir Path folder
@@ -441,5 +447,30 @@ class ContainerResourceSpec extends ProviderContractSpec<ContainerResource> {
 
         where:
         kind << ['podman', 'docker']
+    }
+
+    def "#kind: of a replacement that was killed #when, one container is left, under its name"() {
+        given:
+        def engine = engine(kind)
+        def old = container(engine, 'web', [labels: [a: '1']])
+        converge(old)
+        def first = id(engine, 'web')
+        steps.each { engine.run(*it) }
+
+        when:
+        recover(container(engine, 'web', [labels: [a: '2']]))
+
+        then:
+        engine.run('ps', '-a', '--format', '{{.Names}}').readLines() == ['web']
+        (id(engine, 'web') == first) == isOld
+
+        where:
+        [kind, [when, steps, isOld]] << [['podman', 'docker'], [
+            ['before the old one stopped', [MAKE_NEW], true],
+            ['before the new one had its name', [MAKE_NEW, STOP_OLD, MOVE_OLD], true],
+            ['before the new one was started', [MAKE_NEW, STOP_OLD, MOVE_OLD, PLACE_NEW], true],
+            ['before the old one was removed', [MAKE_NEW, STOP_OLD, MOVE_OLD, PLACE_NEW, ['start', 'web']], false],
+            ['after its end', [], true],
+        ]].combinations()
     }
 }

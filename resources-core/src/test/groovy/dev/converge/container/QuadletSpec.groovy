@@ -232,4 +232,22 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
         then:
         thrown(InvalidValueException)
     }
+
+    def "a service that a killed run had not started anew runs by the new file after recovery"() {
+        given:
+        converge(container([:]))
+        ran.clear()
+
+        when:
+        recover(container(declared))
+
+        then:
+        ran.findAll { it.contains('daemon-reload') || it.contains('restart') } == told
+
+        where:
+        declared          || told
+        [:]               || ['systemctl daemon-reload', 'systemctl restart web.service']
+        [hostname: 'new'] || ['systemctl daemon-reload']
+        [running: false]  || ['systemctl daemon-reload']
+    }
 }

@@ -11,8 +11,10 @@ import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.FileTime
 import java.nio.file.attribute.PosixFilePermissions
 import java.time.Duration
+import java.time.Instant
 import spock.lang.Requires
 import spock.lang.TempDir
 import spock.lang.Timeout
@@ -649,5 +651,42 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
             [repository: 'https://me:secret@example.com/app.git'], [repository: 'git@example.com:app.git'], [repository: 'ssh://git@example.com/app.git'],
             [repository: 'app.git'], [revision: '--upload-pack=x'], [revision: 'a..b'], [depth: 0],
         ]
+    }
+
+    def "locks that a killed run has left are removed, and not those of a Git that runs now"() {
+        given:
+        converge(app([:]))
+        def left = ['index.lock', 'HEAD.lock', 'refs/heads/main.lock'].collect { place.resolve(".git/$it") }
+        left.each { Files.setLastModifiedTime(Files.createFile(it), FileTime.from(Instant.EPOCH)) }
+        def running = Files.createFile(place.resolve('.git/packed-refs.lock'))
+
+        when:
+        recover(app([:]))
+
+        then:
+        left.every { !Files.exists(it) }
+        Files.exists(running)
+
+        when:
+        Files.delete(running)
+        converge(app([revision: 'v1']))
+
+        then:
+        Files.readString(place.resolve('readme')) == 'version 1\n'
+    }
+
+    @Requires({ System.getProperty('user.name') == 'root' })
+    def "files that a killed run had not given away yet belong to the folder's owner after recovery"() {
+        given:
+        converge(app([owner: 'nobody']))
+        Files.setAttribute(place.resolve('readme'), 'unix:uid', 0)
+        def own = Files.writeString(place.resolve('own'), 'of root')
+
+        when:
+        recover(app([:]))
+
+        then:
+        Files.getAttribute(place.resolve('readme'), 'unix:uid') == Files.getAttribute(place, 'unix:uid')
+        Files.getAttribute(own, 'unix:uid') == 0
     }
 }

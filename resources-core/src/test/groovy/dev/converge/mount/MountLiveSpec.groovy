@@ -218,4 +218,15 @@ class MountLiveSpec extends ProviderContractSpec<MountResource> {
         [device: 'tmpfs', fsType: 'tmpfs', options: ['no_such_thing']] || '/srv/mnt'
         [device: '/usr/share/none', options: ['bind']]                 || '/usr/share/none'
     }
+
+    def "systemd reads a line that a killed run has written and not told it of"() {
+        given:
+        Files.writeString(machine.path('/etc/fstab'), 'tmpfs /srv/mnt tmpfs defaults 0 0\n')
+
+        when:
+        recover(tmpfs([mounted: false]))
+
+        then:
+        machine.run('systemctl', 'show', '-p', 'FragmentPath', 'srv-mnt.mount').trim().endsWith('/run/systemd/generator/srv-mnt.mount')
+    }
 }

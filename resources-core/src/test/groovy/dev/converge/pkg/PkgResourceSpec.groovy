@@ -414,4 +414,39 @@ class PkgResourceSpec extends ProviderContractSpec<PkgResource> {
             given.updateMaxAge ?: Duration.ofHours(24),
             given.lockTimeout ?: Duration.ofMinutes(1))
     }
+
+    def "what dpkg was killed at is completed, so that apt goes on"() {
+        given: 'a package whose script kills dpkg, the first time'
+        Path mark = folder.resolve('mark')
+        repository.add(NAME, '3.0', postinst: "if [ ! -e $mark ]; then touch $mark; kill -9 \$PPID; fi")
+        repository.publish()
+        repository.run('apt-get', '-y', 'install', NAME)
+
+        expect:
+        repository.status(NAME).contains('half-configured')
+
+        when:
+        recover(pkg())
+
+        then:
+        repository.status(NAME) == 'install ok installed 3.0'
+        difference(pkg()).empty
+
+        when:
+        converge(pkg(name: 'converge-test-b'))
+
+        then:
+        repository.status('converge-test-b') == 'install ok installed 1:1.0-1'
+    }
+
+    def "nothing is run where dpkg was not interrupted"() {
+        given:
+        repository.ran.clear()
+
+        when:
+        recover(pkg())
+
+        then:
+        repository.ran.empty
+    }
 }

@@ -311,4 +311,51 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
             [service: [ExecStart: '/bin/true \\']],
         ]
     }
+
+    def "systemd reads what a killed run has written and not told it of"() {
+        given:
+        def app = declaredUnit('app.service', [content: Content.of(TEXT)])
+        converge(app)
+        machine.run('systemctl', 'start', 'app.service')
+        def changed = declaredUnit('app.service', [content: Content.of(TEXT + '[Unit]\nDescription=New\n')])
+        Files.writeString(machine.path('/etc/systemd/system/app.service'), changed.content().get().text().get())
+
+        expect:
+        difference(changed).empty
+        shown('app.service', 'NeedDaemonReload') == 'yes'
+
+        when:
+        recover(changed)
+
+        then:
+        shown('app.service', 'NeedDaemonReload') == 'no'
+        shown('app.service', 'Description') == 'New'
+        difference(changed).empty
+    }
+
+    def "systemd forgets a unit that a killed run has removed"() {
+        given:
+        def app = declaredUnit('app.service', [content: Content.of(TEXT)])
+        converge(app)
+        machine.run('systemctl', 'start', 'app.service')
+        Files.delete(machine.path('/etc/systemd/system/app.service'))
+
+        when:
+        recover(app)
+
+        then:
+        difference(app, Ensure.ABSENT).empty
+        shown('app.service', 'LoadState') == 'not-found'
+    }
+
+    def "however many units a killed run had in hand, systemd reads them once"() {
+        given:
+        def host = newHost()
+
+        when:
+        3.times { provider().recover(declaredUnit("app${it}.service", [content: Content.of(TEXT)]), host) }
+
+        then:
+        ran(host).count { it.endsWith(' daemon-reload') } == 1
+    }
 }

@@ -47,7 +47,7 @@ public final class VariableProvider implements Provider<VariableResource> {
             Removal.of(real);
             return;
         }
-        try (NewFile candidate = NewFile.beside(real)) {
+        try (NewFile candidate = NewFile.beside(real, host)) {
             candidate.write(Content.of(line(desired.name(), desired.value())));
             Files.setPosixFilePermissions(candidate.path(), PosixFilePermissions.fromString("rw-r--r--"));
             candidate.place();

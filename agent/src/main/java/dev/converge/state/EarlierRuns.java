@@ -1,0 +1,41 @@
+package dev.converge.state;
+
+import dev.converge.converger.Debts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs whose journals are still open: killed ones, and ones that ended without having done all that they owed.
+ *
+ * @param journals their files, the oldest first
+ * @param killed those of them that did not come to their end, as a person is told of them
+ * @param commands what was started, of all of them
+ * @param debts what they all left to do, less what the later ones have made up for
+ * @param temporaries paths that the killed ones may have left behind
+ * @param latest the highest of their numbers; 0 when there are none
+ */
+public record EarlierRuns(
+        List<Path> journals,
+        List<Killed> killed,
+        Set<String> commands,
+        Debts debts,
+        Set<Path> temporaries,
+        long latest) {
+    public static final EarlierRuns NONE = new EarlierRuns(List.of(), List.of(), Set.of(), Debts.NONE, Set.of(), 0);
+
+    public EarlierRuns {
+        journals = List.copyOf(journals);
+        killed = List.copyOf(killed);
+        commands = Set.copyOf(commands);
+        temporaries = Set.copyOf(temporaries);
+    }
+
+    /**
+     * A run that did not come to its end.
+     *
+     * @param run its id
+     * @param command what was started
+     */
+    public record Killed(String run, String command) {}
+}
