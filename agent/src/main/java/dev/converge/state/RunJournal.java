@@ -23,7 +23,7 @@ import java.util.Set;
  *
  * <p>Each line is with the kernel before what it tells of is done, so a killed process loses none. A line is on the disk
  * before, too, when a loss of power would lose what it alone knows: a change that others have to be refreshed after. See
- * decision 16.
+ * decision 21.
  */
 public final class RunJournal implements Journal {
     private static final String SCHEMA = "converge.journal/1";
