@@ -33,8 +33,8 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
         ParseResult part = whole.hasSubcommand() ? whole.subcommand() : whole;
         CommandName command = CommandName.of(part.commandSpec());
         Map<Option, String> options = new EnumMap<>(Option.class);
-        collect(whole, options);
-        collect(part, options);
+        collect(whole, command, options);
+        collect(part, command, options);
         boolean asking = options.containsKey(Option.HELP) || options.containsKey(Option.VERSION);
         if (!asking) {
             check(whole, command, options);
@@ -42,10 +42,16 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
         return new Arguments(command, options, operands(part));
     }
 
-    private static void collect(ParseResult from, Map<Option, String> options) {
+    /** A word that stands before the command's is the command's own option of that word, with its own values. */
+    private static void collect(ParseResult from, CommandName command, Map<Option, String> options) {
         for (Option option : CommandName.of(from.commandSpec()).options()) {
             if (from.hasMatchedOption(option.word())) {
-                options.put(option, option.value().isEmpty() ? "" : from.matchedOptionValue(option.word(), ""));
+                String value = option.value().isEmpty() ? "" : from.matchedOptionValue(option.word(), "");
+                Option own = command.option(option.word()).orElse(option);
+                if (!own.takes(value)) {
+                    throw Misuse.badValue(own, value);
+                }
+                options.put(own, value);
             }
         }
     }

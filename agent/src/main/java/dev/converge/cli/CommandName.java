@@ -22,6 +22,7 @@ import static dev.converge.cli.Option.WAIT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -114,6 +115,16 @@ enum CommandName {
         List<Option> all = new ArrayList<>(options);
         all.addAll(EVERYWHERE);
         return all;
+    }
+
+    /** Its option of that word; several commands may give one word different values. */
+    Optional<Option> option(String word) {
+        for (Option option : options()) {
+            if (option.word().equals(word)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is typed to get it. */

@@ -21,9 +21,9 @@ final class Misuse {
         }
         if (thrown instanceof MissingParameterException missing) {
             ArgSpec first = missing.getMissing().get(0);
-            return option(first).map(Misuse::needsValue).orElseGet(() -> missing(command, first.paramLabel()));
+            return option(first, command).map(Misuse::needsValue).orElseGet(() -> missing(command, first.paramLabel()));
         }
-        return option(thrown.getArgSpec())
+        return option(thrown.getArgSpec(), command)
                 .map(option -> badValue(option, thrown.getValue()))
                 .orElseGet(() -> Failure.usage("Bad option", sentence(thrown.getMessage()), tryHelp(command)));
     }
@@ -57,14 +57,14 @@ final class Misuse {
                 "Bad option", option.word() + " needs a value.", "Write " + option.word() + " " + option.value() + ".");
     }
 
-    private static Failure badValue(Option option, String given) {
+    static Failure badValue(Option option, String given) {
         if (option.value().isEmpty()) {
             return Failure.usage(
                     "Bad option", option.word() + " takes no value.", "Write " + option.word() + " alone.");
         }
         return Failure.usage(
                 "Bad option",
-                option.word() + " takes " + String.join(" or ", option.choices()) + ", not \"" + given + "\".",
+                option.word() + " takes " + oneOf(option.choices()) + ", not \"" + given + "\".",
                 Suggestions.didYouMean(given, option.choices()).orElse("Try converge --help."));
     }
 
@@ -81,7 +81,13 @@ final class Misuse {
         return equals < 0 ? word : word.substring(0, equals);
     }
 
-    private static Optional<Option> option(ArgSpec spec) {
-        return spec instanceof OptionSpec option ? Option.of(option.longestName()) : Optional.empty();
+    /** {@code text, json or junit}. */
+    private static String oneOf(List<String> words) {
+        int last = words.size() - 1;
+        return String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    private static Optional<Option> option(ArgSpec spec, CommandName command) {
+        return spec instanceof OptionSpec option ? command.option(option.longestName()) : Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package dev.converge.cli;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Stack;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.MissingParameterException;
@@ -61,13 +60,8 @@ enum Option {
         return value.indexOf('|') < 0 ? List.of() : List.of(value.split("\\|"));
     }
 
-    static Optional<Option> of(String word) {
-        for (Option option : values()) {
-            if (option.word.equals(word)) {
-                return Optional.of(option);
-            }
-        }
-        return Optional.empty();
+    boolean takes(String given) {
+        return choices().isEmpty() || choices().contains(given);
     }
 
     OptionSpec spec() {

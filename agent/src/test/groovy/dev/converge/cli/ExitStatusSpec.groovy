@@ -38,7 +38,9 @@ class ExitStatusSpec extends CliSpecification {
         args                                     || advice
         []                                       || 'converge --dry-run site.groovy'
         ['--dryrun', 'x']                        || 'Did you mean "--dry-run"?'
-        ['--output', 'yaml', '.']                || '--output takes text or json, not "yaml".'
+        ['--output', 'yaml', '.']                || '--output takes text, json or junit, not "yaml".'
+        ['--output', 'junit', 'facts']           || '--output takes text or json, not "junit".'
+        ['--output', 'junit', 'report', 'list']  || 'A list has no form for tests.'
         ['--jobs', '0', '.']                     || '--jobs takes a number from 1 to 999, not "0".'
         ['--jobs']                               || 'Write --jobs N.'
         ['--dry-run=yes', '.']                   || "Option '--dry-run' should be specified without 'yes' parameter."
