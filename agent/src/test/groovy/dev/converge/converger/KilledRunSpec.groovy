@@ -3,6 +3,7 @@ package dev.converge.converger
 import dev.converge.cli.Main
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardOpenOption
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
@@ -59,5 +60,59 @@ class KilledRunSpec extends Specification {
 
         where:
         number << [0, 1, 57, 200]
+    }
+
+    def "a refresh that a killed run owed is made up for, once, and its temporary file goes"() {
+        given:
+        Path gate = folder.resolve('gate')
+        Path refreshed = folder.resolve('refreshed')
+        Files.writeString(folder.resolve('site.groovy'), """
+            def conf = file('$folder/conf') { content 'new' }
+            exec('wait') {
+                command 'sh', '-c', 'touch $folder/reached; while [ ! -e $gate ] && [ -d $folder ]; do sleep 0.1; done; touch $folder/done'
+                creates '$folder/done'
+                requires conf
+            }
+            exec('reload') {
+                command 'sh', '-c', 'echo once >> $refreshed'
+                refreshOnly true
+                subscribes conf
+                requires exec['wait']
+            }
+        """)
+
+        when: 'it is killed between the change and the refresh'
+        def run = start()
+        while (run.alive && !Files.exists(folder.resolve('reached'))) {
+            Thread.sleep(20)
+        }
+        run.destroyForcibly().waitFor()
+        Files.createFile(gate)
+
+        then:
+        Files.readString(folder.resolve('conf')) == 'new'
+        !Files.exists(refreshed)
+
+        when: 'it had a temporary file as well'
+        Path journal = Files.list(folder.resolve('state/journal')).withCloseable { it.toList() }[0]
+        Path left = Files.writeString(folder.resolve('.gone.converge-1a2b3c'), 'half')
+        Path foreign = Files.writeString(folder.resolve('foreign'), 'not ours')
+        Files.writeString(journal, [left, foreign].collect { "{\"event\":\"temporary\",\"path\":\"$it\"}\n" }.join(), StandardOpenOption.APPEND)
+        def next = start()
+
+        then:
+        next.waitFor() == 0
+        Files.readString(refreshed) == 'once\n'
+        !Files.exists(left)
+        Files.exists(foreign)
+        Files.readString(folder.resolve('output')).contains('An earlier run was killed')
+
+        when:
+        def third = start()
+
+        then:
+        third.waitFor() == 0
+        Files.readString(refreshed) == 'once\n'
+        !Files.readString(folder.resolve('output')).contains('killed')
     }
 }
