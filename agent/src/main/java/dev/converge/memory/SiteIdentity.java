@@ -5,7 +5,6 @@ import dev.converge.report.RunKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Which site a run is of, and in which state. Only what was applied of the same site is compared: two manifests that
@@ -13,21 +12,19 @@ import java.util.function.Supplier;
  */
 public final class SiteIdentity {
     private final String name;
-    private final Supplier<String> marks;
-    private final Supplier<Optional<String>> commits;
+    private final Ingredients from;
     private final boolean live;
     private String mark;
 
-    SiteIdentity(String name, Supplier<String> marks, Supplier<Optional<String>> commits, boolean live) {
+    private SiteIdentity(String name, Ingredients from, boolean live) {
         this.name = name;
-        this.marks = marks;
-        this.commits = commits;
+        this.from = from;
         this.live = live;
     }
 
     /** @param kind whether the run may write anything */
     public static SiteIdentity of(Ingredients from, RunKind kind) {
-        return new SiteIdentity(name(from), from::mark, from::commit, kind == RunKind.LIVE);
+        return new SiteIdentity(name(from), from, kind == RunKind.LIVE);
     }
 
     /** A site is where it is, by whatever links one gets there. */
@@ -48,13 +45,13 @@ public final class SiteIdentity {
     /** Changes when the site does, or a fact that was read. */
     String mark() {
         if (mark == null) {
-            mark = marks.get();
+            mark = from.mark();
         }
         return mark;
     }
 
     Optional<String> commit() {
-        return commits.get();
+        return from.commit();
     }
 
     boolean live() {

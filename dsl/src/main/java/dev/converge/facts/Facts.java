@@ -65,7 +65,12 @@ public final class Facts {
     /** What was read so far, by the names that were asked for, sorted; without those that this host does not have. */
     public Map<String, Object> read() {
         Map<String, Object> values = new TreeMap<>();
-        used.forEach(path -> source.fact(path).ifPresent(value -> values.put(path, value)));
+        for (String path : used) {
+            Optional<Object> value = source.fact(path);
+            if (value.isPresent()) {
+                values.put(path, value.get());
+            }
+        }
         return values;
     }
 

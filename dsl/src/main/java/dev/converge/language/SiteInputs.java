@@ -48,7 +48,9 @@ public final class SiteInputs {
      */
     public synchronized String mark() {
         StringBuilder mark = new StringBuilder(manifests);
-        files.forEach((path, real) -> state(path, real.toFile(), mark));
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            state(file.getKey(), file.getValue().toFile(), mark);
+        }
         return mark.append('\n').toString();
     }
 
