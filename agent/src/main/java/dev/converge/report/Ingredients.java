@@ -1,6 +1,7 @@
 package dev.converge.report;
 
 import dev.converge.facts.Facts;
+import dev.converge.git.HeadFiles;
 import dev.converge.git.SiteCommit;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
@@ -37,12 +38,12 @@ public record Ingredients(Site site, SiteInputs inputs, Facts facts) {
 
     /** The same without the comparison, for a run that has nothing to tell: some thousandths. */
     public Origin glance() {
-        return origin(SiteCommit.id(site.root()), Optional.empty());
+        return origin(HeadFiles.id(site.root()), Optional.empty());
     }
 
     /** The commit that the site is at; some thousandths of a second. */
     public Optional<String> commit() {
-        return SiteCommit.id(site.root());
+        return HeadFiles.id(site.root());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.converge.git;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * The commit that a work tree is at, from the few files that say so: to open a repository takes Git longer than a whole
  * run in sync. See gitrepository-layout(5).
  */
-final class HeadFiles {
+public final class HeadFiles {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final String LINK = "gitdir: ";
     private static final String SYMBOLIC = "ref: ";
@@ -22,6 +23,29 @@ final class HeadFiles {
     private static final long LARGEST = 4096;
 
     private HeadFiles() {}
+
+    /**
+     * The commit of a folder in a work tree, not always its top; empty where no commit is. Without a class of JGit, for
+     * even to load one takes longer than this.
+     */
+    public static Optional<String> id(Path folder) {
+        try {
+            Optional<Path> top = top(folder.toRealPath());
+            return top.isEmpty() ? Optional.empty() : commit(top.get());
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The top of the work tree that a folder is in. */
+    static Optional<Path> top(Path folder) {
+        for (Path top = folder; top != null; top = top.getParent()) {
+            if (Files.exists(top.resolve(".git"))) {
+                return Optional.of(top);
+            }
+        }
+        return Optional.empty();
+    }
 
     /**
      * Empty where there is none, or where it is kept in a form that is not known here.

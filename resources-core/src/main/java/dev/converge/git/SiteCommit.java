@@ -1,8 +1,6 @@
 package dev.converge.git;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +24,6 @@ import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
  */
 public record SiteCommit(String id, boolean modified) {
 
-    /** The id alone, which takes next to no time; empty where no commit is. */
-    public static Optional<String> id(Path folder) {
-        try {
-            Optional<Path> top = top(folder.toRealPath());
-            return top.isEmpty() ? Optional.empty() : HeadFiles.commit(top.get());
-        } catch (IOException | InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
     /**
      * Empty where no commit is, or no repository that can be read.
      *
@@ -45,20 +33,11 @@ public record SiteCommit(String id, boolean modified) {
     public static Optional<SiteCommit> of(Path folder, List<String> parts) {
         try {
             Path real = folder.toRealPath();
-            Optional<Path> top = top(real);
+            Optional<Path> top = HeadFiles.top(real);
             return top.isEmpty() ? Optional.empty() : at(top.get(), top.get().relativize(real), parts);
         } catch (IOException | GitAPIException | JGitInternalException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Path> top(Path folder) {
-        for (Path top = folder; top != null; top = top.getParent()) {
-            if (Files.exists(top.resolve(Constants.DOT_GIT))) {
-                return Optional.of(top);
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<SiteCommit> at(Path top, Path inside, List<String> parts)

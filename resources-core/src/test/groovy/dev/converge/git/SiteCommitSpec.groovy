@@ -44,14 +44,14 @@ class SiteCommitSpec extends Specification {
 
         expect:
         SiteCommit.of(folder.resolve('site'), []).get() == new SiteCommit(id, false)
-        SiteCommit.id(folder.resolve('site')).get() == id
+        HeadFiles.id(folder.resolve('site')).get() == id
 
         when:
         words.each { git(*it) }
 
         then:
         SiteCommit.of(folder.resolve('site'), []).get() == new SiteCommit(id, false)
-        SiteCommit.id(folder.resolve('site')).get() == id
+        HeadFiles.id(folder.resolve('site')).get() == id
 
         where:
         how          | words
@@ -112,7 +112,7 @@ class SiteCommitSpec extends Specification {
 
         expect:
         SiteCommit.of(linked.resolve('site'), []).get() == new SiteCommit(git(linked, 'rev-parse', 'HEAD'), false)
-        SiteCommit.id(linked).get() == git(linked, 'rev-parse', 'HEAD')
+        HeadFiles.id(linked).get() == git(linked, 'rev-parse', 'HEAD')
 
         cleanup:
         linked.toFile().deleteDir()
@@ -124,7 +124,7 @@ class SiteCommitSpec extends Specification {
 
         expect:
         SiteCommit.of(folder, []).isEmpty()
-        SiteCommit.id(folder).isEmpty()
+        HeadFiles.id(folder).isEmpty()
 
         where:
         what                      | prepare
