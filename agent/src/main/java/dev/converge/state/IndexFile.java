@@ -1,8 +1,8 @@
 package dev.converge.state;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,7 +12,9 @@ import java.nio.file.Path;
  */
 final class IndexFile implements AutoCloseable {
     private final Path file;
-    private FileChannel channel;
+
+    /** Not a channel: interrupting a thread that writes to one closes it for all. */
+    private RandomAccessFile open;
 
     IndexFile(Path file) {
         this.file = file;
@@ -24,51 +26,62 @@ final class IndexFile implements AutoCloseable {
      * @param durable whether to wait until it is on the disk
      */
     void append(byte[] line, boolean durable) throws IOException {
-        FileChannel open = write(line);
+        RandomAccessFile written = write(line);
         if (durable) {
-            open.force(false);
+            written.getFD().sync();
         }
     }
 
-    private synchronized FileChannel write(byte[] line) throws IOException {
-        if (channel == null) {
-            open();
+    private synchronized RandomAccessFile write(byte[] line) throws IOException {
+        if (open == null) {
+            open = opened();
         }
-        ByteBuffer bytes =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-        long end = channel.size();
+        long end = open.length();
         try {
-            DurableFile.write(channel.position(end), bytes);
+            open.seek(end);
+            open.write(ByteBuffer.allocate(line.length + 1)
+                    .put(line)
+                    .put((byte) '\n')
+                    .array());
         } catch (IOException e) {
-            channel.truncate(end);
+            open.setLength(end);
             throw e;
         }
-        return channel;
+        return open;
     }
 
-    private void open() throws IOException {
+    private RandomAccessFile opened() throws IOException {
         boolean isNew = !Files.exists(file);
         StateDirectory.make(file.getParent());
-        channel = DurableFile.open(file);
-        long end = channel.size();
-        ByteBuffer last = ByteBuffer.allocate(1);
-        if (end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n') {
-            channel.write(ByteBuffer.wrap(new byte[] {'\n'}), end);
-        }
+        DurableFile.open(file).close();
         if (isNew) {
             DurableFile.syncFolder(file.getParent());
+        }
+        RandomAccessFile whole = new RandomAccessFile(file.toFile(), "rw");
+        endLine(whole);
+        return whole;
+    }
+
+    private static void endLine(RandomAccessFile file) throws IOException {
+        long end = file.length();
+        if (end == 0) {
+            return;
+        }
+        file.seek(end - 1);
+        if (file.read() != '\n') {
+            file.write('\n');
         }
     }
 
     /** Whether a line was added. */
     synchronized boolean isUsed() {
-        return channel != null;
+        return open != null;
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -96,12 +96,12 @@ public record StateDirectory(Path path) {
 
     /** What is a folder, once it is there. */
     List<Path> folders() {
-        return List.of(reports(), backups(), objects(), journals());
+        return List.of(reports(), backups(), objects(), journals(), undo(), applied());
     }
 
     /** What is a file, once it is there. */
     List<Path> files() {
-        return List.of(version(), lastRun(), index());
+        return List.of(version(), lastRun(), index(), limited());
     }
 
     /** Makes a folder of the state, with all above it that is missing; nobody but its owner may look into it. */

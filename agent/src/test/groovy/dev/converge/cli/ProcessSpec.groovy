@@ -103,10 +103,10 @@ class ProcessSpec extends CliSpecification {
         new PollingConditions(timeout: 60).eventually { assert Files.exists(folder.resolve('begun')) }
 
         when:
-        while (process.alive) {
-            ['kill', '-TERM', "${process.pid()}"].execute().waitFor()
-            process.waitFor(100, TimeUnit.MILLISECONDS)
-        }
+        assert ['kill', '-TERM', "${process.pid()}"].execute().waitFor() == 0
+        new PollingConditions(timeout: 60).eventually { assert complaints().contains('once more') }
+        assert ['kill', '-TERM', "${process.pid()}"].execute().waitFor() == 0
+        process.waitFor(60, TimeUnit.SECONDS)
 
         then:
         process.exitValue() == 128 + 15

@@ -256,6 +256,26 @@ class BackupStoreSpec extends Specification {
         [lines[0], lines[2]].every { JsonMapper.shared().readValue(it, Map).path == '/f' }
     }
 
+    def "a turn that is interrupted while it keeps something does not stop the others from keeping theirs"() {
+        given:
+        file('f', 'x')
+        store.keep(Path.of('/f'))
+
+        when:
+        Thread.start {
+            Thread.currentThread().interrupt()
+            try {
+                store.keep(Path.of('/f'))
+            } catch (Exception ignored) {
+                assert Thread.currentThread().interrupted
+            }
+        }.join()
+        store.keep(Path.of('/f'))
+
+        then:
+        index().last().path == '/f'
+    }
+
     def "many threads keep at once without mixing their lines"() {
         given:
         (1..40).each { file("f$it", "content ${it % 7}") }

@@ -107,6 +107,8 @@ class StateCheckSpec extends Specification {
         'backups'             | true
         'backups/objects'     | true
         'journal'             | true
+        'undo'                | true
+        'applied'             | true
         'version'             | false
         'last-run.json'       | false
         'backups/index.jsonl' | false
