@@ -36,7 +36,7 @@ final class Restorable {
             return Optional.empty();
         }
         StringBuilder lines = new StringBuilder();
-        for (PathRestore.Version version : versions(path.get())) {
+        for (PathRestore.Version version : known(path.get()).versions()) {
             lines.append(version.run()).append("  ").append(version.text()).append('\n');
         }
         return Optional.of(lines.toString());
@@ -72,11 +72,10 @@ final class Restorable {
 
     private Restoration wanted(Path path) throws IOException {
         Optional<String> before = arguments.value(Option.RUN).map(this::run);
-        PathRestore restore = PathRestore.of(state, path);
-        List<PathRestore.Version> versions = versions(path);
+        PathRestore restore = known(path);
         Optional<PathRestore.Version> version = restore.version(before);
         if (version.isEmpty()) {
-            String run = versions.get(0).run();
+            String run = restore.versions().get(0).run();
             throw Failure.usage(
                     "Nothing to restore",
                     before.isPresent()
@@ -89,18 +88,22 @@ final class Restorable {
         return restore.restoration(version.get(), bench.types(), Workbench.ROOT);
     }
 
-    private List<PathRestore.Version> versions(Path path) throws IOException {
+    /** One of which at least one version is kept. */
+    private PathRestore known(Path path) throws IOException {
         PathRestore restore = PathRestore.of(state, path);
-        List<PathRestore.Version> versions = restore.versions();
-        if (versions.isEmpty()) {
-            throw Failure.usage(
-                    "Nothing to restore",
-                    "No version of " + path + " is kept.",
-                    restore.nearest()
-                            .map(near -> "Did you mean \"" + near + "\"?")
-                            .orElse("converge restore names the runs that can be undone."));
+        if (!restore.versions().isEmpty()) {
+            return restore;
         }
-        return versions;
+        Optional<PathRestore> other = restore.byOtherName(Workbench.ROOT);
+        if (other.isPresent() && !other.get().versions().isEmpty()) {
+            return other.get();
+        }
+        throw Failure.usage(
+                "Nothing to restore",
+                "No version of " + path + " is kept.",
+                restore.nearest()
+                        .map(near -> "Did you mean \"" + near + "\"?")
+                        .orElse("converge restore names the runs that can be undone."));
     }
 
     /** What has a slash in it is a path; a run's id has none. */

@@ -50,6 +50,9 @@ public final class History {
 
     /** Those that a user may mean: by an id, the beginning of one, or {@code last}. */
     public List<String> named(String text) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
         if (text.equals("last")) {
             return runs.stream().findFirst().map(List::of).orElse(List.of());
         }

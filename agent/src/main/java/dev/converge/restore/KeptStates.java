@@ -8,6 +8,7 @@ import dev.converge.model.Ensure;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Policy;
 import dev.converge.model.Resource;
+import dev.converge.report.IoReason;
 import dev.converge.schema.StoredResource;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
@@ -40,21 +41,35 @@ final class KeptStates {
     /**
      * What was at a path, with all that was below it.
      *
-     * @throws InvalidValueException when its content is no longer kept, or it is nothing that can be made again
+     * @param states folders before what they hold
+     * @param lost what cannot be made again, each with why
      */
-    List<Declared<?>> present(Path path, Kept kept, SourceRange at) throws IOException {
+    record Tree(List<Declared<?>> states, Map<Path, String> lost) {}
+
+    /** @throws IOException when it is not known what was in a folder */
+    Tree present(Path path, Kept kept, SourceRange at) throws IOException {
         boolean folder = kept.type() == Kept.Type.DIRECTORY;
         return present(path, kept, folder ? objects.listing(kept.content().orElseThrow()) : List.of(), at);
     }
 
     /** @param inside what was below the path, relative to it */
-    List<Declared<?>> present(Path path, Kept kept, List<Kept> inside, SourceRange at) throws IOException {
-        List<Declared<?>> all = new ArrayList<>();
-        all.add(one(path, kept, at));
+    Tree present(Path path, Kept kept, List<Kept> inside, SourceRange at) {
+        Tree tree = new Tree(new ArrayList<>(), new LinkedHashMap<>());
+        add(path, kept, at, tree);
         for (Kept below : inside) {
-            all.add(one(path.resolve(below.path().toString()), below, at));
+            add(path.resolve(below.path().toString()), below, at, tree);
         }
-        return all;
+        return tree;
+    }
+
+    private void add(Path path, Kept kept, SourceRange at, Tree tree) {
+        try {
+            tree.states().add(one(path, kept, at));
+        } catch (InvalidValueException e) {
+            tree.lost().put(path, e.getMessage());
+        } catch (IOException e) {
+            tree.lost().put(path, IoReason.of(e).sentence());
+        }
     }
 
     private Declared<?> one(Path path, Kept kept, SourceRange at) throws IOException {
@@ -117,6 +132,10 @@ final class KeptStates {
     }
 
     Path real(Path path) {
+        return real(root, path);
+    }
+
+    static Path real(Path root, Path path) {
         return root.getNameCount() == 0 ? path : root.resolve(path.getRoot().relativize(path));
     }
 

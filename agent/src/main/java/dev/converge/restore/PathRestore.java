@@ -5,8 +5,6 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.diagnostic.Suggestions;
-import dev.converge.model.Declared;
-import dev.converge.model.InvalidValueException;
 import dev.converge.report.IoReason;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.state.BackupIndex;
@@ -16,8 +14,10 @@ import dev.converge.state.UndoFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Brings one path back as it was, with all that was below it. */
@@ -134,25 +134,38 @@ public final class PathRestore {
         List<Diagnostic> problems = new ArrayList<>();
         try {
             if (version.kept().isPresent()) {
-                Kept kept = version.kept().get();
-                List<Declared<?>> all = version.inside().isPresent()
-                        ? states.present(path, kept, version.inside().get(), at)
-                        : states.present(path, kept, at);
-                all.forEach(declared::add);
+                KeptStates.Tree tree = present(states, version, at);
+                tree.states().forEach(declared::add);
+                tree.lost().forEach((lost, why) -> problems.add(problem(lost, why, at)));
             } else {
                 declared.add(states.absent(path, false, at));
             }
-        } catch (InvalidValueException e) {
-            problems.add(problem(e.getMessage(), at));
         } catch (IOException e) {
-            problems.add(problem(IoReason.of(e).sentence(), at));
+            problems.add(problem(path, IoReason.of(e).sentence(), at));
         }
         return new Restoration(declared.catalog(types), Guard.none(), List.of(), problems);
     }
 
-    private Diagnostic problem(String why, SourceRange at) {
+    private KeptStates.Tree present(KeptStates states, Version version, SourceRange at) throws IOException {
+        Kept kept = version.kept().orElseThrow();
+        return version.inside().isPresent()
+                ? states.present(path, kept, version.inside().get(), at)
+                : states.present(path, kept, at);
+    }
+
+    private static Diagnostic problem(Path path, String why, SourceRange at) {
         return Diagnostic.error(Code.STATE, "Cannot be restored", path + ": " + why)
                 .at(at);
+    }
+
+    /** The same by the name under which something is kept of it, when links lead from one name to the other. */
+    public Optional<PathRestore> byOtherName(Path root) throws IOException {
+        Set<Path> known = new LinkedHashSet<>();
+        index.entries().forEach(entry -> known.add(entry.kept().path()));
+        for (String run : UndoFile.runs(state)) {
+            UndoFile.of(state, run).changes().forEach(change -> known.addAll(change.made()));
+        }
+        return new RealNames(root).known(path, known).map(name -> new PathRestore(state, index, name));
     }
 
     /** A path of which something is kept and that was perhaps meant. */

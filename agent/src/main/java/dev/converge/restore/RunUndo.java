@@ -57,7 +57,7 @@ public final class RunUndo {
         return undo.restoration(types);
     }
 
-    private Restoration restoration(TypeRegistry types) throws IOException {
+    private Restoration restoration(TypeRegistry types) {
         List<UndoFile.Entry> lastFirst = new ArrayList<>(undo.changes());
         Collections.reverse(lastFirst);
         for (UndoFile.Entry change : lastFirst) {
@@ -66,19 +66,22 @@ public final class RunUndo {
         return new Restoration(declared.catalog(types), force ? Guard.none() : guard, lost, problems);
     }
 
-    private void takeBack(UndoFile.Entry change) throws IOException {
+    private void takeBack(UndoFile.Entry change) {
         if (change.undo().get("never") instanceof String why) {
             lose(change, why);
             return;
         }
         boolean byFiles = Boolean.TRUE.equals(change.undo().get("files"));
         List<Path> touched = paths.of(change);
+        for (Path path : byFiles ? paths.forgotten(change) : List.<Path>of()) {
+            problem(path.toString(), "What was there is no longer in the backups.", change.source());
+        }
         if (!byFiles) {
             states(change);
             for (Path path : touched) {
                 path(change, path);
             }
-        } else if (touched.isEmpty()) {
+        } else if (touched.isEmpty() && paths.forgotten(change).isEmpty()) {
             statesOrLose(change, "No run has kept what it replaced.");
         } else if (!force && isSaidOtherwise(change) && touched.stream().anyMatch(this::isChangedSince)) {
             states(change);
@@ -138,24 +141,26 @@ public final class RunUndo {
         };
     }
 
-    private void path(UndoFile.Entry change, Path path) throws IOException {
+    private void path(UndoFile.Entry change, Path path) {
         SourceRange at = change.source();
-        boolean changed = isChangedSince(path);
+        Optional<BackupIndex.Entry> before = paths.before(path);
         try {
-            Optional<BackupIndex.Entry> before = paths.before(path);
-            List<Declared<?>> all = before.isPresent()
-                    ? states.present(path, before.get().kept(), at)
-                    : List.of(states.absent(path, force || paths.mark(path).isPresent(), at));
-            for (Declared<?> one : all) {
-                declared.add(one);
-                if (changed) {
-                    guard.refuse(one.id(), later.since(path));
-                }
+            if (before.isEmpty()) {
+                declare(states.absent(path, force || paths.mark(path).isPresent(), at), path);
+                return;
             }
-        } catch (InvalidValueException e) {
-            problem(path.toString(), e.getMessage(), at);
+            KeptStates.Tree tree = states.present(path, before.get().kept(), at);
+            tree.states().forEach(one -> declare(one, path));
+            tree.lost().forEach((lostPath, why) -> problem(lostPath.toString(), why, at));
         } catch (IOException e) {
             problem(path.toString(), IoReason.of(e).sentence(), at);
+        }
+    }
+
+    private void declare(Declared<?> state, Path path) {
+        declared.add(state);
+        if (isChangedSince(path)) {
+            guard.refuse(state.id(), later.since(path));
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.converge.state;
 
 import dev.converge.schema.JsonTree;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -74,7 +72,7 @@ public record BackupIndex(List<Entry> entries, Objects objects) {
         /** What was below a folder, paths relative to it; folders before what they hold. */
         public List<Kept> listing(String digest) throws IOException {
             List<Kept> all = new ArrayList<>();
-            for (String line : Files.readAllLines(file(digest))) {
+            for (String line : LineFile.read(file(digest))) {
                 JsonTree.object(line).flatMap(Kept::of).ifPresent(all::add);
             }
             return all;
@@ -89,12 +87,10 @@ public record BackupIndex(List<Entry> entries, Objects objects) {
         if (!Files.exists(index)) {
             return new BackupIndex(entries, objects);
         }
-        try (BufferedReader lines = Files.newBufferedReader(index, StandardCharsets.UTF_8)) {
-            int number = 1;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int at = number++;
-                JsonTree.object(line).flatMap(fields -> Entry.of(at, fields)).ifPresent(entries::add);
-            }
+        int number = 1;
+        for (String line : LineFile.read(index)) {
+            int at = number++;
+            JsonTree.object(line).flatMap(fields -> Entry.of(at, fields)).ifPresent(entries::add);
         }
         return new BackupIndex(entries, objects);
     }

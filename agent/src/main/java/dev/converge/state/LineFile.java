@@ -1,9 +1,16 @@
 package dev.converge.state;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,15 +49,20 @@ final class LineFile {
 
     /** Writes what was held back, and a line; what was held back stays so when that fails. */
     void write(JsonLine line) throws IOException {
+        write(line.bytes());
+    }
+
+    /** @param line with its end */
+    void write(byte[] line) throws IOException {
         begun = true;
         if (out.isEmpty()) {
             StateDirectory.make(path.getParent());
             DurableFile.create(path).close();
             out = Optional.of(new FileOutputStream(path.toFile(), true));
         }
-        byte[] bytes = line.bytes();
+        byte[] bytes = line;
         if (held.size() > 0 || torn) {
-            bytes = joined(bytes);
+            bytes = joined(line);
         }
         torn = true;
         out.get().write(bytes);
@@ -67,6 +79,28 @@ final class LineFile {
         all.writeBytes(held.toByteArray());
         all.writeBytes(line);
         return all.toByteArray();
+    }
+
+    /** The lines of such a file; one that is no text, because a crash or the disk has spoilt it, is empty. */
+    static List<String> read(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader bytes = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            for (String line = bytes.readLine(); line != null; line = bytes.readLine()) {
+                lines.add(text(line.getBytes(StandardCharsets.ISO_8859_1)));
+            }
+        }
+        return lines;
+    }
+
+    private static String text(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return "";
+        }
     }
 
     /** Waits until all that was written is on the disk, the file's name too. */

@@ -1,10 +1,6 @@
 package dev.converge.state;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +23,12 @@ record PastJournal(Path file, Optional<JsonNode> header, List<JsonNode> events) 
     static PastJournal read(Path file) throws IOException {
         Optional<JsonNode> header = Optional.empty();
         List<JsonNode> events = new ArrayList<>();
-        // A decoder that replaces what is no UTF-8: a torn line must not hide the whole ones.
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Optional<JsonNode> read = parsed(line);
-                if (read.isPresent() && read.get().has("schema")) {
-                    header = read;
-                } else {
-                    read.ifPresent(events::add);
-                }
+        for (String line : LineFile.read(file)) {
+            Optional<JsonNode> read = parsed(line);
+            if (read.isPresent() && read.get().has("schema")) {
+                header = read;
+            } else {
+                read.ifPresent(events::add);
             }
         }
         return new PastJournal(file, header, events);

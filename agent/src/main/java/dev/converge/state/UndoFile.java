@@ -18,9 +18,10 @@ import java.util.TreeSet;
  * What takes back the changes of a run, as it was kept before each of them.
  *
  * @param run which run
- * @param changes in the order in which they were made
+ * @param changes in the order in which they were begun
+ * @param marks how the run left the paths that it touched, as it was told last
  */
-public record UndoFile(String run, List<Entry> changes) {
+public record UndoFile(String run, List<Entry> changes, Map<Path, PathMark> marks) {
     private static final String SUFFIX = ".jsonl";
 
     /**
@@ -32,7 +33,7 @@ public record UndoFile(String run, List<Entry> changes) {
      * @param undo what takes the change back, as plain values
      * @param left the values that the change was about to give to attributes
      * @param made paths that were not there, and that the change was about to make; the backups' index may know more
-     * @param marks how the run left the paths that it touched; empty when it was killed before it could tell
+     * @param marks how the change left the paths that it touched; empty when it was killed before it could tell
      */
     public record Entry(
             String id,
@@ -66,13 +67,28 @@ public record UndoFile(String run, List<Entry> changes) {
                     : Optional.empty();
         }
 
-        private Entry ended(Map<?, ?> line) {
-            Map<Path, PathMark> known = new LinkedHashMap<>();
-            if (line.get("marks") instanceof Map<?, ?> told) {
-                told.forEach((path, mark) -> known.put(Path.of(path.toString()), new PathMark(mark.toString())));
-            }
+        /** A change that failed and was tried again: what was there before the first try is what comes back. */
+        private Entry again(Entry retry) {
+            Map<Object, Object> given = new LinkedHashMap<>(left);
+            given.putAll(retry.left);
+            List<Path> all = new ArrayList<>(made);
+            all.addAll(retry.made);
+            return new Entry(id, action, source, undo, given, all, marks);
+        }
+
+        private Entry ended(Map<Path, PathMark> told) {
+            Map<Path, PathMark> known = new LinkedHashMap<>(marks);
+            known.putAll(told);
             return new Entry(id, action, source, undo, left, made, known);
         }
+    }
+
+    private static Map<Path, PathMark> marks(Object told) {
+        Map<Path, PathMark> marks = new LinkedHashMap<>();
+        if (told instanceof Map<?, ?> known) {
+            known.forEach((path, mark) -> marks.put(Path.of(path.toString()), new PathMark(mark.toString())));
+        }
+        return marks;
     }
 
     private static List<Path> paths(Object names) {
@@ -101,15 +117,18 @@ public record UndoFile(String run, List<Entry> changes) {
     public static UndoFile of(StateDirectory state, String run) throws IOException {
         Path file = state.undo().resolve(run + SUFFIX);
         Map<String, Entry> changes = new LinkedHashMap<>();
+        Map<Path, PathMark> marks = new LinkedHashMap<>();
         if (!Files.exists(file)) {
-            return new UndoFile(run, List.of());
+            return new UndoFile(run, List.of(), marks);
         }
-        for (String line : Files.readAllLines(file)) {
+        for (String line : LineFile.read(file)) {
             JsonTree.object(line).ifPresent(fields -> {
-                Entry.of(fields).ifPresent(entry -> changes.put(entry.id(), entry));
-                changes.computeIfPresent(String.valueOf(fields.get("ended")), (id, entry) -> entry.ended(fields));
+                Entry.of(fields).ifPresent(entry -> changes.merge(entry.id(), entry, Entry::again));
+                Map<Path, PathMark> told = marks(fields.get("marks"));
+                marks.putAll(told);
+                changes.computeIfPresent(String.valueOf(fields.get("ended")), (id, entry) -> entry.ended(told));
             });
         }
-        return new UndoFile(run, List.copyOf(changes.values()));
+        return new UndoFile(run, List.copyOf(changes.values()), marks);
     }
 }

@@ -1,5 +1,6 @@
 package dev.converge.state;
 
+import dev.converge.converger.Debts;
 import dev.converge.converger.Journal;
 import dev.converge.model.Content;
 import dev.converge.model.Declared;
@@ -14,14 +15,15 @@ import dev.converge.provider.AttributeChange;
 import dev.converge.provider.Change;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
+import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
+import dev.converge.report.IoReason;
 import dev.converge.schema.Inverse;
 import dev.converge.schema.JsonText;
 import dev.converge.schema.Parsing;
 import dev.converge.schema.StoredResource;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,9 +52,11 @@ public final class UndoLog implements Journal, AutoCloseable {
     private final TypeRegistry types;
     private final Host host;
     private final BackupStore backups;
-    private final Path file;
+    private final LineFile file;
     private final Map<ResourceId, List<Path>> made = new ConcurrentHashMap<>();
-    private Optional<FileOutputStream> out = Optional.empty();
+
+    /** What happened after something was done: it is not undone for that, but told at the end. */
+    private Optional<IOException> lost = Optional.empty();
 
     /** @param backups hears of each path that a turn replaces or makes */
     public UndoLog(StateDirectory state, TypeRegistry types, Host host, BackupStore backups, String run) {
@@ -60,13 +64,13 @@ public final class UndoLog implements Journal, AutoCloseable {
         this.types = types;
         this.host = host;
         this.backups = backups;
-        this.file = state.undo().resolve(run + ".jsonl");
+        this.file = new LineFile(state.undo().resolve(run + ".jsonl"));
     }
 
     @Override
     public void started(Change<?> change, List<ResourceId> notifies) throws IOException {
         try {
-            write(line(change));
+            keep(line(change));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("It was interrupted before it was changed.", e);
@@ -185,47 +189,64 @@ public final class UndoLog implements Journal, AutoCloseable {
     }
 
     @Override
-    public void done(ResourceId id) throws IOException {
+    public void done(ResourceId id) {
         ended(id);
     }
 
     @Override
-    public void failed(ResourceId id) throws IOException {
+    public void failed(ResourceId id) {
         ended(id);
     }
 
-    /** How the run leaves the paths that it touched: an undo leaves alone what others have changed since. */
-    private void ended(ResourceId id) throws IOException {
+    /**
+     * How the run leaves the paths that it touched: an undo leaves alone what others have changed since. One at a time,
+     * so that what is told last of a path that several change is how it is.
+     */
+    private synchronized void ended(ResourceId id) {
         Set<Path> touched =
                 new LinkedHashSet<>(Optional.ofNullable(made.remove(id)).orElse(List.of()));
         touched.addAll(backups.touched(id));
         if (touched.isEmpty()) {
             return;
         }
-        Map<String, Object> marks = new LinkedHashMap<>();
-        for (Path path : touched) {
-            marks.put(path.toString(), PathMark.of(host.path(path)).text());
+        try {
+            Map<String, Object> marks = new LinkedHashMap<>();
+            for (Path path : touched) {
+                marks.put(path.toString(), PathMark.of(host.path(path)).text());
+            }
+            write(Map.of("ended", id.toString(), "marks", marks));
+        } catch (IOException e) {
+            lost = lost.or(() -> Optional.of(e));
         }
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("ended", id.toString());
-        line.put("marks", marks);
-        write(line);
+    }
+
+    private void keep(Map<String, Object> line) {
+        try {
+            write(line);
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            throw new ResourceFailure(
+                    "What takes the change back cannot be kept, so nothing was changed: " + reason.sentence(),
+                    reason.advice().orElse("Make room for " + file.path() + "."));
+        }
     }
 
     private synchronized void write(Map<String, Object> line) throws IOException {
-        if (out.isEmpty()) {
-            StateDirectory.make(state.undo());
-            DurableFile.create(file).close();
-            out = Optional.of(new FileOutputStream(file.toFile(), true));
+        file.write((JsonText.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized void ended(Debts left) throws IOException {
+        if (file.isBegun()) {
             LIMIT.keep(state.undo(), "*.jsonl");
         }
-        out.get().write((JsonText.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
     }
 
     @Override
     public synchronized void close() throws IOException {
-        if (out.isPresent()) {
-            out.get().close();
-        }
+        file.close();
     }
 }
