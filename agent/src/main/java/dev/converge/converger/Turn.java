@@ -6,6 +6,7 @@ import dev.converge.model.OnDrift;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
+import dev.converge.provider.AttributeChange;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
@@ -18,6 +19,7 @@ import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import dev.converge.schema.Difference;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,6 +37,10 @@ final class Turn<R extends Resource> {
     private boolean inDoubt;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<Causes> causes = Optional.empty();
+
+    /** What an earlier try was to change: it may be made in part, or whole. */
+    private Optional<Change<R>> begun = Optional.empty();
+
     private Optional<ResourceId> once = Optional.empty();
     private Optional<Outcome.Failed> failure = Optional.empty();
 
@@ -119,6 +125,7 @@ final class Turn<R extends Resource> {
     /** What is only to be reported is not changed when it is not known who moved, either. */
     private void holdDrift() {
         if (hold.isEmpty()
+                && begun.isEmpty()
                 && declared.policy().onDrift() == OnDrift.REPORT
                 && causes().map(known -> known.whole().isCorrective()).orElse(true)) {
             hold = Optional.of(new Outcome.Hold.Drift());
@@ -200,7 +207,9 @@ final class Turn<R extends Resource> {
     }
 
     private void doubt() {
-        inDoubt |= applier.kind() == RunKind.LIVE && kind.provider() instanceof Recovers<?>;
+        boolean live = applier.kind() == RunKind.LIVE;
+        inDoubt |= live && kind.provider() instanceof Recovers<?>;
+        begun = live ? begun.or(() -> change) : begun;
     }
 
     void fail(Throwable thrown, String during, Failures failures) {
@@ -213,6 +222,7 @@ final class Turn<R extends Resource> {
         while (failure.isPresent() && tries.another(failure.get())) {
             failure = Optional.empty();
             change = Optional.empty();
+            host.invalidateAll(); // What is waited for may be made by others, and unseen by this run.
             if (inDoubt) {
                 recover(host, failures);
             }
@@ -222,11 +232,24 @@ final class Turn<R extends Resource> {
         if (failure.isPresent()) {
             return failure.get();
         }
+        if (begun.isPresent()) {
+            change = Optional.of(whole(begun.get()));
+        }
         Outcome outcome = refreshed(host, failures);
         while (outcome instanceof Outcome.Failed failed && tries.another(failed)) {
             outcome = refreshed(host, failures);
         }
         return outcome;
+    }
+
+    /** What all tries together have changed; the last one may have found less to do, or nothing. */
+    private Change<R> whole(Change<R> first) {
+        List<AttributeChange> all = new ArrayList<>(first.attributes());
+        change.ifPresent(last -> last.attributes().stream()
+                .filter(one -> !first.names(one.attribute().name()))
+                .forEach(all::add));
+        causes = Optional.empty();
+        return new Change<>(declared, first.action(), first.before(), all, first.edits());
     }
 
     private Outcome refreshed(Host host, Failures failures) {

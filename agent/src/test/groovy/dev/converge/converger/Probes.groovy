@@ -32,6 +32,9 @@ final class World implements Host {
     final Set<String> refreshable = ConcurrentHashMap.newKeySet()
     final List<String> steps = Collections.synchronizedList([])
 
+    /** Called when all that was read shall be read again. */
+    Closure<?> forgetting = { }
+
     /** What applied together, in each transaction. */
     final List<List<String>> transactions = Collections.synchronizedList([])
 
@@ -61,7 +64,7 @@ final class World implements Host {
     void invalidate(Class<?> database) {}
 
     @Override
-    void invalidateAll() {}
+    void invalidateAll() { forgetting.call() }
 }
 
 class ProbeProvider implements Recovers<Probe> {

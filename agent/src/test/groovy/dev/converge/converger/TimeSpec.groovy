@@ -219,6 +219,50 @@ class TimeSpec extends ProbeSpecification {
         'refresh b' | 'a'     | 2        | 1       || 1     | 'a:changed b:failed c:skipped(b)'
     }
 
+    def "what a failed try has changed #how counts as changed, and is told to those that it notifies, with #jobs jobs"() {
+        given:
+        drift("$name ~ b", name)
+        rules[name] = [retries: 1, retryDelay: '1ms']
+        world.events["apply $name".toString()] = {
+            if (world.steps.count("apply $name".toString()) == 1) {
+                world.values[name] = left
+                throw new ResourceFailure('It ended with an error.')
+            }
+        }
+
+        when:
+        def report = converge("$name ~ b", Applier.live(), RunOptions.jobs(jobs))
+
+        then:
+        text(report) == "$name:changed b:refreshed"
+        of(report, name).outcome().change().action().name() == 'CREATE'
+        world.values[name] == 'wanted'
+
+        where:
+        name | how     | left     | jobs
+        'a'  | 'whole' | 'wanted' | 1
+        'a'  | 'half'  | 'other'  | 2
+        'A'  | 'whole' | 'wanted' | 1
+        'A'  | 'half'  | 'other'  | 2
+    }
+
+    def "a try looks at the host itself, not at what was read of it for the try before"() {
+        given:
+        drift('a', 'a')
+        rules.a = [retries: 1, retryDelay: '1ms']
+        def forgotten = []
+        world.forgetting = { forgotten << world.steps.last() }
+        world.events['check a'] = {
+            if (forgotten.empty) {
+                throw new ResourceFailure('There is no such user.')
+            }
+        }
+
+        expect:
+        text(converge('a')) == 'a:changed'
+        forgotten == ['check a']
+    }
+
     def "of several that change together, only those that failed are tried again"() {
         given:
         rules.B = [retries: 1, retryDelay: '1ms']
