@@ -6,11 +6,14 @@ import java.util.regex.Pattern;
 
 /** Durations as manifests write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d}, {@code 1h 30m}. */
 public final class Durations {
+    /** Far more than anything waits, and few enough nanoseconds for a {@code long}. */
+    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
     private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)\\s*");
 
     private Durations() {}
 
-    /** @throws InvalidValueException when a part has no unit or is not a number */
+    /** @throws InvalidValueException when a part has no unit or is not a number, or when it is all too long */
     public static Duration parse(String text) {
         Matcher matcher = PART.matcher(text.trim());
         Duration sum = Duration.ZERO;
@@ -32,6 +35,10 @@ public final class Durations {
                     "\"" + text + "\" is not a duration.",
                     "Write a number and its unit: ms, s, m, h or d, such as '30s'.");
         }
+        InvalidValueException.when(
+                sum.compareTo(LONGEST) > 0,
+                "\"" + text + "\" is longer than a hundred years.",
+                "Write at most " + LONGEST.toDays() + "d.");
         return sum;
     }
 
