@@ -5,6 +5,8 @@ import dev.converge.provider.Commands;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -52,11 +54,17 @@ public final class LocalHost implements Host {
             return type.cast(reading.get());
         } catch (ExecutionException e) {
             databases.remove(type, reading);
-            if (reading != mine && e.getCause() instanceof InterruptedException) {
+            if (reading != mine && isInterrupt(e.getCause())) {
                 return database(type, reader);
             }
             throw failure(e.getCause());
         }
+    }
+
+    /** Whether it says no more than that the one who was reading had to stop. */
+    private static boolean isInterrupt(Throwable cause) {
+        Throwable inner = cause instanceof UncheckedIOException wrapped ? wrapped.getCause() : cause;
+        return inner instanceof InterruptedException || inner instanceof ClosedByInterruptException;
     }
 
     /** The failure as the reader threw it, thrown or returned by its kind. */

@@ -2,6 +2,7 @@ package dev.converge.host
 
 import dev.converge.provider.Backups
 import dev.converge.provider.Host
+import java.nio.channels.ClosedByInterruptException
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import java.util.concurrent.CountDownLatch
@@ -73,14 +74,21 @@ class LocalHostSpec extends Specification {
         kind = failure.class
     }
 
-    def "whoever waits reads for itself when the reader is interrupted"() {
+    def "whoever waits reads for itself when the reader is interrupted, and tells so by #told.class.simpleName"() {
         given:
         CountDownLatch reading = new CountDownLatch(1)
         CountDownLatch forever = new CountDownLatch(1)
         Thread reader = new Thread({
             try {
-                host.database(String) { reading.countDown(); forever.await(); 'never' }
-            } catch (InterruptedException e) {
+                host.database(String) {
+                    reading.countDown()
+                    try {
+                        forever.await()
+                    } catch (InterruptedException ignored) {
+                        throw told
+                    }
+                }
+            } catch (InterruptedException | IOException | UncheckedIOException e) {
                 reads.incrementAndGet()
             }
         })
@@ -95,5 +103,12 @@ class LocalHostSpec extends Specification {
         then:
         waiting.get() == 'mine'
         reads.get() == 1
+
+        where:
+        told << [
+            new InterruptedException(),
+            new ClosedByInterruptException(),
+            new UncheckedIOException(new ClosedByInterruptException())
+        ]
     }
 }
