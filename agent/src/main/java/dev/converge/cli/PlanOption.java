@@ -38,6 +38,14 @@ final class PlanOption {
                     "--save-plan writes what a dry run foresees, and this is none.",
                     "Add --dry-run; converge --plan FILE makes the changes later.");
         }
+        Optional<String> obstacle =
+                arguments.value(Option.SAVE_PLAN).map(Path::of).flatMap(PlanStore::obstacle);
+        if (obstacle.isPresent()) {
+            throw Failure.usage(
+                    "Bad option",
+                    "--save-plan cannot write there: " + obstacle.get(),
+                    "Name a file in a folder of yours.");
+        }
         for (Option other : List.of(Option.TAGS, Option.SAVE_PLAN)) {
             if (arguments.has(Option.PLAN) && arguments.has(other)) {
                 throw Failure.usage(

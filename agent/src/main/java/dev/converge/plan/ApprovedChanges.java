@@ -9,6 +9,8 @@ import dev.converge.provider.ResourceFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets a run make what its plan says; judged anew at each turn, for the host may move while the run goes on. */
 final class ApprovedChanges implements Approval {
@@ -16,6 +18,9 @@ final class ApprovedChanges implements Approval {
 
     private final Map<String, PlannedChange> planned = new HashMap<>();
     private final Fingerprint prints;
+
+    /** What was approved once: when it is tried again, the first try may have made a part of it. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
 
     ApprovedChanges(Forecast forecast, Fingerprint prints) {
         forecast.changes().forEach(change -> planned.put(change.id(), change));
@@ -29,7 +34,7 @@ final class ApprovedChanges implements Approval {
             throw new ResourceFailure(
                     "This change is not in the plan, so it was not made: " + told(change) + ".", ADVICE);
         }
-        if (approved.after().isPresent()) {
+        if (approved.after().isPresent() || begun.contains(approved.id())) {
             checkAnnounced(approved, change);
             return;
         }
@@ -44,6 +49,7 @@ final class ApprovedChanges implements Approval {
                             + " was not what was planned.",
                     ADVICE);
         }
+        begun.add(approved.id());
     }
 
     /** What comes before it may have altered what is found; no more may come of it than was announced. */

@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * What a dry run foresaw, in a form in which two dry runs can be compared.
  *
- * @param changes in the order of the catalog; without what is in no-op, since no run makes that
+ * @param changes in the order of the catalog; without what is in no-op or is only reported, since no run makes that
  * @param failed the resources that could not be judged, or come after one
  */
 record Forecast(List<PlannedChange> changes, List<String> failed) {
@@ -91,7 +91,7 @@ record Forecast(List<PlannedChange> changes, List<String> failed) {
             if (declared.policy().isNoop()) {
                 return Optional.empty();
             }
-            if (resource.outcome() instanceof Outcome.Pending pending) {
+            if (resource.outcome() instanceof Outcome.Pending pending && !isOnlyReported(pending)) {
                 return Optional.of(of(pending, declared, after));
             }
             if (resource.outcome() instanceof Outcome.PendingRefresh) {
@@ -107,6 +107,10 @@ record Forecast(List<PlannedChange> changes, List<String> failed) {
                         Map.of("source", CatalogJson.source(declared.source()))));
             }
             return Optional.empty();
+        }
+
+        private static boolean isOnlyReported(Outcome.Pending pending) {
+            return pending.hold().filter(Outcome.Hold.Drift.class::isInstance).isPresent();
         }
 
         private PlannedChange of(Outcome.Pending pending, Declared<?> declared, Optional<String> after) {

@@ -13,6 +13,7 @@ import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,10 +37,22 @@ public final class PlanStore {
         this.types = types;
     }
 
+    /** Why a plan cannot be written to this path; empty when it can. */
+    public static Optional<String> obstacle(Path file) {
+        Path target = file.toAbsolutePath();
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return Files.isRegularFile(target) ? Optional.empty() : Optional.of(file + " is there, and is not a file.");
+        }
+        return Files.isDirectory(target.getParent())
+                ? Optional.empty()
+                : Optional.of(target.getParent() + " is not a folder that exists.");
+    }
+
     /**
      * Writes what a dry run foresaw; its owner alone may read it, since differences of files are in it. Nobody ever sees
-     * half of it.
+     * half of it. Where a link leads to a file, that file is replaced, and not the link.
      *
+     * @param file one that has no {@link #obstacle}
      * @return how many resources the plan changes or refreshes
      */
     public int save(Path file, Basis basis, Catalog catalog, Report dryRun) throws IOException {
@@ -47,7 +60,7 @@ public final class PlanStore {
         Fingerprint prints = key.fingerprint(types);
         Forecast forecast = Forecast.of(dryRun, catalog, types, prints);
         Map<String, Object> tree = new PlanDocument(basis, prints.catalog(catalog), forecast).tree(key);
-        Path target = file.toAbsolutePath();
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path draft = Files.createTempFile(
                 target.getParent(),
                 ".plan",

@@ -1,6 +1,7 @@
 package dev.converge.cli
 
 import java.nio.file.Files
+import java.nio.file.LinkOption
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import tools.jackson.databind.json.JsonMapper
@@ -208,6 +209,52 @@ class PlanSpec extends CliSpecification {
         expect:
         run('--save-plan', plan(), site("notice 'x'")) == 1
         err.contains('Add --dry-run')
+    }
+
+    def "a plan replaces a file and nothing else: not #what"() {
+        given:
+        def target = folder.resolve(name)
+        prepared.rehydrate(this, this, this).call(target)
+        def before = Files.exists(target, LinkOption.NOFOLLOW_LINKS) ? Files.readAttributes(target, 'unix:mode,ino', LinkOption.NOFOLLOW_LINKS) : null
+
+        expect:
+        run('--dry-run', '--save-plan', target.toString(), site(files(motd: 'x'))) == 1
+        err.contains('--save-plan cannot write there')
+        out.isEmpty()
+        before == (before ? Files.readAttributes(target, 'unix:mode,ino', LinkOption.NOFOLLOW_LINKS) : null)
+
+        where:
+        what                      | name     | prepared
+        'a folder'                | 'd'      | { Files.createDirectory(it) }
+        'a pipe or a device'      | 'p'      | { assert ['mkfifo', it.toString()].execute().waitFor() == 0 }
+        'a link to one'           | 'l'      | { Files.createSymbolicLink(it, Path.of('/dev/null')) }
+        'a link that leads to no' | 'n'      | { Files.createSymbolicLink(it, Path.of('nowhere')) }
+        'in a folder that is not' | 'no/way' | { }
+    }
+
+    def "a link to a file stays, and the plan is where it leads"() {
+        given:
+        def real = Files.writeString(folder.resolve('real'), 'old')
+        def link = Files.createSymbolicLink(folder.resolve('link'), real)
+
+        expect:
+        run('--dry-run', '--save-plan', link.toString(), site(files(motd: 'x'))) == 2
+        Files.isSymbolicLink(link)
+        run('--plan', real.toString()) == 0
+        read('motd') == 'x'
+    }
+
+    def "drift that is only reported is no change of a plan"() {
+        given:
+        def place = site("file('$etc/motd') { content 'x'; onDrift 'report' }")
+        run(place)
+        write('motd', 'drift')
+
+        expect:
+        run('--dry-run', '--save-plan', plan(), place) == 2
+        out.contains('Saved a plan of 0 changes.')
+        run('--plan', plan()) == 0
+        read('motd') == 'drift'
     }
 
     private String plan() {
