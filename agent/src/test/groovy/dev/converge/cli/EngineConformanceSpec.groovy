@@ -215,6 +215,61 @@ class EngineConformanceSpec extends CliSpecification {
         out.contains("(waits for file[$folder/f])")
     }
 
+    def "a refresh that #what keeps back is made up for by the first run that may, though nothing changes in it"() {
+        given:
+        def manifest = { more ->
+            "file('HOME/conf') { content 'x'; tags 'conf'; notifies exec['reload'] }\n" + logged('reload', "refreshOnly true; $more")
+        }
+
+        expect:
+        outcomes(manifest(rule), options: options) == "file[conf]:changed exec[reload]:$kept"
+        outcomes(manifest(rule), options: options) == "file[conf]:in-sync exec[reload]:$kept"
+        log() == []
+
+        and: 'a dry run foresees it, and pays nothing'
+        outcomes(manifest(''), options: ['--dry-run']) == 'file[conf]:in-sync exec[reload]:pending-refresh'
+        log() == []
+
+        and:
+        outcomes(manifest('')) == 'file[conf]:in-sync exec[reload]:refreshed'
+        outcomes(manifest('')) == 'file[conf]:in-sync exec[reload]:in-sync'
+        log() == ['reload']
+
+        where:
+        what            | rule                 | options            || kept
+        'a shut window' | "window '${shut()}'" | []                 || 'pending-refresh(window)'
+        '--tags'        | ''                   | ['--tags', 'conf'] || 'skipped(not-tagged)'
+    }
+
+    def "a refresh in no-op is told once, and then it is up to the reader"() {
+        given:
+        def manifest = { more ->
+            "file('HOME/conf') { content 'x'; notifies exec['reload'] }\n" + logged('reload', "refreshOnly true; $more")
+        }
+
+        expect:
+        outcomes(manifest('noop true')) == 'file[conf]:changed exec[reload]:pending-refresh'
+        outcomes(manifest('')) == 'file[conf]:in-sync exec[reload]:in-sync'
+        log() == []
+    }
+
+    def "a plan holds a refresh that is owed, and is the run that makes up for it"() {
+        given:
+        def manifest = "file('HOME/conf') { content 'x'; tags 'conf'; notifies exec['reload'] }\n" + logged('reload', 'refreshOnly true')
+        outcomes(manifest, options: ['--tags', 'conf'])
+        def plan = folder.resolve('plan.json').toString()
+
+        expect:
+        outcomes(manifest, options: ['--dry-run', '--save-plan', plan]) == 'file[conf]:in-sync exec[reload]:pending-refresh'
+        run('--plan', plan) == 0
+        log() == ['reload']
+        outcomes(manifest) == 'file[conf]:in-sync exec[reload]:in-sync'
+
+        and: 'it is owed no more'
+        run('--plan', plan) == 1
+        err.contains('nothing would refresh it any more')
+    }
+
     def "inside its window it is changed"() {
         expect:
         outcomes("file('HOME/f') { content 'x'; window '${shut()}', '00:00-24:00' }") == 'file[f]:changed'

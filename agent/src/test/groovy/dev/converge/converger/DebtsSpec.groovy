@@ -2,10 +2,12 @@ package dev.converge.converger
 
 import dev.converge.model.ResourceId
 import dev.converge.provider.Change
+import dev.converge.provider.ResourceFailure
 import dev.converge.report.Outcome
 import java.nio.file.Path
 import java.time.Instant
 import java.time.InstantSource
+import java.util.concurrent.CountDownLatch
 
 /** What a run makes up for that earlier ones left, what it writes down, and what it leaves itself. */
 class DebtsSpec extends ProbeSpecification {
@@ -167,6 +169,51 @@ class DebtsSpec extends ProbeSpecification {
         'a shut window'  | []     | null   | true   || 'a:ok b:pending-refresh[window]' | 'a=b'
         // What is pending in no-op is told once, and then it is up to the reader.
         'no-op'          | []     | true   | false  || 'a:ok b:pending-refresh'        | 'a='
+    }
+
+    def "what was given up at its time limit is in doubt, and so is what it notifies"() {
+        given:
+        drift('a ~ b', 'a')
+        rules.a = [timeout: '100ms', retries: 2, retryDelay: '1ms']
+        def release = new CountDownLatch(1)
+        world.events['apply a'] = {
+            while (release.count > 0) {
+                try {
+                    release.await()
+                } catch (InterruptedException ignored) {
+                    continue
+                }
+            }
+        }
+
+        expect:
+        outcomes('a ~ b') == 'a:failed b:skipped(a)'
+        text(left) == 'a=b'
+
+        cleanup:
+        release.countDown()
+    }
+
+    def "a try that succeeds leaves nothing in doubt, whether the one before failed to #step or earlier runs did"() {
+        given:
+        drift('a ~ b', 'a')
+        rules.a = [retries: 1, retryDelay: '1ms']
+        world.events["$step a".toString()] = {
+            if (world.steps.count("$step a".toString()) == 1) {
+                throw new ResourceFailure('not yet')
+            }
+        }
+
+        expect:
+        outcomes('a ~ b', owed) == 'a:changed b:refreshed'
+        text(left) == '='
+
+        where:
+        step      | owed
+        'apply'   | '='
+        'apply'   | 'a=b'
+        'recover' | 'a='
+        'observe' | 'a=b'
     }
 
     def "a refresh that waits for a window is owed only once its cause was changed"() {
