@@ -6,7 +6,6 @@ import dev.converge.model.OnDrift;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
-import dev.converge.provider.AttributeChange;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
@@ -19,7 +18,6 @@ import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import dev.converge.schema.Difference;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -233,23 +231,14 @@ final class Turn<R extends Resource> {
             return failure.get();
         }
         if (begun.isPresent()) {
-            change = Optional.of(whole(begun.get()));
+            change = Optional.of(TriedChange.whole(begun.get(), change));
+            causes = Optional.empty();
         }
         Outcome outcome = refreshed(host, failures);
         while (outcome instanceof Outcome.Failed failed && tries.another(failed)) {
             outcome = refreshed(host, failures);
         }
         return outcome;
-    }
-
-    /** What all tries together have changed; the last one may have found less to do, or nothing. */
-    private Change<R> whole(Change<R> first) {
-        List<AttributeChange> all = new ArrayList<>(first.attributes());
-        change.ifPresent(last -> last.attributes().stream()
-                .filter(one -> !first.names(one.attribute().name()))
-                .forEach(all::add));
-        causes = Optional.empty();
-        return new Change<>(declared, first.action(), first.before(), all, first.edits());
     }
 
     private Outcome refreshed(Host host, Failures failures) {
