@@ -65,7 +65,7 @@ final class Help {
                         "0:done, or already in sync",
                         "1:refused, nothing was changed: wrong usage, a manifest that does not compile, a plan that does not hold",
                         "2:something would change (--dry-run), or was changed (--detailed-exitcode)",
-                        "4:some resources failed",
+                        "4:some resources failed, or were not reached",
                         "6:both"))
                 .footerHeading("%nExamples:%n")
                 .footer(

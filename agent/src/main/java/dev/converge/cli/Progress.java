@@ -1,6 +1,7 @@
 package dev.converge.cli;
 
 import dev.converge.converger.RunListener;
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Declared;
 import dev.converge.report.ResourceReport;
 import java.util.LinkedHashSet;
@@ -66,7 +67,7 @@ final class Progress implements RunListener, AutoCloseable {
     }
 
     private void show() {
-        String line = done + " of " + total + "  " + String.join(", ", inHand);
+        String line = done + " of " + total + "  " + Letters.oneLine(String.join(", ", inHand));
         terminal.complain(ERASE + (line.length() <= WIDTH ? line : line.substring(0, WIDTH) + "…"));
         shown = true;
     }

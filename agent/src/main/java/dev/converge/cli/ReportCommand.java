@@ -11,6 +11,7 @@ import dev.converge.output.KeptReport;
 import dev.converge.output.RunList;
 import dev.converge.output.TextReport;
 import dev.converge.output.Verbosity;
+import dev.converge.report.KilledRun;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunSummary;
@@ -24,10 +25,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** {@code converge report}: tells of runs that are over, in the words that they were told in. */
 final class ReportCommand implements Main.Command {
@@ -83,34 +88,38 @@ final class ReportCommand implements Main.Command {
             throw Failure.usage("Bad option", "A list has no form for tests.", "Show one run: converge report last.");
         }
         if (form.equals("json")) {
-            JsonText.write(RunList.json(runs()), terminal.out());
+            JsonText.write(runs().json(), terminal.out());
         } else {
-            terminal.print(RunList.text(runs(), terminal.outStyle()));
+            terminal.print(runs().text(terminal.outStyle()));
         }
         return 0;
     }
 
-    /** The newest first; of a run in sync there is no more than its numbers, and only of the last one. */
-    private Map<String, Optional<RunSummary>> runs() throws IOException {
-        Map<String, Optional<RunSummary>> runs = new LinkedHashMap<>();
-        kept.last().ifPresent(last -> runs.put(last.run().id(), Optional.of(last)));
-        kept.all().forEach((id, file) -> runs.put(id, read(file).map(RunSummary::of)));
-        return runs;
+    /** Of a run in sync there is no more than its numbers, and only of the last one. */
+    private RunList runs() throws IOException {
+        Map<String, Optional<RunSummary>> ended = new LinkedHashMap<>();
+        kept.last().ifPresent(last -> ended.put(last.run().id(), Optional.of(last)));
+        kept.all().forEach((id, file) -> ended.put(id, read(file).map(RunSummary::of)));
+        return new RunList(ended, kept.killed());
     }
 
     private int last() throws IOException {
         Optional<RunSummary> last = kept.last();
         Map<String, Path> reports = kept.all();
-        Optional<String> id = last.map(run -> run.run().id())
-                .or(() -> reports.keySet().stream().findFirst());
-        if (id.isEmpty()) {
+        Map<String, KilledRun> killed = kept.killed();
+        Set<String> ids = new TreeSet<>(Comparator.reverseOrder());
+        last.ifPresent(run -> ids.add(run.run().id()));
+        ids.addAll(reports.keySet());
+        ids.addAll(killed.keySet());
+        if (ids.isEmpty()) {
             throw new Failure(Diagnostic.error(Code.STATE, "No report", "No run has been kept on this host.")
                     .suggest("Converge something first, or name the folder of its state with --state-dir."));
         }
-        if (reports.containsKey(id.get())) {
-            return show(reports.get(id.get()));
+        String id = ids.iterator().next();
+        if (reports.containsKey(id)) {
+            return show(reports.get(id));
         }
-        return inSync(last.orElseThrow());
+        return killed.containsKey(id) ? show(killed.get(id)) : inSync(last.orElseThrow());
     }
 
     private int inSync(RunSummary last) throws IOException {
@@ -130,15 +139,30 @@ final class ReportCommand implements Main.Command {
             return last();
         }
         Map<String, Path> reports = kept.all();
-        if (reports.containsKey(run)) {
-            return show(reports.get(run));
+        Map<String, KilledRun> killed = kept.killed();
+        List<String> meant = Stream.concat(reports.keySet().stream(), killed.keySet().stream())
+                .filter(id -> id.startsWith(run))
+                .toList();
+        if (meant.size() > 1 && !meant.contains(run)) {
+            throw ambiguous(run, meant);
         }
-        List<String> meant =
-                reports.keySet().stream().filter(id -> id.startsWith(run)).toList();
-        if (meant.size() == 1) {
-            return show(reports.get(meant.get(0)));
+        if (meant.isEmpty()) {
+            throw unknown(run);
         }
-        throw meant.isEmpty() ? unknown(run) : ambiguous(run, meant);
+        String id = meant.contains(run) ? run : meant.get(0);
+        return reports.containsKey(id) ? show(reports.get(id)) : show(killed.get(id));
+    }
+
+    private int show(KilledRun run) throws IOException {
+        switch (form) {
+            case "json" -> JsonText.write(RunList.json(run), terminal.out());
+            case "junit" ->
+                throw new Failure(Diagnostic.error(
+                                Code.STATE, "No report", "The run " + run.id() + " was killed: it has no report.")
+                        .suggest("converge report show " + run.id() + " tells what is known of it."));
+            default -> terminal.print(RunList.killed(run, terminal.outStyle()));
+        }
+        return 0;
     }
 
     private static Failure unknown(String run) {

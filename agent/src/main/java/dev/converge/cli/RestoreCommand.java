@@ -72,7 +72,7 @@ final class RestoreCommand implements Main.Command {
                 bench.state(),
                 dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
                 new RunOptions(1, Set.of(), false),
-                "converge restore " + String.join(" ", arguments.operands()));
+                arguments.line());
     }
 
     private int restore(Session session, Restoration wanted) {

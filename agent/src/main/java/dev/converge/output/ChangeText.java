@@ -1,5 +1,6 @@
 package dev.converge.output;
 
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Content;
 import dev.converge.model.Redactor;
 import dev.converge.model.Resource;
@@ -105,7 +106,7 @@ final class ChangeText {
     }
 
     private String shorten(Object value) {
-        String text = Style.visible(redactor.redact(Values.display(value))).replace('\n', ' ');
+        String text = Letters.visible(redactor.redact(Values.display(value))).replace('\n', ' ');
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
     }
 
@@ -115,7 +116,7 @@ final class ChangeText {
         // A diff of the file shows what a diff of the part alone would show again.
         List<String> all = new ArrayList<>(change.edits().isEmpty() ? wholeDiff(change) : List.of());
         for (FileEdit edit : change.edits()) {
-            all.add("in " + Style.visible(edit.path().toString()) + ":");
+            all.add("in " + Letters.visible(edit.path().toString()) + ":");
             all.addAll(lines(edit));
         }
         List<String> lines = all.stream().map(ChangeText::cut).toList();

@@ -1,5 +1,6 @@
 package dev.converge.output;
 
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Redactor;
 import dev.converge.report.CommandRun;
 import java.util.List;
@@ -12,7 +13,7 @@ final class CommandText {
 
     /** The command line, secrets masked; cut where a script is in it. */
     static String shown(CommandRun run, Redactor redactor) {
-        String line = Style.visible(redactor.redact(run.command()));
+        String line = Letters.visible(redactor.redact(run.command()));
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
@@ -20,8 +21,7 @@ final class CommandText {
     static void lines(List<CommandRun> commands, Redactor redactor, Style style, StringBuilder out) {
         for (CommandRun run : commands) {
             String end = run.timedOut() ? "out of time" : "exit " + run.exit();
-            String line =
-                    "$ " + shown(run, redactor).replace("\n", "^J") + "   " + end + ", " + Figures.time(run.took());
+            String line = "$ " + Letters.oneLine(shown(run, redactor)) + "   " + end + ", " + Figures.time(run.took());
             out.append("    ").append(style.dim(line)).append('\n');
         }
     }

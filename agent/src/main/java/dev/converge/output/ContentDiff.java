@@ -4,6 +4,7 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 import com.github.difflib.patch.Patch;
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Content;
 import dev.converge.model.Redactor;
 import dev.converge.provider.ResourceFailure;
@@ -102,7 +103,7 @@ final class ContentDiff {
 
     private static void add(String line, List<String> lines) {
         boolean ends = line.endsWith("\n");
-        lines.add(Style.visible(ends ? line.substring(0, line.length() - 1) : line));
+        lines.add(Letters.visible(ends ? line.substring(0, line.length() - 1) : line));
         if (!ends && !line.startsWith("@@")) {
             lines.add(NO_NEWLINE);
         }

@@ -3,6 +3,7 @@ package dev.converge.output;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Redactor;
 import dev.converge.model.Secret;
 import dev.converge.report.Origin;
@@ -10,6 +11,7 @@ import dev.converge.report.Outcome;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunKind;
+import dev.converge.report.Unmanaged;
 import dev.converge.schema.TypeRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +66,7 @@ public final class JUnitReport {
         properties(report, xml);
         verdicts.forEach((resource, verdict) -> test(resource, verdict, xml));
         xml.leaf("system-out", Map.of(), told(report));
-        xml.leaf("system-err", Map.of(), messages(report.messages()));
+        xml.leaf("system-err", Map.of(), redactor.redact(messages(report.messages())));
         return xml.close("testsuite").close("testsuites").toString();
     }
 
@@ -165,6 +167,10 @@ public final class JUnitReport {
     private String told(Report report) {
         StringBuilder out = new StringBuilder();
         report.resources().forEach(resource -> out.append(outcomes.of(resource)));
+        for (Unmanaged gone : report.noLongerManaged()) {
+            out.append("· ").append(Letters.oneLine(gone.id() + " no longer managed, left as it is   " + gone.place()));
+            out.append('\n');
+        }
         return out.toString();
     }
 

@@ -140,7 +140,7 @@ public final class JsonReport {
         tree.put("outcome", word(report.outcome()));
         details(report, tree);
         if (!report.tries().isEmpty()) {
-            tree.put("tries", report.tries());
+            tree.put("tries", report.tries().stream().map(redactor::redact).toList());
         }
         report.causes().ifPresent(causes -> {
             tree.put("cause", ChangeJson.word(causes.whole()));
@@ -189,17 +189,17 @@ public final class JsonReport {
         } else if (outcome instanceof Outcome.Failed failed) {
             failed.made().ifPresent(change -> changes.put(change, report.causes(), tree));
             tree.put("diagnostic", diagnostics.one(failed.diagnostic()));
-            failed.trace().ifPresent(trace -> tree.put("trace", trace));
+            failed.trace().ifPresent(trace -> tree.put("trace", redactor.redact(trace)));
         } else if (outcome instanceof Outcome.NotRefreshed not) {
-            tree.put("notRefreshed", not.because());
+            tree.put("notRefreshed", redactor.redact(not.because()));
         } else if (outcome instanceof Outcome.Skipped skipped) {
             tree.put("because", because(skipped.because()));
         }
     }
 
-    private static void refresh(Optional<Refresh> refresh, Map<String, Object> tree) {
+    private void refresh(Optional<Refresh> refresh, Map<String, Object> tree) {
         tree.put("refreshed", refresh.filter(Refresh::isDone).isPresent());
-        refresh.flatMap(Refresh::skipped).ifPresent(because -> tree.put("notRefreshed", because));
+        refresh.flatMap(Refresh::skipped).ifPresent(because -> tree.put("notRefreshed", redactor.redact(because)));
     }
 
     private static String reason(Because because) {

@@ -3,6 +3,7 @@ package dev.converge.output;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Redactor;
 import dev.converge.model.ResourceId;
 import dev.converge.model.Text;
@@ -62,7 +63,7 @@ final class OutcomeText {
             return inSync.message().map(message -> notice(report, message)).orElseGet(() -> inSync(report));
         }
         if (outcome instanceof Outcome.NotRefreshed not) {
-            return headline(style.dim("="), report, "not refreshed: " + not.because());
+            return headline(style.dim("="), report, "not refreshed: " + readable(not.because()));
         }
         return change(report);
     }
@@ -99,9 +100,9 @@ final class OutcomeText {
         return "waits for " + oneLine(((Hold.Behind) hold).id());
     }
 
-    private static String after(Optional<Refresh> refresh, String done) {
+    private String after(Optional<Refresh> refresh, String done) {
         return refresh.map(came -> came.skipped()
-                        .map(because -> ", not refreshed: " + because)
+                        .map(because -> ", not refreshed: " + readable(because))
                         .orElse(done))
                 .orElse("");
     }
@@ -167,7 +168,7 @@ final class OutcomeText {
     }
 
     private String readable(String text) {
-        return Style.visible(redactor.redact(text));
+        return Letters.visible(redactor.redact(text));
     }
 
     private static void indent(String text, StringBuilder out) {
@@ -196,7 +197,7 @@ final class OutcomeText {
     }
 
     static String oneLine(ResourceId id) {
-        return Style.visible(id.toString()).replace("\n", "^J");
+        return Letters.oneLine(id.toString());
     }
 
     private String headline(String sign, ResourceReport report, String what) {
@@ -205,6 +206,6 @@ final class OutcomeText {
     }
 
     private String place(ResourceReport report) {
-        return style.dim(report.declared().source().toString());
+        return style.dim(Letters.oneLine(report.declared().source().toString()));
     }
 }

@@ -1,38 +1,58 @@
 package dev.converge.output;
 
+import dev.converge.diagnostic.Letters;
 import dev.converge.report.Counts;
+import dev.converge.report.KilledRun;
 import dev.converge.report.Origin;
 import dev.converge.report.RunSummary;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Earlier runs, a line for each. */
-public final class RunList {
+/**
+ * Earlier runs, a line for each.
+ *
+ * @param ended by their ids; empty for a run whose report cannot be read
+ * @param killed those that have no report, likewise
+ */
+public record RunList(Map<String, Optional<RunSummary>> ended, Map<String, KilledRun> killed) {
     private static final int SHORT_COMMIT = 12;
 
-    private RunList() {}
-
-    /**
-     * For programs: a list in the same order.
-     *
-     * @param runs by their ids; empty for a run whose report cannot be read
-     */
-    public static List<Object> json(Map<String, Optional<RunSummary>> runs) {
+    /** For programs, the newest first. */
+    public List<Object> json() {
         List<Object> all = new ArrayList<>();
-        runs.forEach((id, summary) -> {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("run", id);
-            summary.ifPresentOrElse(run -> put(run, tree), () -> tree.put("damaged", true));
-            all.add(tree);
-        });
+        for (String id : newestFirst()) {
+            if (killed.containsKey(id)) {
+                all.add(json(killed.get(id)));
+            } else {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("run", id);
+                ended.get(id).ifPresentOrElse(run -> put(run, tree), () -> tree.put("damaged", true));
+                all.add(tree);
+            }
+        }
         return all;
+    }
+
+    /** All that is known of a run that was killed. */
+    public static Map<String, Object> json(KilledRun run) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("run", run.id());
+        tree.put("killed", true);
+        run.started().ifPresent(started -> tree.put("started", started.toString()));
+        tree.put("command", run.command());
+        tree.put("changed", run.changed());
+        tree.put("unfinished", run.unfinished());
+        return tree;
     }
 
     private static void put(RunSummary run, Map<String, Object> tree) {
@@ -45,13 +65,53 @@ public final class RunList {
     }
 
     /** For people: a line for each run, in the same order. */
-    public static String text(Map<String, Optional<RunSummary>> runs, Style style) {
+    public String text(Style style) {
         StringBuilder out = new StringBuilder();
-        runs.forEach((id, summary) -> {
-            String line = summary.map(run -> line(run, style)).orElseGet(() -> style.red("cannot be read"));
-            out.append(style.bold(id)).append("   ").append(line).append('\n');
-        });
+        for (String id : newestFirst()) {
+            String line = killed.containsKey(id)
+                    ? line(killed.get(id), style)
+                    : ended.get(id).map(run -> line(run, style)).orElseGet(() -> style.red("cannot be read"));
+            out.append(style.bold(Letters.oneLine(id)))
+                    .append("   ")
+                    .append(line)
+                    .append('\n');
+        }
         return style.fit(out.isEmpty() ? "No run has been kept.\n" : out.toString());
+    }
+
+    private Set<String> newestFirst() {
+        Set<String> ids = new TreeSet<>(Comparator.reverseOrder());
+        ids.addAll(ended.keySet());
+        ids.addAll(killed.keySet());
+        return ids;
+    }
+
+    private static String line(KilledRun run, Style style) {
+        StringBuilder line = new StringBuilder();
+        run.started().ifPresent(started -> line.append(moment(started)).append("   "));
+        line.append(style.red("killed"))
+                .append("   changed ")
+                .append(run.changed().size());
+        if (!run.unfinished().isEmpty()) {
+            line.append(", was at ").append(Letters.oneLine(String.join(", ", run.unfinished())));
+        }
+        return line.toString();
+    }
+
+    /** The same for people, a line for each resource. */
+    public static String killed(KilledRun run, Style style) {
+        String when = run.started().map(started -> ", " + moment(started)).orElse("");
+        StringBuilder out = new StringBuilder(style.dim("run " + run.id() + when)).append("\n\n");
+        run.changed().forEach(id -> out.append(style.yellow("~"))
+                .append(' ')
+                .append(style.bold(Letters.oneLine(id)))
+                .append(" changed\n"));
+        run.unfinished().forEach(id -> out.append(style.red("!"))
+                .append(' ')
+                .append(style.bold(Letters.oneLine(id)))
+                .append(" begun, and not ended\n"));
+        out.append("\nkilled: ").append(Letters.oneLine(run.command())).append('\n');
+        return style.fit(out.toString());
     }
 
     private static String line(RunSummary run, Style style) {

@@ -47,22 +47,4 @@ public record Style(boolean color, boolean unicode) {
                 ? text
                 : text.replace("→", "->").replace("↷", ">").replace("…", "...").replace("»", "*");
     }
-
-    /** Text from a host or a manifest, with its control characters made visible: it must not steer the terminal. */
-    static String visible(String text) {
-        StringBuilder out = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean steers = Character.isISOControl(c) && c != '\t' && c != '\n';
-            if (steers && out == null) {
-                out = new StringBuilder(text.length() + 8).append(text, 0, i);
-            }
-            if (steers) {
-                out.append('^').append(c < 0x80 ? (char) (c ^ 0x40) : '?');
-            } else if (out != null) {
-                out.append(c);
-            }
-        }
-        return out == null ? text : out.toString();
-    }
 }

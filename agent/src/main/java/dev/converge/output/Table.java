@@ -1,5 +1,6 @@
 package dev.converge.output;
 
+import dev.converge.diagnostic.Letters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class Table {
         StringBuilder out = new StringBuilder();
         rows.forEach((name, value) -> {
             out.append("  ").append(style.cyan(name)).append(" ".repeat(width - name.length() + 2));
-            out.append(Style.visible(value).replace("\n", "\n" + " ".repeat(width + 4)))
+            out.append(Letters.visible(value).replace("\n", "\n" + " ".repeat(width + 4)))
                     .append('\n');
         });
         return out.toString();

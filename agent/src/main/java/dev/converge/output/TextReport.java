@@ -2,6 +2,7 @@ package dev.converge.output;
 
 import dev.converge.converger.RunListener;
 import dev.converge.diagnostic.DiagnosticPrinter;
+import dev.converge.diagnostic.Letters;
 import dev.converge.model.Catalog;
 import dev.converge.model.Redactor;
 import dev.converge.report.Counts;
@@ -138,7 +139,7 @@ public final class TextReport implements RunListener {
                     .orElse("");
             end.append(style.dim("·")).append(' ').append(style.bold(OutcomeText.oneLine(one.id())));
             end.append(" no longer managed, left as it is   ");
-            end.append(style.dim(one.place() + commit)).append('\n');
+            end.append(style.dim(Letters.oneLine(one.place()) + commit)).append('\n');
         }
         if (all.size() > MOST_UNMANAGED) {
             String more = Figures.count(all.size() - MOST_UNMANAGED, "more resource");

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes declarations of what was kept. */
 final class KeptStates {
@@ -29,12 +30,14 @@ final class KeptStates {
 
     private final TypeRegistry types;
     private final BackupIndex.Objects objects;
+    private final Set<Path> hidden;
     private final Path root;
 
     /** @param root the folder that is the host's {@code /} */
-    KeptStates(TypeRegistry types, BackupIndex.Objects objects, Path root) {
+    KeptStates(TypeRegistry types, BackupIndex index, Path root) {
         this.types = types;
-        this.objects = objects;
+        this.objects = index.objects();
+        this.hidden = index.hidden();
         this.root = root;
     }
 
@@ -98,16 +101,25 @@ final class KeptStates {
         };
     }
 
-    /** What not everybody on the host may read is not shown in differences either. */
+    /** What not everybody on the host may read, and what a run has known a secret in, is not shown in differences either. */
     private Map<String, Object> content(Path path, Kept kept) throws IOException {
         String digest = kept.content().orElseThrow();
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("sha256", digest);
         content.put("size", Files.size(objects.file(digest)));
-        if ((kept.mode() & READABLE_BY_ALL) == 0 || isPrivateNow(path)) {
+        if ((kept.mode() & READABLE_BY_ALL) == 0 || isPrivateNow(path) || hasHeldSecret(path)) {
             content.put("hidden", true);
         }
         return content;
+    }
+
+    private boolean hasHeldSecret(Path path) {
+        for (Path at = path; at != null; at = at.getParent()) {
+            if (hidden.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isPrivateNow(Path path) throws IOException {

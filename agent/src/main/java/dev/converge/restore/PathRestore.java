@@ -129,7 +129,7 @@ public final class PathRestore {
     /** @param root the folder that is the host's {@code /} */
     public Restoration restoration(Version version, TypeRegistry types, Path root) throws IOException {
         SourceRange at = SourceRange.point(INDEX, version.line(), 1);
-        KeptStates states = new KeptStates(types, index.objects(), root);
+        KeptStates states = new KeptStates(types, index, root);
         Declarations declared = new Declarations();
         List<Diagnostic> problems = new ArrayList<>();
         try {

@@ -38,7 +38,7 @@ public final class RunUndo {
         this.undo = undo;
         this.paths = RunPaths.of(undo, index);
         this.later = later;
-        this.states = new KeptStates(types, index.objects(), root);
+        this.states = new KeptStates(types, index, root);
         this.guard = new UnchangedSince(types);
         this.force = force;
     }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the runs have kept, oldest first. A line that is not whole is skipped: a crash may have cut it short.
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param objects where contents are
  */
 public record BackupIndex(List<Entry> entries, Objects objects) {
+    /** What an entry says of its {@code diff} where a secret is in it. */
+    static final String HIDDEN = "hidden";
 
     /**
      * One path that a run kept.
@@ -26,18 +30,20 @@ public record BackupIndex(List<Entry> entries, Objects objects) {
      * @param run which run kept it
      * @param time when
      * @param resource in whose name, where that is known
+     * @param hidden whether no difference of it is to be shown: the run knew a secret in it
      * @param kept what was at the path
      */
-    public record Entry(int line, String run, Instant time, Optional<String> resource, Kept kept) {
+    public record Entry(int line, String run, Instant time, Optional<String> resource, boolean hidden, Kept kept) {
         private static Optional<Entry> of(int line, Map<?, ?> fields) {
             if (!(fields.get("run") instanceof String run) || !(fields.get("time") instanceof String time)) {
                 return Optional.empty();
             }
             Optional<String> resource =
                     fields.get("resource") instanceof String id ? Optional.of(id) : Optional.empty();
+            boolean hidden = HIDDEN.equals(fields.get("diff"));
             try {
                 Instant when = Instant.parse(time);
-                return Kept.of(fields).map(kept -> new Entry(line, run, when, resource, kept));
+                return Kept.of(fields).map(kept -> new Entry(line, run, when, resource, hidden, kept));
             } catch (DateTimeException | NumberFormatException e) {
                 return Optional.empty();
             }
@@ -93,6 +99,14 @@ public record BackupIndex(List<Entry> entries, Objects objects) {
             JsonTree.object(line).flatMap(fields -> Entry.of(at, fields)).ifPresent(entries::add);
         }
         return new BackupIndex(entries, objects);
+    }
+
+    /** The paths that have held a secret before or after some run. */
+    public Set<Path> hidden() {
+        return entries.stream()
+                .filter(Entry::hidden)
+                .map(entry -> entry.kept().path())
+                .collect(Collectors.toSet());
     }
 
     /** Those that one run kept. */

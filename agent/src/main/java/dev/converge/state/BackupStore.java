@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,6 +39,7 @@ public final class BackupStore implements Backups {
     private final Path root;
     private final Run run;
     private final Map<ResourceId, List<Path>> touched = new ConcurrentHashMap<>();
+    private final Set<ResourceId> hidden = ConcurrentHashMap.newKeySet();
     private final List<Diagnostic> warnings = Collections.synchronizedList(new ArrayList<>());
 
     /** @param root the folder that is the host's {@code /} */
@@ -66,6 +68,9 @@ public final class BackupStore implements Backups {
         head.put("run", run.id());
         head.put("time", Instant.now().toString());
         resource.ifPresent(id -> head.put("resource", id.toString()));
+        if (resource.filter(hidden::contains).isPresent()) {
+            head.put("diff", BackupIndex.HIDDEN);
+        }
         try {
             Kept kept = StateDirectory.exists(real) ? withContent(real, path) : Kept.nothing(path);
             resource.ifPresent(
@@ -75,6 +80,11 @@ public final class BackupStore implements Backups {
         } catch (IOException e) {
             throw notKept(path, e);
         }
+    }
+
+    /** No difference is ever to be shown of what is kept in the name of this resource from now on: it holds a secret. */
+    void hide(ResourceId resource) {
+        hidden.add(resource);
     }
 
     /** The paths that were replaced or made in the name of a resource; told once. */

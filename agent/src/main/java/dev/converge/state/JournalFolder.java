@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class JournalFolder {
     static final String SUFFIX = ".jsonl";
+
+    private static final String ENDED = "ended";
 
     private static final LatestFiles KEPT = new LatestFiles(50, 64L << 20);
 
@@ -28,13 +31,13 @@ public final class JournalFolder {
 
     /** What earlier runs left, for one that holds the lock: whoever else had it is gone. */
     public EarlierRuns earlier() throws IOException {
-        List<String> names = names();
+        List<String> names = names(folder);
         return names.isEmpty() ? EarlierRuns.NONE : sum(read(names));
     }
 
     /** The same for a dry run, which holds no lock: a run that may still go on is left out. */
     public EarlierRuns endedEarlier() throws IOException {
-        List<String> names = names();
+        List<String> names = names(folder);
         if (names.isEmpty()) {
             return EarlierRuns.NONE;
         }
@@ -44,7 +47,7 @@ public final class JournalFolder {
     }
 
     /** By hand: every run comes here, and nearly always there is nothing. */
-    private List<String> names() {
+    private static List<String> names(Path folder) {
         String[] found = new File(folder.toString()).list();
         if (found == null) {
             return List.of();
@@ -82,6 +85,24 @@ public final class JournalFolder {
                 open.stream().mapToLong(PastJournal::number).max().orElse(0));
     }
 
+    /**
+     * The journals of runs that were killed, whether or not a later run has made up for them.
+     *
+     * @param known runs that need not be looked at
+     */
+    List<PastJournal> killed(Set<String> known) throws IOException {
+        List<PastJournal> killed = new ArrayList<>();
+        for (Path of : List.of(folder, folder.resolve(ENDED))) {
+            for (String name : names(of)) {
+                if (!known.contains(name.substring(0, name.length() - SUFFIX.length()))) {
+                    killed.add(PastJournal.read(of.resolve(name)));
+                }
+            }
+        }
+        killed.removeIf(journal -> journal.isEnded() || journal.isOfLiveProcess());
+        return killed;
+    }
+
     /** A journal that is made when there is something to write. */
     public RunJournal begin(Run run, String command, EarlierRuns earlier) {
         return new RunJournal(this, folder.resolve(run.id() + SUFFIX), run, command, earlier);
@@ -89,7 +110,7 @@ public final class JournalFolder {
 
     /** Puts journals aside that nobody has to read any more; without those that are gone. */
     void close(List<Path> journals) throws IOException {
-        Path ended = StateDirectory.make(folder.resolve("ended"));
+        Path ended = StateDirectory.make(folder.resolve(ENDED));
         for (Path journal : journals) {
             if (Files.exists(journal)) {
                 Files.move(journal, ended.resolve(journal.getFileName()), StandardCopyOption.ATOMIC_MOVE);

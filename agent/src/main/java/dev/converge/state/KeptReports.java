@@ -1,6 +1,7 @@
 package dev.converge.state;
 
 import dev.converge.report.Counts;
+import dev.converge.report.KilledRun;
 import dev.converge.report.Run;
 import dev.converge.report.RunSummary;
 import dev.converge.schema.JsonTree;
@@ -42,6 +43,19 @@ public final class KeptReports {
             }
         }
         return all;
+    }
+
+    /**
+     * Runs that were killed, and so have no report: what their journals tell, by their ids, the newest first.
+     *
+     * @throws IOException when a journal is there and cannot be read
+     */
+    public Map<String, KilledRun> killed() throws IOException {
+        Map<String, KilledRun> killed = new TreeMap<>(Comparator.reverseOrder());
+        for (PastJournal journal : new JournalFolder(state).killed(all().keySet())) {
+            killed.put(journal.run(), journal.killed());
+        }
+        return killed;
     }
 
     /**

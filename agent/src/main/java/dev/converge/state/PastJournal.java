@@ -1,10 +1,14 @@
 package dev.converge.state;
 
+import dev.converge.report.KilledRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,5 +74,29 @@ record PastJournal(Path file, Optional<JsonNode> header, List<JsonNode> events) 
                 .map(process -> process.info().startInstant())
                 .filter(start -> start.isEmpty() || start.get().toEpochMilli() <= began + CLOCK_TICK)
                 .isPresent();
+    }
+
+    /** What it tells of a run that has no report. */
+    KilledRun killed() {
+        Set<String> changed = new LinkedHashSet<>();
+        Set<String> begun = new LinkedHashSet<>();
+        for (JsonNode event : events) {
+            String id = event.path("id").asString("");
+            switch (event.path("event").asString("")) {
+                case "started", "refreshing" -> begun.add(id);
+                case "done", "refreshed" -> {
+                    begun.remove(id);
+                    changed.add(id);
+                }
+                case "failed" -> begun.remove(id);
+                default -> {
+                    // says nothing of what was changed
+                }
+            }
+        }
+        Optional<Instant> started = header.map(line -> line.path("began").asLong(0))
+                .filter(millis -> millis > 0)
+                .map(Instant::ofEpochMilli);
+        return new KilledRun(run(), started, command(), List.copyOf(changed), List.copyOf(begun));
     }
 }

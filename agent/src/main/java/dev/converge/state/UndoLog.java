@@ -24,6 +24,7 @@ import dev.converge.schema.Parsing;
 import dev.converge.schema.StoredResource;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
+import dev.converge.schema.Values;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,6 +70,9 @@ public final class UndoLog implements Journal, AutoCloseable {
 
     @Override
     public void started(Change<?> change, List<ResourceId> notifies) throws IOException {
+        if (isHidden(change)) {
+            backups.hide(change.id());
+        }
         try {
             keep(line(change));
         } catch (InterruptedException e) {
@@ -140,6 +144,23 @@ public final class UndoLog implements Journal, AutoCloseable {
         } else if (value instanceof Content content && content.origin().isEmpty()) {
             into.put(content.digest("SHA-256"), Base64.getEncoder().encodeToString(content.bytes()));
         }
+    }
+
+    /** Whether a report does not show how the content of a file differs. */
+    private static boolean isHidden(Change<?> change) {
+        for (AttributeChange each : change.attributes()) {
+            if (Values.isSensitive(each.after())
+                    || each.before().filter(Values::isSensitive).isPresent()) {
+                return true;
+            }
+        }
+        for (FileEdit edit : change.edits()) {
+            if (edit.before().filter(Content::isSensitive).isPresent()
+                    || edit.after().filter(Content::isSensitive).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether there is a secret in a value, or in what it consists of. */

@@ -30,6 +30,21 @@ class ProgressSpec extends Specification {
         shown.toString().endsWith('\r\u001b[K')
     }
 
+    def "a name does not steer the terminal"() {
+        given:
+        def progress = new Progress(RunListener.silent(), terminal)
+
+        when:
+        progress.runStarted(1)
+        progress.resourceStarted(Samples.declared('notice', 'a\u001b[31m\nb'))
+
+        then:
+        new PollingConditions(timeout: 20).eventually { assert shown.toString().contains('0 of 1  notice[a^[[31m^Jb]') }
+
+        cleanup:
+        progress.close()
+    }
+
     def "a short run shows nothing"() {
         when:
         new Progress(RunListener.silent(), terminal).withCloseable {

@@ -189,4 +189,93 @@ class ReportSpec extends CliSpecification {
         where:
         damage << ['', '{"schema":', '[]', '{"schema":"converge.report/9"}', '{"schema":"converge.report/1","run":"x"}']
     }
+
+    private String journal(String folder, String id, String... events) {
+        def header = """{"schema":"converge.journal/1","run":"$id","number":1,"pid":1,"began":1577836800000,"command":"converge /srv/site"}"""
+        def file = Files.createDirectories(this.folder.resolve('state').resolve(folder)).resolve(id + '.jsonl')
+        Files.writeString(file, ([header] + (events as List)).join('\n') + '\n{"event":"do')
+        id
+    }
+
+    def "a run that was killed is named, with what it had done and what it was at"() {
+        given:
+        def place = site("file('$file') { content 'one\\n' }\n")
+        run(place)
+        def ended = ids()[0]
+        def old = journal('journal/ended', '20200101T000000.000Z-1')
+        def killed = journal('journal', '29990101T000000.000Z-1',
+            '{"event":"planned","id":"file[/a]"}', '{"event":"started","id":"file[/a]"}', '{"event":"done","id":"file[/a]"}',
+            '{"event":"started","id":"file[/b]"}', '{"event":"failed","id":"file[/b]"}', '{"event":"started","id":"exec[c]"}')
+
+        expect:
+        run('report', 'list') == 0
+        out.readLines()*.takeWhile { it != ' ' } == [killed, ended, old]
+        out.readLines()[0].endsWith('killed   changed 1, was at exec[c]')
+        run('report', 'list', '--output', 'json') == 0
+        with(JsonMapper.shared().readValue(out, List)[0]) {
+            it == [run: killed, killed: true, started: '2020-01-01T00:00:00Z', command: 'converge /srv/site',
+                changed: ['file[/a]'], unfinished: ['exec[c]']]
+        }
+        [['report', 'last'], ['report', 'show', 'last'], ['report', 'show', '2999'], ['report', 'show', killed]].each {
+            assert run(*it) == 0
+            assert out.readLines().drop(2) == ['~ file[/a] changed', '! exec[c] begun, and not ended', '', 'killed: converge /srv/site']
+        }
+        run('report', 'last', '--output', 'json') == 0
+        JsonMapper.shared().readValue(out, Map).unfinished == ['exec[c]']
+        run('report', 'last', '--output', 'junit') == 1
+        err.contains('was killed: it has no report.')
+
+        when: 'a run that goes on is not killed'
+        def journals = folder.resolve('state/journal')
+        def text = Files.readString(journals.resolve(killed + '.jsonl'))
+        Files.writeString(journals.resolve(killed + '.jsonl'), text.replace('"pid":1,"began":1577836800000',
+            "\"pid\":${ThisProcess.pid()},\"began\":${System.currentTimeMillis()}"))
+
+        then:
+        run('report', 'list') == 0
+        !out.contains(killed)
+    }
+
+    def "names from a host do not steer the terminal, whatever tells of them"() {
+        given:
+        def place = site("""
+            exec("e\\u001b[31m\\r") { command 'true' }
+            exec("f\\u202e") { command 'printf', '\\\\033[2J\\\\377'; returns 7; retries 1; retryDelay '1ms' }
+            file("$folder/a\\u001b]0;x\\u0007") { content "\\u001b[2J" }
+        """)
+
+        expect:
+        [[place, '--verbose'], ['report', 'last', '--verbose'], ['report', 'last', '--output', 'junit'],
+            ['report', 'last', '--output', 'json'], ['restore', 'last', '--dry-run'], ['restore', 'last']].each {
+            run(*it)
+            assert !(out + err).find(/[\p{Cntrl}&&[^\n\t]]/)
+            assert it.contains('--output') || !(out + err).contains('\u202e')
+        }
+    }
+
+    def "a secret that a run has masked is in no difference of its undo, even where everybody may read the file"() {
+        given:
+        Files.writeString(folder.resolve('line'), 'x\n')
+        def manifest = { String value ->
+            """
+                def password = secret('$value')
+                file('$file') { content "pw=\${password}\\n"; mode '0644' }
+                file('${folder.resolve('unseen')}') { content 'pw=$value\\n'; mode '0644'; showDiff false }
+                line('${folder.resolve('line')}', 'pw') { text "pw=\${password}"; match '^pw=' }
+            """
+        }
+        run(site(manifest('hunter1')))
+        run(site(manifest('hunter2')))
+
+        expect:
+        [['restore', 'last', '--dry-run'], ['restore', 'last', '--dry-run', '--output', 'json'],
+            ['restore', "$file".toString(), '--dry-run'], ['restore', 'last'], ['report', 'last']].each {
+            run(*it)
+            assert !(out + err).contains('hunter')
+            assert out.contains('not shown: sensitive')
+        }
+        file.toFile().text == 'pw=hunter1\n'
+        run('report', 'last', '--output', 'json') == 0
+        JsonMapper.shared().readValue(out, Map).command == "converge restore --state-dir ${folder.resolve('state')} last".toString()
+    }
 }

@@ -4,8 +4,11 @@ import dev.converge.Golden
 import dev.converge.diagnostic.Code
 import dev.converge.diagnostic.Diagnostic
 import dev.converge.diagnostic.Related
+import dev.converge.report.Outcome
+import dev.converge.report.ResourceReport
 import dev.converge.report.RunKind
 import dev.converge.schema.JsonText
+import java.time.Duration
 import spock.lang.Specification
 import tools.jackson.databind.json.JsonMapper
 
@@ -41,5 +44,26 @@ class JsonReportSpec extends Specification {
 
         expect:
         Golden.matches('refused.json', json(JsonReport.refused([error], true, 1)))
+    }
+
+    def "no secret is in #field, whatever a provider has said"() {
+        given:
+        def document = json(new JsonReport(Samples.TYPES, [Samples.PASSWORD]).of(Samples.run(RunKind.LIVE, [report]), 0))
+
+        expect:
+        document.contains('it says ********')
+        !document.contains('hunter2')
+
+        where:
+        field          | report
+        'tries'        | told(new Outcome.InSync(Optional.empty()), ['it says hunter2'])
+        'notRefreshed' | told(new Outcome.NotRefreshed('it says hunter2'), [])
+        'trace'        | told(new Outcome.Failed(BUG, Optional.empty(), Optional.of('it says hunter2')), [])
+    }
+
+    private static final Diagnostic BUG = Diagnostic.error(Code.BUG, 'Bug', 'Oops.')
+
+    private static ResourceReport told(Outcome outcome, List<String> tries) {
+        new ResourceReport(Samples.declared('notice', 'x'), outcome, Duration.ZERO, Duration.ZERO, Optional.empty(), [], tries)
     }
 }

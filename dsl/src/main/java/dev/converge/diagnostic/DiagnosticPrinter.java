@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Prints diagnostics for people: place, summary, the source line with a caret, detail, advice, related places. */
 public final class DiagnosticPrinter {
     private static final Pattern SECRET_LITERAL = Pattern.compile(
-            "((?:secret|(?i:password))\\w*\\s*[(=:]?\\s*)(?:'''.*?'''|\"\"\".*?\"\"\"|'[^']*'?|\"[^\"]*\"?|[\\d.]+)");
+            "((?:secret|(?i:password))\\w*\\s*[(=:]?\\s*)(?:'''.*?'''|\"\"\".*?\"\"\"|'(?:\\\\.|[^'\\\\])*'?"
+                    + "|\"(?:\\\\.|[^\"\\\\])*\"?|[\\d.]+)");
 
     private final Function<String, Optional<List<String>>> lines;
     private final boolean color;
@@ -36,17 +37,17 @@ public final class DiagnosticPrinter {
         String label = diagnostic.isError() ? paint("1;31", "error") : paint("1;33", "warning");
         out.append(label).append(": ").append(paint("1", diagnostic.summary()));
         diagnostic.at().ifPresent(at -> {
-            out.append("\n  ").append(paint("36", "at " + at));
+            out.append("\n  ").append(paint("36", "at " + Letters.oneLine(at.toString())));
             excerpt(at, out);
         });
         if (!diagnostic.detail().isEmpty()) {
-            out.append("\n  ").append(diagnostic.detail().replace("\n", "\n  "));
+            out.append("\n  ").append(Letters.visible(diagnostic.detail()).replace("\n", "\n  "));
         }
-        diagnostic.suggestion().ifPresent(advice -> out.append("\n  ").append(paint("32", advice)));
+        diagnostic.suggestion().ifPresent(advice -> out.append("\n  ").append(paint("32", Letters.visible(advice))));
         for (Related related : diagnostic.related()) {
-            out.append("\n  - ").append(related.message());
+            out.append("\n  - ").append(Letters.visible(related.message()));
             related.at().ifPresent(at -> {
-                out.append(" at ").append(at);
+                out.append(" at ").append(Letters.oneLine(at.toString()));
                 excerpt(at, out);
             });
         }
@@ -62,7 +63,7 @@ public final class DiagnosticPrinter {
         }
         String number = String.valueOf(at.line());
         String line = hideSecrets(source.get());
-        out.append("\n   ").append(paint("2", number + " | ")).append(line.replace('\t', ' '));
+        out.append("\n   ").append(paint("2", number + " | ")).append(Letters.visible(line.replace('\t', ' ')));
         int from = Math.max(0, Math.min(at.column() - 1, line.length()));
         int to = at.endLine() == at.line() ? Math.min(at.endColumn() - 1, line.length()) : line.length();
         String gap = " ".repeat(number.length()) + " | " + " ".repeat(from);
