@@ -126,7 +126,7 @@ public final class RunJournal implements Journal {
     /** Closes all journals whose debts are paid; what is left of them goes into the last line of this one. */
     @Override
     public synchronized void ended(Debts left) throws IOException {
-        boolean news = file.isBegun() || !left.equals(earlier.debts());
+        boolean news = file.isBegun() || !left.matches(earlier.debts());
         if (!news && !left.isEmpty()) {
             return;
         }
