@@ -21,7 +21,7 @@ final class Tries {
     }
 
     private interface Pause {
-        /** Returns false when the next try is not to be: the run is told to stop, or the time is up before. */
+        /** Returns false when the next try is not to be: the run is told to stop, the time is up, or its window shut. */
         boolean until(Duration later) throws InterruptedException;
     }
 
@@ -37,13 +37,16 @@ final class Tries {
         this.pause = pause;
     }
 
-    static Tries of(TurnRules rules, Walk walk, Deadline deadline) {
+    static Tries of(TurnRules rules, Walk walk, Deadline deadline, Terms terms) {
         int retries = rules.retries().orElse(0);
         if (retries == 0) {
             return ONE;
         }
         Duration delay = rules.retryDelay().orElse(TurnRules.USUAL_DELAY);
-        Pause pause = later -> !(deadline.exists() && deadline.left().compareTo(later) < 0) && walk.pause(later);
+        boolean onlyJudged = terms.shut(rules.windows()).isPresent();
+        Pause pause = later -> !(deadline.exists() && deadline.left().compareTo(later) < 0)
+                && walk.pause(later)
+                && (onlyJudged || terms.shut(rules.windows()).isEmpty());
         return new Tries(retries, delay, new ArrayList<>(), pause);
     }
 

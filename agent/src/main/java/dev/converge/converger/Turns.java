@@ -168,7 +168,7 @@ final class Turns {
                     : Optional.of(plan.resource(pending).id());
             upstream = new Upstream(once, notified, hold);
         }
-        Tries tries = Tries.of(declared.policy().rules(), walk, stint.deadline());
+        Tries tries = Tries.of(declared.policy().rules(), walk, stint.deadline(), terms);
         return new Turn<>(kind, declared, terms, upstream, tries, () -> notifiedBy(number));
     }
 

@@ -1,6 +1,9 @@
 package dev.converge.converger
 
+import dev.converge.provider.ResourceFailure
 import dev.converge.report.Outcome
+import java.time.Instant
+import java.time.InstantSource
 
 /** What a maintenance window that is shut means for a resource, and for those around it. It is Saturday, three o'clock. */
 class WindowRunSpec extends ProbeSpecification {
@@ -52,6 +55,25 @@ class WindowRunSpec extends ProbeSpecification {
 
         expect:
         text(converge('a > b')) == 'a:changed b:changed'
+    }
+
+    def "no try begins when the window has shut in the meantime: #step"() {
+        given:
+        drift('a', 'a')
+        rules.a = [window: 'Sat 02:00-04:00 UTC', retries: 3, retryDelay: '1ms']
+        def now = Instant.parse('2026-01-31T03:59:59Z')
+        clock = { now } as InstantSource
+        world.events["$step a".toString()] = {
+            now = Instant.parse('2026-01-31T04:00:01Z')
+            throw new ResourceFailure('busy')
+        }
+
+        expect:
+        text(converge('a')) == 'a:failed'
+        world.steps.count("$step a".toString()) == 1
+
+        where:
+        step << ['observe', 'apply']
     }
 
     def "the report says when the window opens"() {
