@@ -5,6 +5,7 @@ import dev.converge.model.ResourceId;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What runs began and did not end.
@@ -22,10 +23,15 @@ public record Debts(Set<ResourceId> unfinished, Set<ResourceId> refreshes) {
 
     /** Those of resources that a catalog does not have. */
     public Debts without(Catalog catalog) {
+        return of(id -> catalog.find(id).isEmpty());
+    }
+
+    /** Those of some resources. */
+    public Debts of(Predicate<ResourceId> wanted) {
         Set<ResourceId> half = new LinkedHashSet<>(unfinished);
-        half.removeIf(id -> catalog.find(id).isPresent());
+        half.removeIf(wanted.negate());
         Set<ResourceId> owed = new LinkedHashSet<>(refreshes);
-        owed.removeIf(id -> catalog.find(id).isPresent());
+        owed.removeIf(wanted.negate());
         return new Debts(half, owed);
     }
 

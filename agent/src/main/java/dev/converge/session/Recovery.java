@@ -63,20 +63,12 @@ final class Recovery {
     /** What the run has to make up for. What another manifest owes is left to it; what nobody declares any more is let go. */
     Debts debts(Catalog catalog) {
         Debts debts = earlier.debts();
-        if (!isDropping() || debts.isEmpty()) {
-            return debts;
-        }
-        return debts.less(debts.without(catalog));
+        return debts.isEmpty() ? debts : debts.less(dropped(catalog));
     }
 
-    /** Whether a resource that is not there was there when the earlier runs began: they were of the same command. */
-    private boolean isDropping() {
-        for (String command : earlier.commands()) {
-            if (!command.equals(settings.command())) {
-                return false;
-            }
-        }
-        return true;
+    /** Those of resources that were there when an earlier run of the same command began, and are not any more. */
+    private Debts dropped(Catalog catalog) {
+        return earlier.debtsOf(settings.command()).without(catalog);
     }
 
     /** Removes the temporary files of killed runs, and tells of those runs. */
@@ -88,9 +80,9 @@ final class Recovery {
         }
         Leftovers leftovers =
                 isDry(settings) ? Leftovers.NONE : Leftovers.remove(earlier.temporaries(), settings.root());
-        Debts dropped = isDropping() ? earlier.debts().without(catalog) : Debts.NONE;
+        Debts dropped = dropped(catalog);
         if (!earlier.killed().isEmpty()) {
-            told.add(killed(leftovers, earlier.debts().less(dropped)));
+            told.add(killed(leftovers, earlier.debts().less(dropped), catalog));
         }
         if (!dropped.refreshes().isEmpty()) {
             told.add(Diagnostic.warning(
@@ -102,7 +94,7 @@ final class Recovery {
         return told;
     }
 
-    private Diagnostic killed(Leftovers leftovers, Debts debts) {
+    private Diagnostic killed(Leftovers leftovers, Debts debts, Catalog catalog) {
         String runs = earlier.killed().stream()
                 .map(run -> run.run() + (run.command().isEmpty() ? "" : " (" + run.command() + ")"))
                 .collect(Collectors.joining(", "));
@@ -110,14 +102,23 @@ final class Recovery {
         if (!debts.unfinished().isEmpty()) {
             detail.append(" It was at ").append(listed(debts.unfinished())).append('.');
         }
-        if (!debts.refreshes().isEmpty()) {
-            detail.append(isDry(settings) ? " The next live run refreshes " : " This run refreshes ")
-                    .append(listed(debts.refreshes()))
-                    .append(", which it owed.");
-        }
+        detail.append(refreshes(debts, catalog));
         detail.append(leftovers.sentence());
         String summary = earlier.killed().size() == 1 ? "An earlier run was killed" : "Earlier runs were killed";
         return Diagnostic.warning(Code.UNFINISHED_RUN, summary, detail.toString());
+    }
+
+    private String refreshes(Debts debts, Catalog catalog) {
+        Debts foreign = debts.without(catalog);
+        Debts own = debts.less(foreign);
+        String text = "";
+        if (!own.refreshes().isEmpty()) {
+            text = (isDry(settings) ? " The next live run refreshes " : " This run refreshes ")
+                    + listed(own.refreshes()) + ", which it owed.";
+        }
+        return foreign.refreshes().isEmpty()
+                ? text
+                : text + " It owes " + listed(foreign.refreshes()) + " a refresh, which is left to it.";
     }
 
     private static String listed(Collection<ResourceId> ids) {

@@ -1,8 +1,10 @@
 package dev.converge.state;
 
 import dev.converge.converger.Debts;
+import dev.converge.model.ResourceId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,25 +12,30 @@ import java.util.Set;
  *
  * @param journals their files, the oldest first
  * @param killed those of them that did not come to their end, as a person is told of them
- * @param commands what was started, of all of them
  * @param debts what they all left to do, less what the later ones have made up for
+ * @param owners per debt, what was started when it was made
  * @param temporaries paths that the killed ones may have left behind
  * @param latest the highest of their numbers; 0 when there are none
  */
 public record EarlierRuns(
         List<Path> journals,
         List<Killed> killed,
-        Set<String> commands,
         Debts debts,
+        Map<ResourceId, String> owners,
         Set<Path> temporaries,
         long latest) {
-    public static final EarlierRuns NONE = new EarlierRuns(List.of(), List.of(), Set.of(), Debts.NONE, Set.of(), 0);
+    public static final EarlierRuns NONE = new EarlierRuns(List.of(), List.of(), Debts.NONE, Map.of(), Set.of(), 0);
 
     public EarlierRuns {
         journals = List.copyOf(journals);
         killed = List.copyOf(killed);
-        commands = Set.copyOf(commands);
+        owners = Map.copyOf(owners);
         temporaries = Set.copyOf(temporaries);
+    }
+
+    /** The debts that runs of one command have left. */
+    public Debts debtsOf(String command) {
+        return debts.of(id -> command.equals(owners.get(id)));
     }
 
     /**

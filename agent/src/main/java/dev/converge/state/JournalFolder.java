@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where journals are: those of runs that owe something, and of the one that goes on, in the folder itself, and the
@@ -79,8 +78,8 @@ public final class JournalFolder {
                         .filter(journal -> !journal.isEnded())
                         .map(journal -> new EarlierRuns.Killed(journal.run(), journal.command()))
                         .toList(),
-                open.stream().map(PastJournal::command).collect(Collectors.toSet()),
                 ledger.debts(),
+                ledger.owners(),
                 ledger.temporaries(),
                 open.stream().mapToLong(PastJournal::number).max().orElse(0));
     }

@@ -4,6 +4,7 @@ import dev.converge.converger.Debts;
 import dev.converge.model.ResourceId;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,7 +24,14 @@ final class Ledger {
     /** Changes that the run at hand has begun, with those that they notify. */
     private final Map<ResourceId, Set<ResourceId>> begun = new LinkedHashMap<>();
 
+    /** Per debt, the command whose run has made it; the run at hand tells of those that are not its own. */
+    private final Map<ResourceId, String> owners = new HashMap<>();
+
+    private final Map<ResourceId, String> others = new HashMap<>();
+
     void add(PastJournal journal) {
+        Set<ResourceId> before = ids();
+        others.clear();
         journal.events().forEach(this::add);
         // The run was killed in the middle of these: they may have been made.
         begun.forEach((id, notified) -> {
@@ -31,6 +39,18 @@ final class Ledger {
             refreshes.addAll(notified);
         });
         begun.clear();
+        for (ResourceId id : ids()) {
+            if (!before.contains(id)) {
+                owners.put(id, journal.command());
+            }
+        }
+        owners.putAll(others);
+    }
+
+    private Set<ResourceId> ids() {
+        Set<ResourceId> ids = new LinkedHashSet<>(unfinished);
+        ids.addAll(refreshes);
+        return ids;
     }
 
     private void add(JsonNode line) {
@@ -43,6 +63,9 @@ final class Ledger {
                 refreshes.addAll(ids(line, "notifies"));
             }
             case "temporary" -> path(line).ifPresent(temporaries::add);
+            case "left" ->
+                ids(line, "debts")
+                        .forEach(id -> others.put(id, line.path("command").asString("")));
             case "ended" -> takeOver(line);
             default -> {
                 // for people: planned, refreshing, and what a later version may add
@@ -70,6 +93,11 @@ final class Ledger {
 
     Debts debts() {
         return new Debts(unfinished, refreshes);
+    }
+
+    Map<ResourceId, String> owners() {
+        owners.keySet().retainAll(ids());
+        return owners;
     }
 
     Set<Path> temporaries() {

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The journal of the run that goes on, as lines of JSON. A run that changes nothing has none.
@@ -127,12 +129,13 @@ public final class RunJournal implements Journal {
     @Override
     public synchronized void ended(Debts left) throws IOException {
         boolean news = file.isBegun() || !left.matches(earlier.debts());
-        if (!news && !left.isEmpty()) {
+        if (!news && !left.isEmpty() && earlier.killed().isEmpty()) {
             return;
         }
         List<Path> closed = new ArrayList<>(earlier.journals());
         if (file.isBegun() || !left.isEmpty()) {
             begin();
+            tellOthers(left);
             file.write(event("ended").texts("unfinished", left.unfinished()).texts("owed", left.refreshes()));
             if (left.isEmpty()) {
                 closed.add(file.path());
@@ -146,6 +149,18 @@ public final class RunJournal implements Journal {
         }
         if (lost.isPresent()) {
             throw lost.get();
+        }
+    }
+
+    /** What is left of another command's debts stays that command's. */
+    private void tellOthers(Debts left) throws IOException {
+        for (String owner : new TreeSet<>(earlier.owners().values())) {
+            Debts its = left.of(id -> owner.equals(earlier.owners().get(id)));
+            if (!owner.equals(command) && !its.isEmpty()) {
+                Set<ResourceId> debts = new LinkedHashSet<>(its.unfinished());
+                debts.addAll(its.refreshes());
+                file.write(event("left").text("command", owner).texts("debts", debts));
+            }
         }
     }
 

@@ -150,7 +150,7 @@ class RunJournalSpec extends Specification {
 
     def "a run that has nothing to write leaves no journal, and those before it where they are"() {
         given:
-        play(begin('r1'), 'start:a=b done:a')
+        play(begin('r1'), 'start:a=b done:a end:=b')
 
         when:
         play(begin('r2'), 'end:=b')
@@ -164,6 +164,19 @@ class RunJournalSpec extends Specification {
         then:
         names(place) == []
         names(place.resolve('ended')) == ['r1.jsonl']
+    }
+
+    def "a run that has nothing to write takes over from one that was killed, so that it is told once"() {
+        given:
+        play(begin('r1'), 'start:a=b done:a')
+
+        when:
+        play(begin('r2'), 'end:=b')
+
+        then:
+        names(place) == ['r2.jsonl']
+        journals.earlier().killed() == []
+        journals.earlier().debts().refreshes()*.name() == ['b']
     }
 
     def "a run in sync makes not even the folder"() {

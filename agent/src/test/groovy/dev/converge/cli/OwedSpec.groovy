@@ -1,0 +1,91 @@
+package dev.converge.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Timeout
+
+/** What a manifest owes is paid by that manifest, however many others are converged in between. */
+@Timeout(60)
+class OwedSpec extends CliSpecification {
+    static final String OWING = '''
+        def conf = file('HOME/conf') { content 'new' }
+        exec('reload') { command 'sh', '-c', 'test -e HOME/up && echo again >> HOME/reloaded'; refreshOnly true; subscribes conf }
+    '''
+
+    private String site(String name, String manifest) {
+        Path site = Files.createDirectories(folder.resolve(name))
+        Files.writeString(site.resolve('site.groovy'), manifest.replace('HOME', folder as String))
+        site
+    }
+
+    private List<Path> open() {
+        Files.newDirectoryStream(folder.resolve('state/journal'), '*.jsonl').withCloseable { it.toList() }
+    }
+
+    def "runs of another manifest, with changes and without, leave a refresh to the one that owes it"() {
+        given:
+        def one = site('one', OWING)
+        def other = site('other', "file('HOME/done') { content 'x' }")
+        assert run(one) == 6
+
+        when:
+        def exits = (1..3).collect { run(other) }
+
+        then:
+        exits == [0, 0, 0]
+        !err.contains('not declared any more')
+
+        when:
+        Files.writeString(folder.resolve('up'), '')
+
+        then:
+        run(one) == 0
+        Files.readString(folder.resolve('reloaded')) == 'again\n'
+        open() == []
+    }
+
+    def "a killed run is told once, and what another manifest owes is not said to be made up for"() {
+        given:
+        def one = site('one', OWING)
+        def other = site('other', "file('HOME/done') { content 'x' }")
+        assert run(other) == 0
+        assert run(one) == 6
+        Files.write(open()[0], Files.readAllLines(open()[0]).findAll { !it.contains('"ended"') && !it.contains('"failed"') })
+
+        when:
+        run(other)
+
+        then:
+        err.contains('An earlier run was killed')
+        err.contains('It owes exec[reload] a refresh, which is left to it')
+        !err.contains('This run refreshes')
+
+        when:
+        run(other)
+
+        then:
+        err == ''
+
+        when:
+        Files.writeString(folder.resolve('up'), '')
+
+        then:
+        run(one) == 0
+        Files.readString(folder.resolve('reloaded')) == 'again\n'
+    }
+
+    def "what the same manifest does not declare any more is let go, with a warning, also after another one's run"() {
+        given:
+        def one = site('one', OWING)
+        assert run(one) == 6
+        assert run(site('other', "file('HOME/done') { content 'x' }")) == 0
+        site('one', '')
+
+        when:
+        run(one)
+
+        then:
+        err.contains('exec[reload] should have been refreshed by an earlier run, and is not declared any more.')
+        open() == []
+    }
+}
