@@ -30,8 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** {@code converge report}: tells of runs that are over, in the words that they were told in. */
@@ -107,19 +105,20 @@ final class ReportCommand implements Main.Command {
         Optional<RunSummary> last = kept.last();
         Map<String, Path> reports = kept.all();
         Map<String, KilledRun> killed = kept.killed();
-        Set<String> ids = new TreeSet<>(Comparator.reverseOrder());
-        last.ifPresent(run -> ids.add(run.run().id()));
-        ids.addAll(reports.keySet());
-        ids.addAll(killed.keySet());
-        if (ids.isEmpty()) {
-            throw new Failure(Diagnostic.error(Code.STATE, "No report", "No run has been kept on this host.")
-                    .suggest("Converge something first, or name the folder of its state with --state-dir."));
-        }
-        String id = ids.iterator().next();
+        Stream<String> ended = last.map(run -> Stream.of(run.run().id()))
+                .orElseGet(() -> reports.keySet().stream().limit(1));
+        String id = Stream.concat(ended, killed.keySet().stream().limit(1))
+                .max(Comparator.naturalOrder())
+                .orElseThrow(ReportCommand::none);
         if (reports.containsKey(id)) {
             return show(reports.get(id));
         }
         return killed.containsKey(id) ? show(killed.get(id)) : inSync(last.orElseThrow());
+    }
+
+    private static Failure none() {
+        return new Failure(Diagnostic.error(Code.STATE, "No report", "No run has been kept on this host.")
+                .suggest("Converge something first, or name the folder of its state with --state-dir."));
     }
 
     private int inSync(RunSummary last) throws IOException {

@@ -7,7 +7,10 @@ import dev.converge.restore.RunUndo;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the arguments of {@code converge restore} name. */
@@ -26,20 +29,45 @@ final class Restorable {
         this.history = History.of(state);
     }
 
-    /** What can be restored, when that is what was asked for. */
-    Optional<String> list() throws IOException {
-        if (arguments.operand(0).isEmpty()) {
-            return Optional.of(runs());
-        }
+    /** Whether it is asked what can be restored, and nothing is to be restored. */
+    boolean isToBeListed() {
+        return arguments.operand(0).isEmpty() || (path().isPresent() && arguments.has(Option.LIST));
+    }
+
+    /** What can be restored, for people. */
+    String text() throws IOException {
         Optional<Path> path = path();
-        if (path.isEmpty() || !arguments.has(Option.LIST)) {
-            return Optional.empty();
+        if (path.isEmpty()) {
+            return runs();
         }
         StringBuilder lines = new StringBuilder();
         for (PathRestore.Version version : known(path.get()).versions()) {
             lines.append(version.run()).append("  ").append(version.text()).append('\n');
         }
-        return Optional.of(lines.toString());
+        return lines.toString();
+    }
+
+    /** The same for programs: all runs, or all versions of a path, the newest first. */
+    List<Object> json() throws IOException {
+        List<Object> all = new ArrayList<>();
+        Optional<Path> path = path();
+        if (path.isPresent()) {
+            for (PathRestore.Version version : known(path.get()).versions()) {
+                Map<String, Object> tree = new LinkedHashMap<>();
+                tree.put("run", version.run());
+                tree.put("version", version.text());
+                all.add(tree);
+            }
+            return all;
+        }
+        for (History.Entry entry : history.latest(Integer.MAX_VALUE)) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("run", entry.run());
+            tree.put("changes", entry.changes());
+            tree.put("restorable", entry.restorable());
+            all.add(tree);
+        }
+        return all;
     }
 
     private String runs() throws IOException {

@@ -45,10 +45,25 @@ final class RestoreCommand implements Main.Command {
 
     @Override
     public int run() throws IOException {
+        try {
+            return restore();
+        } catch (Failure e) {
+            if (!json) {
+                throw e;
+            }
+            JsonText.write(JsonReport.refused(e.diagnostics(), dryRun, 1), terminal.out());
+            return 1;
+        }
+    }
+
+    private int restore() throws IOException {
         Restorable restorable = new Restorable(arguments, bench);
-        Optional<String> list = restorable.list();
-        if (list.isPresent()) {
-            terminal.print(list.get());
+        if (restorable.isToBeListed()) {
+            if (json) {
+                JsonText.write(restorable.json(), terminal.out());
+            } else {
+                terminal.print(restorable.text());
+            }
             return 0;
         }
         Restoration wanted = restorable.wanted();

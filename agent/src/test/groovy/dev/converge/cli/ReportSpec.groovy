@@ -278,4 +278,34 @@ class ReportSpec extends CliSpecification {
         run('report', 'last', '--output', 'json') == 0
         JsonMapper.shared().readValue(out, Map).command == "converge restore --state-dir ${folder.resolve('state')} last".toString()
     }
+
+    def "a report that is damaged does not hide the last run"() {
+        given:
+        run(site("file('$file') { content 'one\\n' }\n"))
+        def damaged = Files.writeString(folder.resolve('state/reports/29990101T000000.000Z-1.json'), '{"schema"')
+
+        expect:
+        run('report', 'last') == 0
+        out.contains("+ file[$file] created")
+
+        cleanup:
+        Files.delete(damaged)
+    }
+
+    def "programs are told as JSON what can be restored, and why nothing is"() {
+        given:
+        run(site("file('$file') { content 'one\\n' }\nexec('true')\n"))
+
+        expect:
+        run('restore', '--output', 'json') == 0
+        JsonMapper.shared().readValue(out, List) == [[run: ids()[0], changes: 2, restorable: 1]]
+        run('restore', "$file".toString(), '--list', '--output', 'json') == 0
+        JsonMapper.shared().readValue(out, List) == [[run: ids()[0], version: 'nothing: that run made it']]
+        run('restore', 'nope', '--output', 'json') == 1
+        err.empty
+        with(JsonMapper.shared().readValue(out, Map)) {
+            it.exit == 1
+            it.diagnostics[0].detail.contains('"nope"')
+        }
+    }
 }
