@@ -79,7 +79,8 @@ final class ArchiveFile {
 
     /** The only format that needs a program of the host. */
     private void readZstd(Entry.Consumer consumer) throws IOException, InterruptedException {
-        Path plain = path.resolveSibling(path.getFileName() + ".tar");
+        Path plain = path.resolveSibling(path.getFileName() + "tar"); // still known as Converge's own
+        host.noteTemporary(host.path(plain));
         try {
             CommandResult result = host.commands()
                     .run(Command.of("zstd", "-dqf", "-o", plain.toString(), path.toString())

@@ -10,6 +10,7 @@ import dev.converge.provider.ResourceFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +60,10 @@ final class Replacement {
         try {
             new ArchiveFile(fetched, host).forEach(unpacking::add);
             unpacking.finish();
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (FileSystemException e) {
-            throw e; // the disk is full, or the like
+            throw new FileSystemException(desired.path().toString(), null, e.getReason());
         } catch (IOException e) {
             String why = e instanceof EOFException ? "it ends too early" : e.getMessage();
             throw new ResourceFailure(

@@ -2,10 +2,14 @@ package dev.converge.archive;
 
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,9 +83,30 @@ final class Unpacking {
     private void write(Entry entry, Path real) throws IOException {
         makeFolder(real.getParent());
         links.remove(real);
-        Files.copy(entry.content().open(), real, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(real);
+        copy(entry.content().open(), real);
         Files.setAttribute(real, "unix:mode", entry.mode());
         Files.setLastModifiedTime(real, FileTime.fromMillis(entry.modified()));
+    }
+
+    /** A disk that is full is not the archive's fault, so a failure to write is told from one to read. */
+    private static void copy(InputStream content, Path real) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try (OutputStream out = Files.newOutputStream(real, StandardOpenOption.CREATE_NEW)) {
+            for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                write(out, buffer, count, real);
+            }
+        }
+    }
+
+    private static void write(OutputStream out, byte[] buffer, int count, Path real) throws IOException {
+        try {
+            out.write(buffer, 0, count);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new FileSystemException(real.toString(), null, e.getMessage());
+        }
     }
 
     private void linkSymbolically(Path link, Path target) throws IOException {

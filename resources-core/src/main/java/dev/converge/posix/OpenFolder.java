@@ -25,6 +25,8 @@ public final class OpenFolder implements AutoCloseable {
     private static final int NO_LINK = SWAPS ? 0x8000 : 0x20000;
     private static final int CLOSE_ON_EXEC = 0x80000;
 
+    private static final int REMOVE_FOLDER = 0x200;
+
     private static final int ENOENT = 2;
     private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
@@ -113,17 +115,30 @@ public final class OpenFolder implements AutoCloseable {
         }
     }
 
-    /** Makes a folder in this one, and gives it away. */
+    /** Makes a folder in this one that belongs to its owner from its first moment on. */
     public OpenFolder make(String name, Owned owned) throws IOException {
         Path below = path.resolve(name);
+        String candidate = candidateFor(name);
         try {
-            C.INSTANCE.mkdirat(handle, name, 0700);
-            OpenFolder made = new OpenFolder(openat(name, FOLDER), below);
-            give(made.handle, owned);
+            unlink(candidate, REMOVE_FOLDER);
+            C.INSTANCE.mkdirat(handle, candidate, 0700);
+            OpenFolder made = new OpenFolder(openat(candidate, FOLDER), below);
+            try {
+                give(made.handle, owned);
+                C.INSTANCE.renameat(handle, candidate, handle, name);
+            } catch (IOException | RuntimeException e) {
+                made.close();
+                unlink(candidate, REMOVE_FOLDER);
+                throw e;
+            }
             return made;
         } catch (LastErrorException e) {
             throw failure(below, e);
         }
+    }
+
+    private static String candidateFor(String name) {
+        return "." + name + ".converge";
     }
 
     /**
@@ -164,14 +179,17 @@ public final class OpenFolder implements AutoCloseable {
 
     /** Puts a file in the place of what has that name, in one step; what it replaces is not looked at. */
     public void replace(String name, byte[] content, Owned owned) throws IOException {
-        String candidate = "." + name + ".converge";
+        String candidate = candidateFor(name);
         try {
-            unlink(candidate);
+            unlink(candidate, 0);
             int file = openat(candidate, WRITE_NEW);
             try {
                 write(file, content);
                 give(file, owned);
                 C.INSTANCE.fsync(file);
+            } catch (IOException | RuntimeException e) {
+                unlink(candidate, 0);
+                throw e;
             } finally {
                 C.INSTANCE.close(file);
             }
@@ -182,9 +200,9 @@ public final class OpenFolder implements AutoCloseable {
         }
     }
 
-    private void unlink(String name) {
+    private void unlink(String name, int flags) {
         try {
-            C.INSTANCE.unlinkat(handle, name, 0);
+            C.INSTANCE.unlinkat(handle, name, flags);
         } catch (LastErrorException e) {
             if (e.getErrorCode() != ENOENT) {
                 throw e;

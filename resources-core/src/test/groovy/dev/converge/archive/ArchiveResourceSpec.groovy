@@ -10,6 +10,7 @@ import dev.converge.provider.Backups
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import groovy.transform.CompileStatic
+import java.nio.file.FileSystemException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
@@ -414,5 +415,26 @@ class ArchiveResourceSpec extends ProviderContractSpec<ArchiveResource> {
         void close() {
             server.stop(0)
         }
+    }
+
+    @Requires({ System.getProperty('user.name') == 'root' })
+    def "a disk that is full is said to be full, and the archive is not blamed"() {
+        given:
+        run('truncate', '-s', '8M', folder.resolve('in/app-1/zeros'))
+        Path archive = pack('app-1')
+        Path small = Files.createDirectory(folder.resolve('small'))
+        run('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small)
+
+        when:
+        converge(resource(small.resolve('app'), [source: archive as String]))
+
+        then:
+        def failure = thrown(FileSystemException)
+        failure.file == small.resolve('app') as String
+        failure.reason.contains('No space left on device')
+        Files.list(small).withCloseable { it.toList() } == []
+
+        cleanup:
+        run('umount', small)
     }
 }
