@@ -17,10 +17,27 @@ final class FolderTree {
         tree
     }
 
+    /** Without times: two of them are equal when what is there is. */
+    static SortedMap<String, String> kinds(Collection<Path> folders) {
+        SortedMap<String, String> tree = new TreeMap<>()
+        folders.each { Path folder ->
+            Files.walk(folder).withCloseable { paths -> paths.each { tree[it.toString()] = kind(it) } }
+        }
+        tree
+    }
+
+    private static String kind(Path path) {
+        def at = Files.readAttributes(path, 'unix:mode,uid,gid', LinkOption.NOFOLLOW_LINKS)
+        "$at.mode $at.uid $at.gid ${content(path)}"
+    }
+
     private static String describe(Path path) {
         def at = Files.readAttributes(path, 'unix:mode,uid,gid,size,lastModifiedTime,ctime,ino', LinkOption.NOFOLLOW_LINKS)
-        String content = Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) as String
+        "$at.mode $at.uid $at.gid $at.size $at.lastModifiedTime $at.ctime $at.ino ${content(path)}"
+    }
+
+    private static String content(Path path) {
+        Files.isSymbolicLink(path) ? Files.readSymbolicLink(path) as String
             : Files.isRegularFile(path) ? Arrays.hashCode(Files.readAllBytes(path)) as String : ''
-        "$at.mode $at.uid $at.gid $at.size $at.lastModifiedTime $at.ctime $at.ino $content"
     }
 }

@@ -131,6 +131,7 @@ class RestoreSpec extends CliSpecification {
         'new directories with a file in them': [
             { Path h -> }, "directory('HOME/d') {}; directory('HOME/d/e') { mode '0700' }; file('HOME/d/e/f') { content 'x' }"],
         'a directory with parents': [{ Path h -> Files.createDirectory(h.resolve('p')) }, "directory('HOME/p/d') { mode '0750' }"],
+        'a directory with parents that were not there': [{ Path h -> }, "directory('HOME/p/q/d') { parents true }"],
         'the mode of a directory': [{ Path h -> Files.createDirectory(h.resolve('d')) }, "directory('HOME/d') { mode '0700' }"],
         'a removed tree': [
             { Path h ->
@@ -153,6 +154,9 @@ class RestoreSpec extends CliSpecification {
         'a setting': [{ Path h -> write(h, 'f.ini', '[s]\nk = v\n') }, "iniSetting('HOME/f.ini', 's', 'k') { value 'w' }"],
         'what tidy has removed': [
             { Path h -> write(h, 'tmp/a.log', 'a'); write(h, 'tmp/b.txt', 'b') }, "tidy('HOME/tmp') { matches '*.log'; backup true }"],
+        'folders that tidy has emptied': [
+            { Path h -> write(h, 'tmp/old/a', 'a'); write(h, 'tmp/old/deep/b', 'b', 'rw-------') },
+            "tidy('HOME/tmp') { matches '*'; recurse true; directories true; backup true }"],
         'many at once': [
             { Path h -> write(h, 'a', 'old'); write(h, 'b', 'gone'); write(h, 'f', 'line\n') },
             """

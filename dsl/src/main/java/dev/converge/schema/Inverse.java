@@ -3,6 +3,7 @@ package dev.converge.schema;
 import dev.converge.model.Attribute;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
+import dev.converge.model.InvalidValueException;
 import dev.converge.model.Policy;
 import dev.converge.model.Resource;
 import dev.converge.provider.Action;
@@ -60,7 +61,11 @@ public final class Inverse {
                 values[attribute.index()] = all[attribute.index()];
             }
         }
-        return new Change<>(due.declared(), due.action(), Optional.of(schema.create(values)), due.attributes());
+        try {
+            return new Change<>(due.declared(), due.action(), Optional.of(schema.create(values)), due.attributes());
+        } catch (InvalidValueException e) {
+            return due; // the manifest and the host say the same thing by attributes that exclude each other
+        }
     }
 
     /** The state before as a declaration; empty where a declaration cannot say it. */

@@ -5,12 +5,15 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.Refresh;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps containers as they are declared, by the engine itself or by a unit of systemd. */
-public final class ContainerProvider implements Recovers<ContainerResource>, Inspects<ContainerResource> {
+public final class ContainerProvider
+        implements Recovers<ContainerResource>, Inspects<ContainerResource>, Undoes<ContainerResource> {
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
         return switch (desired.managedBy()) {
@@ -38,6 +41,11 @@ public final class ContainerProvider implements Recovers<ContainerResource>, Ins
     @Override
     public void apply(Change<ContainerResource> change, Host host) throws IOException, InterruptedException {
         keeper(change.desired(), host).apply(change);
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<ContainerResource> due, Host host) throws IOException, InterruptedException {
+        return ContainerUndo.of(due, host);
     }
 
     @Override

@@ -152,7 +152,10 @@ final class QuadletContainers implements ContainerKeeper {
             Removal.of(real);
             return;
         }
-        Files.createDirectories(real.getParent());
+        if (!Files.isDirectory(real.getParent())) {
+            host.backups().keep(file.getParent());
+            Files.createDirectories(real.getParent());
+        }
         try (NewFile candidate = NewFile.beside(real, host)) {
             Files.setPosixFilePermissions(candidate.path(), PosixFilePermissions.fromString(mode));
             candidate.write(content.get());

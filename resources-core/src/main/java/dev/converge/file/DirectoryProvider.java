@@ -135,10 +135,12 @@ public final class DirectoryProvider implements Undoes<DirectoryResource>, Inspe
                 true));
     }
 
-    /** An empty directory that was made goes again when it is empty; what was below one is put back as files. */
+    /** An empty directory that was made goes again when it is empty; parents, and what was below it, as files. */
     @Override
     public Optional<Undo> undo(Change<DirectoryResource> due, Host host) {
+        Path parent = due.desired().path().getParent();
         boolean withContents = due.action() == Action.DELETE
+                || (due.desired().parents() && parent != null && !Files.isDirectory(host.path(parent)))
                 || due.names("contents")
                 || due.names("kind")
                 || (due.action() == Action.CREATE && due.desired().contents().isPresent());

@@ -13,6 +13,8 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
-public final class GitCheckoutProvider implements Recovers<GitCheckoutResource> {
+public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
 
     /** What was checked out last may still belong to Converge rather than to the folder's owner. */
@@ -174,6 +176,11 @@ public final class GitCheckoutProvider implements Recovers<GitCheckoutResource> 
             }
         }
         Removal.of(real);
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<GitCheckoutResource> due, Host host) throws IOException {
+        return GitUndo.of(due, moves(due), host);
     }
 
     /** What the manifest gives; else what the folder has, so that files which come with an update are its owner's too. */

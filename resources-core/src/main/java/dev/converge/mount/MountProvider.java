@@ -148,6 +148,7 @@ public final class MountProvider
 
     private static void makeMountPoint(MountResource desired, Host host) throws IOException {
         if (!Files.exists(host.path(desired.path()))) {
+            host.backups().keep(desired.path());
             Files.createDirectories(host.path(desired.path()));
         }
     }

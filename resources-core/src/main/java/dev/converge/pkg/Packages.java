@@ -7,6 +7,7 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,7 @@ final class Packages {
         }
         try {
             transaction.remove(having(removals, false), false);
+            keepSettings(having(removals, true));
             transaction.remove(having(removals, true), true);
             transaction.install(installations);
         } finally {
@@ -122,6 +124,14 @@ final class Packages {
         verify(changes, failed);
         trouble.ifPresent(text -> failed.replaceAll((id, failure) -> with(failure, text)));
         return failed;
+    }
+
+    private void keepSettings(List<Change<PkgResource>> purged) throws IOException {
+        for (Change<PkgResource> change : purged) {
+            for (Path file : ConfigurationFiles.of(change.desired().name(), host)) {
+                host.backups().keep(file);
+            }
+        }
     }
 
     /** Packages bring accounts, units and files of their own; only that the lists are fresh is still true. */

@@ -2,6 +2,7 @@ package dev.converge.pkg;
 
 import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
+import dev.converge.provider.Action;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -12,6 +13,7 @@ import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
 import dev.converge.schema.Inverse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +71,16 @@ public final class PkgProvider
 
     /** The version that was there may be an older one, which is only installed when that is said. */
     @Override
-    public Optional<Undo> undo(Change<PkgResource> due, Host host) {
+    public Optional<Undo> undo(Change<PkgResource> due, Host host) throws IOException {
+        boolean purges = due.action() == Action.DELETE && due.desired().purge();
+        List<Path> settings = purges ? ConfigurationFiles.of(due.desired().name(), host) : List.of();
         return Inverse.state(TYPE, due)
-                .map(state -> Undo.to(new Declared<>(
+                .map(state -> new Declared<>(
                         state.id(),
                         TYPE.with(state.desired(), Map.of("allowDowngrade", true)),
                         state.ensure(),
                         state.source(),
-                        state.policy())));
+                        state.policy()))
+                .map(state -> new Undo.States(List.of(state), settings, List.of()));
     }
 }

@@ -11,6 +11,8 @@ import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the two units of each timer, and lets systemd read them once all have changed. */
-public final class TimerProvider implements BatchProvider<TimerResource>, Recovers<TimerResource> {
+public final class TimerProvider
+        implements BatchProvider<TimerResource>, Recovers<TimerResource>, Undoes<TimerResource> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Content NOTHING = Content.of("");
 
@@ -51,6 +54,11 @@ public final class TimerProvider implements BatchProvider<TimerResource>, Recove
     @Override
     public void recover(TimerResource desired, Host host) throws IOException, InterruptedException {
         UnitsAnew.read(host);
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<TimerResource> due, Host host) throws IOException, InterruptedException {
+        return UnitUndo.ofTimer(due, host);
     }
 
     /** Whether systemd waits by units that are not those on the disk, as after a run that was ended in the middle. */

@@ -10,6 +10,8 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.Undo;
+import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps unit files, and lets systemd read them once all have changed. */
-public final class UnitProvider implements BatchProvider<UnitResource>, Inspects<UnitResource>, Recovers<UnitResource> {
+public final class UnitProvider
+        implements BatchProvider<UnitResource>, Inspects<UnitResource>, Recovers<UnitResource>, Undoes<UnitResource> {
     @Override
     public Optional<UnitResource> observe(UnitResource desired, Host host) throws IOException {
         boolean sensitive = desired.content().filter(Content::isSensitive).isPresent();
@@ -86,6 +89,11 @@ public final class UnitProvider implements BatchProvider<UnitResource>, Inspects
             file.write(desired.content().orElseThrow());
         }
         units.changed();
+    }
+
+    @Override
+    public Optional<Undo> undo(Change<UnitResource> due, Host host) throws IOException, InterruptedException {
+        return UnitUndo.of(due, host);
     }
 
     private static void require(UnitFileName name, UnitVerification verification) {

@@ -56,7 +56,7 @@ public final class AuthorizedKeyProvider implements Edits<AuthorizedKeyResource>
             try (UserKeys keys =
                     UserKeys.open(change.desired().name().user(), host).orElseThrow()) {
                 String text = keys.text().orElse("");
-                host.backups().keep(keys.path());
+                keys.keep(host);
                 keys.write(edited(change, text));
             }
         }

@@ -96,7 +96,7 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
         synchronized (UserKeys.TURN) {
             try (UserKeys keys = UserKeys.open(change.desired().user(), host).orElseThrow()) {
                 String text = keys.text().orElse("");
-                host.backups().keep(keys.path());
+                keys.keep(host);
                 keys.write(without(declared, text));
             }
         }

@@ -120,6 +120,14 @@ final class UserKeys implements AutoCloseable {
         return contents;
     }
 
+    /** Keeps what {@link #write} replaces, and that its folder is new where there is none. */
+    void keep(Host host) throws IOException {
+        if (folder.isEmpty()) {
+            host.backups().keep(path.getParent());
+        }
+        host.backups().keep(path);
+    }
+
     /** Owner and group stay as they are; of a new file they are the user's. */
     void write(String text) throws IOException {
         Optional<Contents> before = contents();

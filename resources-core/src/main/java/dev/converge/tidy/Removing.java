@@ -36,7 +36,10 @@ final class Removing implements Sweep {
     }
 
     @Override
-    public boolean emptyFolder(SecureDirectoryStream<Path> folder, Path relative) {
+    public boolean emptyFolder(SecureDirectoryStream<Path> folder, Path relative) throws IOException {
+        if (desired.backup()) {
+            host.backups().keep(desired.path().resolve(relative));
+        }
         try {
             folder.deleteDirectory(relative.getFileName());
             return true;

@@ -70,6 +70,12 @@ class AptRepositorySpec extends ProviderContractSpec<AptRepositoryResource> {
         [Path.of('/etc/apt'), folder.resolve('state')]
     }
 
+    /** What apt fetches for itself stays. */
+    @Override
+    Collection<Path> undoable() {
+        [Path.of('/etc/apt')]
+    }
+
     @Override
     Map<String, Closure<AptRepositoryResource>> samples() {
         [

@@ -151,6 +151,31 @@ class GitCheckoutResourceSpec extends ProviderContractSpec<GitCheckoutResource> 
         'v1'     | 'main'   || 'version 2\n'
     }
 
+    def "an update is taken back to the commit that was checked out, and edits with it"() {
+        given:
+        converge(app([revision: 'v1']))
+        Files.writeString(place.resolve('readme'), 'edited\n')
+
+        expect:
+        undone(app([revision: 'v2', force: true]))
+        readme() == 'edited\n'
+        !Files.exists(place.resolve('docs/new'))
+    }
+
+    def "a checkout that was removed comes back at its commit, with what only it had"() {
+        given:
+        converge(app([revision: 'main']))
+        Files.writeString(place.resolve('readme'), 'edited\n')
+        Files.writeString(place.resolve('own'), 'mine\n')
+        commit('three', [readme: 'version 3\n'])
+
+        expect:
+        undone(app([revision: 'main', force: true]), Ensure.ABSENT)
+        readme() == 'edited\n'
+        Files.readString(place.resolve('own')) == 'mine\n'
+        Files.readString(place.resolve('docs/new')) == 'new\n'
+    }
+
     def "a branch that was rewritten is followed"() {
         given:
         converge(app([revision: 'main']))

@@ -271,4 +271,20 @@ class TimerResourceSpec extends SystemdFixture<TimerResource> {
         folder.ids().indexOf('timer[other]') > folder.ids().indexOf('unit[other.service]')
         folder.ids().indexOf('timer[third]') > folder.ids().indexOf('unit[thing.service]')
     }
+
+    def "a timer whose times and command have changed gets the former ones back"() {
+        given:
+        Path timer = machine.path('/etc/systemd/system/turned.timer')
+        Path service = machine.path('/etc/systemd/system/turned.service')
+        unit('turned.timer')
+        unit('turned.service')
+        [timer, service].each { Files.delete(it) }
+        converge(resource('turned', [onCalendar: ['daily'], command: ['/bin/true']]))
+        def before = [timer, service].collect { Files.readString(it) }
+
+        expect:
+        undone(resource('turned', [onCalendar: ['hourly'], command: ['/bin/false']]))
+        [timer, service].collect { Files.readString(it) } == before
+        difference(resource('turned', [onCalendar: ['daily'], command: ['/bin/true']])).empty
+    }
 }

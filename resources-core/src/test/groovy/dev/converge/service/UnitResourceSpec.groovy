@@ -358,4 +358,25 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
         then:
         ran(host).count { it.endsWith(' daemon-reload') } == 1
     }
+
+    def "a unit that ran and was enabled does so again when its removal is taken back"() {
+        given:
+        unit('undone.service')
+        machine.run('systemctl', 'daemon-reload')
+        machine.run('systemctl', 'enable', '--now', 'undone.service')
+
+        expect:
+        undone(resource('undone.service', [:]), Ensure.ABSENT)
+        machine.run('systemctl', 'is-active', 'undone.service').trim() == 'active'
+        machine.run('systemctl', 'is-enabled', 'undone.service').trim() == 'enabled'
+    }
+
+    def "an edit of a unit that systemd would refuse comes back all the same"() {
+        given:
+        unit('odd.service', '[Service]\nExecStart=/bin/sleep 1000\nNise=1\n')
+
+        expect:
+        undone(resource('odd.service', [content: '[Service]\nExecStart=/bin/sleep 2000\n']))
+        Files.readString(machine.path('/etc/systemd/system/odd.service')).contains('Nise')
+    }
 }

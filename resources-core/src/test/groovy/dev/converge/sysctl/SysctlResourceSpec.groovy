@@ -54,6 +54,12 @@ class SysctlResourceSpec extends ProviderContractSpec<SysctlResource> {
         new FolderHost(root)
     }
 
+    /** The kernel writes numbers in its own way. */
+    @Override
+    Collection<Path> undoable() {
+        [root.resolve('etc')]
+    }
+
     @Override
     Map<String, Closure<SysctlResource>> samples() {
         [
