@@ -24,7 +24,7 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
         try {
             return of(line.parseArgs(words.toArray(String[]::new)));
         } catch (ParameterException e) {
-            throw Misuse.of(e);
+            throw Misuse.of(e, words);
         }
     }
 
@@ -49,7 +49,7 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
                 String value = option.value().isEmpty() ? "" : from.matchedOptionValue(option.word(), "");
                 Option own = command.option(option.word()).orElse(option);
                 if (!own.takes(value)) {
-                    throw Misuse.badValue(own, value);
+                    throw Misuse.badValue(own, value, command);
                 }
                 options.put(own, value);
             }

@@ -1,6 +1,8 @@
 package dev.converge.cli;
 
 import dev.converge.diagnostic.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.MissingParameterException;
@@ -13,18 +15,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Misuse {
     private Misuse() {}
 
-    static Failure of(ParameterException thrown) {
+    /** @param words the whole command line */
+    static Failure of(ParameterException thrown, List<String> words) {
         CommandName command = CommandName.of(thrown.getCommandLine().getCommandSpec());
         if (thrown instanceof UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().get(0);
-            return unmatched.isUnknownOption() ? unknown(name(word), command) : tooMany(word, command);
+            return unmatched.isUnknownOption() ? unknown(name(word), command) : tooMany(word, command, words);
         }
         if (thrown instanceof MissingParameterException missing) {
             ArgSpec first = missing.getMissing().get(0);
             return option(first, command).map(Misuse::needsValue).orElseGet(() -> missing(command, first.paramLabel()));
         }
         return option(thrown.getArgSpec(), command)
-                .map(option -> badValue(option, thrown.getValue()))
+                .map(option -> badValue(option, thrown.getValue(), command))
                 .orElseGet(() -> Failure.usage("Bad option", sentence(thrown.getMessage()), tryHelp(command)));
     }
 
@@ -37,10 +40,19 @@ final class Misuse {
     }
 
     static Failure tooMany(String operand, CommandName command) {
+        return tooMany(operand, command, List.of());
+    }
+
+    /** A command that is spelt wrong is taken for a site, and what follows it is then too much. */
+    private static Failure tooMany(String operand, CommandName command, List<String> words) {
+        Optional<String> meant = words.stream()
+                .filter(word -> command == CommandName.CONVERGE && !Files.exists(Path.of(word)))
+                .flatMap(word -> Suggestions.nearest(word, CommandName.words()).stream())
+                .findFirst();
         return Failure.usage(
                 "Too many arguments",
                 "\"" + operand + "\" is one too many for " + command.spelling() + ".",
-                tryHelp(command));
+                meant.map(word -> "Did you mean \"converge " + word + "\"?").orElse(tryHelp(command)));
     }
 
     static Failure missing(CommandName command, String label) {
@@ -57,7 +69,7 @@ final class Misuse {
                 "Bad option", option.word() + " needs a value.", "Write " + option.word() + " " + option.value() + ".");
     }
 
-    static Failure badValue(Option option, String given) {
+    static Failure badValue(Option option, String given, CommandName command) {
         if (option.value().isEmpty()) {
             return Failure.usage(
                     "Bad option", option.word() + " takes no value.", "Write " + option.word() + " alone.");
@@ -65,7 +77,7 @@ final class Misuse {
         return Failure.usage(
                 "Bad option",
                 option.word() + " takes " + oneOf(option.choices()) + ", not \"" + given + "\".",
-                Suggestions.didYouMean(given, option.choices()).orElse("Try converge --help."));
+                Suggestions.didYouMean(given, option.choices()).orElse(tryHelp(command)));
     }
 
     private static String tryHelp(CommandName command) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What the arguments of {@code converge restore} name. */
 final class Restorable {
     private static final int SHOWN = 20;
+    private static final String NONE = "No run has changed anything that could be restored.";
 
     private final Arguments arguments;
     private final Workbench bench;
@@ -29,8 +30,13 @@ final class Restorable {
         this.history = History.of(state);
     }
 
-    /** Whether it is asked what can be restored, and nothing is to be restored. */
+    /**
+     * Whether it is asked what can be restored, and nothing is to be restored.
+     *
+     * @throws Failure when the options ask for neither
+     */
     boolean isToBeListed() {
+        check(path());
         return arguments.operand(0).isEmpty() || (path().isPresent() && arguments.has(Option.LIST));
     }
 
@@ -70,16 +76,30 @@ final class Restorable {
         return all;
     }
 
+    private void check(Optional<Path> path) {
+        if (path.isEmpty() && arguments.has(Option.RUN)) {
+            throw Failure.usage("Bad option", "--run goes with a path.", "Write converge restore /the/path --run ID.");
+        }
+        Optional<String> run = arguments.operand(0);
+        if (path.isEmpty() && run.isPresent() && arguments.has(Option.LIST)) {
+            throw Failure.usage(
+                    "Bad option",
+                    "--list names the versions of a path, and \"" + run.get() + "\" is a run.",
+                    "Look at what would be taken back with converge restore " + run.get() + " --dry-run.");
+        }
+    }
+
     private String runs() throws IOException {
         if (history.runs().isEmpty()) {
-            return "No run has changed anything that could be restored.\n";
+            return NONE + "\n";
         }
         StringBuilder lines = new StringBuilder();
         for (History.Entry entry : history.latest(SHOWN)) {
             int never = entry.changes() - entry.restorable();
             lines.append(entry.run()).append("  ").append(entry.changes());
             lines.append(entry.changes() == 1 ? " change" : " changes");
-            lines.append(never == 0 ? "" : ", " + never + " of them for good").append('\n');
+            lines.append(never == 0 ? "" : ", " + never + " of which cannot be taken back")
+                    .append('\n');
         }
         int more = history.runs().size() - SHOWN;
         return more > 0 ? lines.append("and ").append(more).append(" before\n").toString() : lines.toString();
@@ -90,9 +110,6 @@ final class Restorable {
         Optional<Path> path = path();
         if (path.isPresent()) {
             return wanted(path.get());
-        }
-        if (arguments.has(Option.RUN)) {
-            throw Failure.usage("Bad option", "--run goes with a path.", "Write converge restore /the/path --run ID.");
         }
         String run = run(arguments.operands().get(0));
         return RunUndo.of(state, run, bench.types(), Workbench.ROOT, arguments.has(Option.FORCE));
@@ -142,6 +159,9 @@ final class Restorable {
     }
 
     private String run(String text) {
+        if (history.runs().isEmpty()) {
+            throw Failure.usage("Unknown run", NONE, "Name the folder of its state with --state-dir, if it has one.");
+        }
         List<String> meant = history.named(text);
         if (meant.isEmpty()) {
             throw Failure.usage(

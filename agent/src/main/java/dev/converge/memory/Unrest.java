@@ -76,10 +76,12 @@ final class Unrest {
                     "Look for a program, a package or another tool that writes it too, or leave it to that:"
                             + " onDrift 'report'."));
         } else if (!work.repeats()) {
-            told.add(flapping(
-                    declared,
-                    declared.id() + " ran" + times + ": its guards never say that its work is done.",
-                    "Let creates, onlyIf or unless look for what the command leaves behind."));
+            told.add(
+                    flapping(
+                            declared,
+                            declared.id() + " ran" + times
+                                    + ": its guards do not say that its work is done, or something undoes it each time.",
+                            "Let creates, onlyIf or unless look for what the command leaves behind, and look whether it stays."));
         } else if (one.times() == RUNS) {
             // It may be meant so; that is said once, and not in every run to come.
             told.add(flapping(

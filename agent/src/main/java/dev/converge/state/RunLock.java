@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,10 +73,18 @@ public final class RunLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            IoReason reason = IoReason.of(e);
-            return Checked.failed(Diagnostic.error(Code.STATE, "Cannot keep state", reason.sentence())
-                    .suggest(reason.advice().orElse("Run as root, or name a folder of your own with --state-dir.")));
+            return Checked.failed(unkept(state, e));
         }
+    }
+
+    private static Diagnostic unkept(StateDirectory state, IOException e) {
+        IoReason reason = IoReason.of(e);
+        boolean file = Files.exists(state.path()) && !Files.isDirectory(state.path());
+        String sentence = file ? state.path() + " is not a folder." : reason.sentence();
+        return Diagnostic.error(Code.STATE, "Cannot keep state", sentence)
+                .suggest(reason.advice()
+                        .filter(advice -> !(e instanceof NoSuchFileException))
+                        .orElse("Run as root, or name a folder of your own with --state-dir."));
     }
 
     /**

@@ -340,6 +340,7 @@ class EngineConformanceSpec extends CliSpecification {
         run('--time-limit', '2s', site("exec('slow') { command 'sleep', '100' }\nnotice 'c'", [:]), '--jobs', '1') == 4
         out.contains('exec[slow] failed')
         out.contains('Its time was up while it was changed, by the run\'s time limit of 2s.')
+        out.contains('The command "sleep 100" was ended. It said nothing.')
         out.contains('↷ skipped 1 resource: the time limit of the run was reached')
     }
 

@@ -40,6 +40,7 @@ class ExitStatusSpec extends CliSpecification {
         ['--dryrun', 'x']                        || 'Did you mean "--dry-run"?'
         ['--output', 'yaml', '.']                || '--output takes text, json or junit, not "yaml".'
         ['--output', 'junit', 'facts']           || '--output takes text or json, not "junit".'
+        ['restore', '--output', 'junit', 'last'] || 'Try converge restore --help.'
         ['--output', 'junit', 'report', 'list']  || 'A list has no form for tests.'
         ['--jobs', '0', '.']                     || '--jobs takes a number from 1 to 999, not "0".'
         ['--jobs']                               || 'Write --jobs N.'
@@ -52,6 +53,8 @@ class ExitStatusSpec extends CliSpecification {
         ['--no-color', '--', '--dry-run', 'x']   || '"x" is one too many for converge.'
         ['complie']                              || 'Did you mean "converge compile"?'
         ['/nowhere']                             || 'Name a manifest, or a folder with a site.groovy in it.'
+        ['resotre', 'last']                      || 'Did you mean "converge restore"?'
+        ['--dry-run', 'resotre', 'last']         || 'Did you mean "converge restore"?'
         ['explain', 'fiel']                      || 'Did you mean "file"?'
         ['explain', 'file.conten']               || 'Did you mean "content"?'
         ['inspect', 'notice']                    || 'converge explain notice tells what it does.'
@@ -61,6 +64,21 @@ class ExitStatusSpec extends CliSpecification {
         ['facts', 'os.famly']                    || 'Did you mean "os.family"?'
         ['compile', '--facts', '/nowhere', '.']  || '/nowhere does not exist or cannot be read.'
         code = 'exit status 1'
+    }
+
+    def "state that cannot be kept #where is refused: #told"() {
+        given:
+        def place = where == 'in a file' ? Files.createFile(folder.resolve('file')) as String : '/proc/nowhere'
+
+        expect:
+        converge('--state-dir', place, site("notice 'x'")) == 1
+        err.contains(told.replace('HERE', place))
+        err.contains('Run as root, or name a folder of your own with --state-dir.')
+
+        where:
+        where               | told
+        'in a file'         | 'HERE is not a folder.'
+        'where none can be' | 'There is no file or folder HERE.'
     }
 
     def "#args is understood"() {

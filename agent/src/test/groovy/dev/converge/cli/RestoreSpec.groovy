@@ -361,7 +361,7 @@ class RestoreSpec extends CliSpecification {
         expect:
         restore() == 0
         out.readLines().size() == 2
-        out.readLines()[0].endsWith('2 changes, 1 of them for good')
+        out.readLines()[0].endsWith('2 changes, 1 of which cannot be taken back')
         restore(at('a') as String, '--list') == 0
         out.readLines().size() == 2
         out.readLines().every { it.contains('file 0644 ') }
@@ -374,6 +374,7 @@ class RestoreSpec extends CliSpecification {
         expect:
         restore(*words.collect { it.replace('HOME', home as String) }) == 1
         err.contains(told.replace('HOME', home as String))
+        Files.readString(home.resolve('a')) == '1'
 
         where:
         words                        | told
@@ -381,6 +382,15 @@ class RestoreSpec extends CliSpecification {
         ['/no/such/path']            | 'No version of /no/such/path is kept.'
         ['HOME/a']                   | 'HOME/a was made by the run'
         ['last', '--run', 'last']    | '--run goes with a path'
+        ['--run', 'last']            | '--run goes with a path'
+        ['last', '--list']           | 'Look at what would be taken back with converge restore last --dry-run.'
+    }
+
+    def "before the first run, last is told that there is none"() {
+        expect:
+        restore('last') == 1
+        err.contains('No run has changed anything that could be restored.')
+        !err.contains('./last')
     }
 
     def "a path that a run made is removed by restoring it to before that run"() {

@@ -5,6 +5,7 @@ import dev.converge.model.Redactor;
 import dev.converge.model.Text;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.ResourceFailure;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,11 +16,15 @@ final class ExecFailure {
 
     private ExecFailure() {}
 
-    static ResourceFailure of(ExecResource exec, CommandResult result) {
+    /** @param took how long its last try took: less than its own limit when the run's or the turn's ended it */
+    static ResourceFailure of(ExecResource exec, CommandResult result, Duration took) {
         Redactor redactor = Redactor.of(ExecCommands.secrets(exec));
         String command = "The command " + quoted(redactor.redact(ExecCommands.shown(exec)));
         String tries = exec.tries() > 1 ? " in all of its " + exec.tries() + " tries" : "";
         String said = exec.sensitive() ? " Its output is sensitive and not shown." : said(result, redactor);
+        if (result.timedOut() && took.compareTo(exec.timeout()) < 0) {
+            return new ResourceFailure(command + " was ended." + said);
+        }
         if (result.timedOut()) {
             return new ResourceFailure(
                     command + " did not end within " + Durations.format(exec.timeout()) + tries + "." + said,

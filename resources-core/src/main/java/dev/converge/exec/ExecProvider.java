@@ -11,6 +11,7 @@ import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -58,13 +59,15 @@ public final class ExecProvider implements Provider<ExecResource> {
 
     private static void run(ExecResource exec, Host host) throws IOException, InterruptedException {
         Command command = ExecCommands.main(exec);
+        long began = System.nanoTime();
         CommandResult result = host.commands().run(command);
         for (int tried = 1; tried < exec.tries() && !succeeded(exec, result); tried++) {
             TimeUnit.MILLISECONDS.sleep(exec.trySleep().toMillis());
+            began = System.nanoTime();
             result = host.commands().run(command);
         }
         if (!succeeded(exec, result)) {
-            throw ExecFailure.of(exec, result);
+            throw ExecFailure.of(exec, result, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
