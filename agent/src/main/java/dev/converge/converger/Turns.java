@@ -249,8 +249,8 @@ final class Turns {
         if (quiet || outcome instanceof Outcome.Skipped) {
             return 0;
         }
-        if (outcome instanceof Outcome.Failed) {
-            return Hand.FAILED;
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.made().isPresent() ? Hand.FAILED | Hand.CHANGED : Hand.FAILED;
         }
         if (outcome instanceof Outcome.Changed || outcome instanceof Outcome.Refreshed) {
             return Hand.NOTIFIES | Hand.CHANGED;

@@ -159,7 +159,12 @@ public final class RunUndo {
 
     private void declare(Declared<?> state, Path path) {
         declared.add(state);
-        if (isChangedSince(path)) {
+        if (!isChangedSince(path)) {
+            return;
+        }
+        if (paths.mark(path).filter(PathMark::isNothing).isPresent()) {
+            guard.refuseIfThere(state.id(), later.since(path));
+        } else {
             guard.refuse(state.id(), later.since(path));
         }
     }

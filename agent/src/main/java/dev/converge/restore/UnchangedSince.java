@@ -28,6 +28,7 @@ final class UnchangedSince implements Guard {
     private final TypeRegistry types;
     private final Map<ResourceId, UndoFile.Entry> made = new HashMap<>();
     private final Map<ResourceId, String> refused = new HashMap<>();
+    private final Map<ResourceId, String> occupied = new HashMap<>();
 
     UnchangedSince(TypeRegistry types) {
         this.types = types;
@@ -43,10 +44,18 @@ final class UnchangedSince implements Guard {
         refused.put(state, why);
     }
 
+    /** A state that the run has removed: where there is nothing now, nothing is lost by it. */
+    void refuseIfThere(ResourceId state, String why) {
+        occupied.put(state, why);
+    }
+
     @Override
     public <R extends Resource> void check(Change<R> change) {
         if (refused.containsKey(change.id())) {
             throw new ResourceFailure(refused.get(change.id()), ADVICE);
+        }
+        if (occupied.containsKey(change.id()) && change.action() != Action.CREATE) {
+            throw new ResourceFailure(occupied.get(change.id()), ADVICE);
         }
         UndoFile.Entry entry = made.get(change.id());
         if (entry == null) {

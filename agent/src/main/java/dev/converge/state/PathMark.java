@@ -45,6 +45,11 @@ public record PathMark(String text) {
         return new PathMark(HexFormat.of().formatHex(digest.digest()));
     }
 
+    /** Whether nothing was left there. */
+    public boolean isNothing() {
+        return equals(NOTHING);
+    }
+
     private static String mark(Path real) throws IOException {
         Map<String, Object> seen =
                 Files.readAttributes(real, "unix:mode,uid,gid,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);

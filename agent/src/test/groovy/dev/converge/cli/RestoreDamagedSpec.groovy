@@ -144,4 +144,22 @@ class RestoreDamagedSpec extends CliSpecification {
         restore('last') == 0
         Files.readString(home.resolve('f')) == 'a\n'
     }
+
+    def "a restore that was killed in the middle of a folder goes on where it was; what others have put there stays"() {
+        given:
+        ['a', 'b', 'c/d'].each { write("t/$it", it) }
+        assert apply("directory('HOME/t') { ensure 'absent'; force true }") == 0
+        write('t/a', 'a')
+        theirs.each { name, text -> write(name, text) }
+
+        expect:
+        restore('last') == exit
+        Files.readString(home.resolve('t/b')) == b
+        Files.readString(home.resolve('t/c/d')) == 'c/d'
+
+        where:
+        theirs             || exit | b
+        [:]                || 0    | 'b'
+        ['t/b': 'by hand'] || 6    | 'by hand'
+    }
 }

@@ -109,6 +109,7 @@ class DebtsSpec extends ProbeSpecification {
         'a ~ b'            | 'a'      | 'observe:b'       || 'planned a, started a=b, done a' | '=b'
         'a ~ c b > c'      | 'a b'    | 'apply:b'         || 'planned a, started a=c, done a, planned b, started b, failed b' | 'b=c'
         'a ~ b ~ c'        | 'a'      | 'refresh:b'       || 'planned a, started a=b, done a, refreshing b, failed b' | '=b'
+        'a ~ b ~ c'        | 'a b'    | 'refresh:b'       || 'planned a, started a=b, done a, planned b, started b=c, done b, refreshing b, failed b' | '=b,c'
         'a'                | ''       | 'observe:a'       || '' | '='
     }
 
