@@ -69,7 +69,7 @@ enum CommandName {
             "bring back what a run has replaced, or undo a run",
             List.of(Operand.optional(
                     "PATH|RUN", "a path, a run's id or the beginning of one, or last; the runs when left out")),
-            List.of(RUN, LIST, FORCE, DRY_RUN, OUTPUT, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
+            List.of(RUN, LIST, FORCE, DRY_RUN, WAIT, OUTPUT, STATE_DIR, QUIET, VERBOSE, DETAILED_EXITCODE)),
     FACT_LIST(
             "facts",
             "print the facts of this host",

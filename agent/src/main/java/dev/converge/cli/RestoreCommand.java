@@ -44,7 +44,7 @@ final class RestoreCommand implements Main.Command {
     }
 
     @Override
-    public int run() throws IOException {
+    public int run() throws IOException, InterruptedException {
         try {
             return restore();
         } catch (Failure e) {
@@ -56,7 +56,8 @@ final class RestoreCommand implements Main.Command {
         }
     }
 
-    private int restore() throws IOException {
+    private int restore() throws IOException, InterruptedException {
+        Waiting waiting = new Waiting(arguments, terminal);
         Restorable restorable = new Restorable(arguments, bench);
         if (restorable.isToBeListed()) {
             if (json) {
@@ -68,13 +69,14 @@ final class RestoreCommand implements Main.Command {
         }
         Restoration wanted = restorable.wanted();
         Run run = Run.begin(new Facts(bench.liveFacts()).getFqdn());
-        Checked<Session> session = Session.open(settings(), run);
+        Checked<Session> session = waiting.open(settings(), run);
         if (!session.isOk()) {
             throw new Failure(session.diagnostics());
         }
         try (Session open = session.value().orElseThrow()) {
             new Interruption(open, bench.commands(), terminal).listen();
-            return restore(open, wanted);
+            // A run that has ended just now may have changed what was to be brought back.
+            return restore(open, dryRun ? wanted : restorable.wanted());
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.converge.cli
 
+import dev.converge.report.Run
+import dev.converge.state.RunLock
+import dev.converge.state.StateDirectory
 import java.nio.charset.StandardCharsets
 import java.nio.file.Files
 import java.nio.file.Path
@@ -161,5 +164,29 @@ class RestoreDamagedSpec extends CliSpecification {
         theirs             || exit | b
         [:]                || 0    | 'b'
         ['t/b': 'by hand'] || 6    | 'by hand'
+    }
+
+    def "a restore waits for another run to end, and looks at what that one has left"() {
+        given:
+        write('a', 'old')
+        assert apply("file('HOME/a') { content 'new' }") == 0
+        def state = new StateDirectory(folder.resolve('state'))
+        def other = RunLock.acquire(state, Run.begin('here'), 'other').value().get()
+
+        expect:
+        restore('last') == 1
+        restore('--wait', '10ms', 'last') == 1
+
+        when:
+        def ending = Thread.start {
+            write('a', 'by hand')
+            other.close()
+        }
+        int exit = restore('--wait', '30s', 'last')
+        ending.join()
+
+        then:
+        exit == 4
+        Files.readString(home.resolve('a')) == 'by hand'
     }
 }
