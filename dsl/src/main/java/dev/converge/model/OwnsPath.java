@@ -1,5 +1,8 @@
 package dev.converge.model;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** A resource that says what is at the path which it is named by: no other one can make something else there. */
 public interface OwnsPath {
     /** What it makes there. */
@@ -7,6 +10,11 @@ public interface OwnsPath {
 
     /** Whether it leaves a link at its path alone, and is about what that leads to. */
     boolean followsLink();
+
+    /** Where it leads, for a link of which that can be told without looking at the host. */
+    default Optional<Path> leads() {
+        return Optional.empty();
+    }
 
     /** What can be at a path; each one's name reads well in a sentence. */
     enum Thing {

@@ -18,22 +18,26 @@ import java.util.Optional;
 
 /**
  * Finds paths that several resources write: an error where they cannot agree, a warning where each run may undo its own
- * work. Only paths are compared, for links of the host are not known yet.
+ * work. Paths are compared, and what the links that are declared make of them; links of the host are not known yet.
  */
 public final class Overlaps {
     /** By path; nearly all resources of a large site are in it, so a path is a text that is there already. */
     private final Map<String, Declared<?>> owners;
 
+    private final DeclaredLinks links = new DeclaredLinks();
     private final Map<String, Declared<?>> wholes = new HashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
 
-    private Overlaps(int resources) {
-        owners = new HashMap<>(resources * 2);
+    private final List<Declared<?>> resources;
+
+    private Overlaps(List<Declared<?>> resources) {
+        this.resources = resources;
+        owners = new HashMap<>(resources.size() * 2);
     }
 
     /** In the order of declaration, each at the later one of two resources. */
     public static List<Diagnostic> of(List<Declared<?>> resources) {
-        Overlaps overlaps = new Overlaps(resources.size());
+        Overlaps overlaps = new Overlaps(resources);
         boolean several = false;
         for (Declared<?> resource : resources) {
             if (resource.desired() instanceof OwnsPath) {
@@ -41,6 +45,7 @@ public final class Overlaps {
             }
             several |= resource.desired() instanceof KeptInFiles || resource.desired() instanceof KeepsTree;
         }
+        resources.forEach(overlaps::byLink);
         if (several) {
             resources.forEach(overlaps::other);
         }
@@ -48,10 +53,30 @@ public final class Overlaps {
     }
 
     private void owner(Declared<?> resource) {
+        links.add(resource);
         Declared<?> before = owners.putIfAbsent(resource.id().name(), resource);
         if (before != null && !agree(before, resource)) {
             found.add(contradiction(before, resource, resource.id().name()));
         }
+    }
+
+    /** Two files that are one, by a link that is declared too. */
+    private void byLink(Declared<?> resource) {
+        if (!(resource.desired() instanceof OwnsPath own) || !gives(resource)) {
+            return;
+        }
+        String name = resource.id().name();
+        Declared<?> same =
+                links.followed(name, own.followsLink()).map(owners::get).orElse(null);
+        if (same != null && same != resource && gives(same)) {
+            boolean later = resources.indexOf(resource) > resources.indexOf(same);
+            found.add(contradiction(
+                    later ? same : resource, later ? resource : same, same.id().name()));
+        }
+    }
+
+    private static boolean gives(Declared<?> resource) {
+        return isPresent(resource) && isFile(resource) && keepsContent(resource);
     }
 
     private static boolean agree(Declared<?> one, Declared<?> other) {
@@ -107,7 +132,8 @@ public final class Overlaps {
     }
 
     private void part(Declared<?> resource, KeptInFiles part, Path file) {
-        Declared<?> owner = owners.get(file.toString());
+        String name = links.followed(file.toString(), true).orElse(file.toString());
+        Declared<?> owner = owners.getOrDefault(name, owners.get(file.toString()));
         if (owner == null || !isPresent(owner)) {
             return;
         }

@@ -56,6 +56,13 @@ public record LinkResource(
         return Thing.LINK;
     }
 
+    /** Where it goes up again depends on the links above it. */
+    @Override
+    public Optional<Path> leads() {
+        Path to = path.resolveSibling(target);
+        return to.equals(to.normalize()) ? Optional.of(to) : Optional.empty();
+    }
+
     @Override
     public boolean followsLink() {
         return false;

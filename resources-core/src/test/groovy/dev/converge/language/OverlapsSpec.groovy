@@ -39,6 +39,10 @@ class OverlapsSpec extends Specification {
         "file('/a') { ensure 'absent' }\nline('/b', 'b')"                                 || []
         "file('/a') { mode '0600' }\nlink('/a') { target '/b' }"                          || []
         "directory('/a') { mode '0700' }\nlink('/a') { target '/b' }"                     || []
+        "file('/a/f') { content 'x' }\nfile('/b/f') { mode '0600' }\nlink('/b') { target '/a' }"   || []
+        "file('/a/f') { content 'x' }\nfile('/b/f') { content 'y' }\nlink('/b') { target '/c' }"   || []
+        "file('/a/f') { content 'x' }\nfile('/b/f') { content 'y' }\nlink('/b') { ensure 'absent' }" || []
+        "link('/a') { target '/b' }\nlink('/b') { target '/a' }\nfile('/a/f') { content 'x' }"     || []
         "directory('/a') { mode '0700' }\nmount('/a') { device '/dev/x'; fsType 'ext4' }" || []
         "file('/a') { ensure 'absent' }\nlink('/a') { ensure 'absent' }"                  || []
         "file('/etc/systemd/system/a.service') { mode '0600' }\nunit('a.service') { $SERVICE }" || []
@@ -64,6 +68,10 @@ class OverlapsSpec extends Specification {
             "file('/a') { links 'replace' }\nlink('/a') { target '/b' }",
             "link('/a') { target '/b' }\nfile('/a') { ensure 'absent' }",
             "directory('/a')\nline('/a', 'b')",
+            "file('/a/f') { content 'x' }\nfile('/b/f') { content 'y' }\nlink('/b') { target '/a' }",
+            "file('/s/a/f') { content 'x' }\nfile('/s/c/f') { content 'y' }\nlink('/s/b') { target 'a' }\nlink('/s/c') { target '/s/b' }",
+            "file('/a') { content 'x' }\nfile('/b') { content 'y' }\nlink('/b') { target '/a' }",
+            "file('/a/f') { content 'x' }\nline('/b/f', 'y')\nlink('/b') { target '/a' }",
             "file('/etc/systemd/system/a.service') { content 'x' }\nunit('a.service') { $SERVICE }",
             "file('/etc/systemd/system/a.service') { ensure 'absent' }\nunit('a.service') { $SERVICE }",
             "link('/etc/systemd/system/a.service') { target '/b' }\nunit('a.service') { $SERVICE }",
