@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -147,7 +148,13 @@ public final class NewFile implements AutoCloseable {
     private static FileSystemException naming(Path target, FileSystemException failure) {
         return failure instanceof AccessDeniedException
                 ? new AccessDeniedException(target.toString())
-                : new FileSystemException(target.toString(), null, failure.getReason());
+                : new FileSystemException(target.toString(), null, reason(failure));
+    }
+
+    private static String reason(FileSystemException failure) {
+        return failure instanceof NoSuchFileException
+                ? "Its folder, or the new file beside it, is gone: something else has changed it at the same time."
+                : failure.getReason();
     }
 
     @Override
