@@ -13,6 +13,7 @@ import dev.converge.host.LocalHost;
 import dev.converge.memory.Memory;
 import dev.converge.memory.SiteIdentity;
 import dev.converge.model.Catalog;
+import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.output.JsonReport;
 import dev.converge.plan.ReviewedPlan;
@@ -20,10 +21,13 @@ import dev.converge.process.ThisProcess;
 import dev.converge.report.Caller;
 import dev.converge.report.IoReason;
 import dev.converge.report.Origin;
+import dev.converge.report.Outcome;
 import dev.converge.report.Report;
+import dev.converge.report.ResourceReport;
 import dev.converge.report.Run;
 import dev.converge.report.RunKind;
 import dev.converge.schema.JsonText;
+import dev.converge.schema.LinkedPaths;
 import dev.converge.state.BackupStore;
 import dev.converge.state.ReportStore;
 import dev.converge.state.RunLock;
@@ -46,6 +50,7 @@ public final class Session implements AutoCloseable {
     private final Optional<RunLock> lock;
     private final List<Diagnostic> warnings;
     private final BackupStore backups;
+    private final LocalHost host;
     private final UndoLog undo;
     private final Recovery recovery;
     private final Converger converger;
@@ -57,7 +62,7 @@ public final class Session implements AutoCloseable {
         this.lock = lock;
         this.warnings = List.copyOf(warnings);
         this.backups = new BackupStore(settings.state(), settings.root(), run);
-        LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
+        this.host = new LocalHost(settings.root(), settings.commands(), backups);
         this.undo = new UndoLog(settings.state(), settings.types(), host, backups, run.id());
         this.recovery = Recovery.begin(settings, run);
         Approval approval = settings.plan().map(ReviewedPlan::approval).orElseGet(Approval::ofAll);
@@ -104,8 +109,8 @@ public final class Session implements AutoCloseable {
             return List.of();
         }
         BackupStore backups = new BackupStore(settings.state(), settings.root(), run);
-        LocalHost host = new LocalHost(settings.root(), settings.commands(), backups);
-        Converger dry = new Converger(settings.types(), host, Applier.dryRun(), settings.options());
+        LocalHost fresh = new LocalHost(settings.root(), settings.commands(), backups);
+        Converger dry = new Converger(settings.types(), fresh, Applier.dryRun(), settings.options());
         memory.ifPresent(dry::remembering);
         Report foreseen = dry.converge(run, catalog, Guard.none(), recovery.debts(catalog), RunListener.silent());
         return settings.plan().get().moves(foreseen, catalog);
@@ -120,8 +125,22 @@ public final class Session implements AutoCloseable {
 
     /** Makes up for what killed runs left, walks the catalog to its end, and tells what came of each resource. */
     public Report converge(Catalog catalog, RunListener listener) {
-        Report report = converge(catalog, Guard.none(), listener);
+        Report walked = converge(catalog, Guard.none(), listener);
+        Report report = walked.with(LinkedPaths.of(reached(walked), host));
         return memory.isEmpty() ? report : memory.get().settle(report, catalog);
+    }
+
+    /** Those that the host answered for: it may be a file system that hangs that the others failed by. */
+    private static List<Declared<?>> reached(Report report) {
+        List<Declared<?>> reached = new ArrayList<>(report.resources().size());
+        for (ResourceReport resource : report.resources()) {
+            boolean missed =
+                    resource.outcome() instanceof Outcome.Failed || resource.outcome() instanceof Outcome.Skipped;
+            if (!missed) {
+                reached.add(resource.declared());
+            }
+        }
+        return reached;
     }
 
     /** The same, with somebody else's word on what may be changed. */

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Where the folders of a host are, whatever links lead to them; each is looked at once. */
-final class RealFolders {
+public final class RealFolders {
     private final Host host;
     private final Map<Path, Path> known = new ConcurrentHashMap<>();
 
-    RealFolders(Host host) {
+    public RealFolders(Host host) {
         this.host = host;
     }
 
     /** The path without links on the way to its last name. */
-    Path path(Path path) {
+    public Path path(Path path) {
         Path folder = path.getParent();
         return folder == null
                 ? path

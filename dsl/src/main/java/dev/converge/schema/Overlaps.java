@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Finds paths that several resources write: an error where they cannot agree, a warning where each run may undo its own
- * work. Paths are compared, and what the links that are declared make of them; links of the host are not known yet.
+ * work. Paths are compared, and what the links that are declared make of them; links of the host are not known yet, and
+ * {@link LinkedPaths} sees to them in a run.
  */
 public final class Overlaps {
     /** By path; nearly all resources of a large site are in it, so a path is a text that is there already. */
@@ -129,6 +130,28 @@ public final class Overlaps {
             return false;
         }
         return !isPresent(owner) || (isFile(owner) && !keepsContent(owner));
+    }
+
+    /** Whether two resources that each say all of what is at one path, by two names for it, can do so side by side. */
+    static boolean leavesAlone(Declared<?> one, Declared<?> other) {
+        if (one.desired() instanceof OwnsPath first) {
+            if (!(other.desired() instanceof OwnsPath second)) {
+                return leaves(one, other);
+            }
+            if (isPresent(one) && isPresent(other)) {
+                return leadsTo(first, second) || leadsTo(second, first);
+            }
+        } else if (other.desired() instanceof OwnsPath) {
+            return leaves(other, one);
+        }
+        return !isPresent(one) && !isPresent(other);
+    }
+
+    /** Whether a resource that says what is at a path undoes what another one writes into a part of it. */
+    static boolean disturbs(Declared<?> whole) {
+        return whole.desired() instanceof OwnsPath owner
+                && isPresent(whole)
+                && (owner.thing() == OwnsPath.Thing.DIRECTORY || keepsContent(whole));
     }
 
     private void part(Declared<?> resource, KeptInFiles part, Path file) {
