@@ -69,7 +69,7 @@ public final class Overlaps {
         String name = resource.id().name();
         Declared<?> same =
                 links.followed(name, own.followsLink()).map(owners::get).orElse(null);
-        if (same != null && same != resource && gives(same)) {
+        if (same != null && !same.id().equals(resource.id()) && gives(same)) {
             boolean later = resources.indexOf(resource) > resources.indexOf(same);
             found.add(contradiction(
                     later ? same : resource, later ? resource : same, same.id().name()));
