@@ -1,11 +1,13 @@
 package dev.converge.git;
 
+import dev.converge.filesystem.MountPoints;
 import dev.converge.filesystem.NewFolder;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
+import dev.converge.filesystem.Temporary;
 import dev.converge.filesystem.Writable;
 import dev.converge.process.Rights;
 import dev.converge.provider.Action;
@@ -16,8 +18,9 @@ import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
@@ -27,21 +30,19 @@ import org.eclipse.jgit.lib.ObjectId;
 public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
 
-    /** What was checked out last may still belong to Converge rather than to the folder's owner. */
+    /** Git's locks and half files go, and what was checked out last is given from Converge to the folder's owner. */
     @Override
     public void recover(GitCheckoutResource desired, Host host) throws IOException, InterruptedException {
         Path real = host.path(desired.path());
-        LeftLocks.remove(real.resolve(Constants.DOT_GIT), runBegan());
+        Leftovers.remove(real, real.resolve(Constants.DOT_GIT));
+        Repair.of(desired.path(), host);
         Optional<WorkTree> found = WorkTree.at(real);
         if (found.isPresent()) {
             try (WorkTree tree = found.get()) {
+                tree.removeHalfFiles();
                 tree.give(ownership(desired, Stat.of(real), host));
             }
         }
-    }
-
-    private static Instant runBegan() {
-        return ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     }
 
     @Override
@@ -175,7 +176,12 @@ public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>,
                 host.backups().keep(desired.path().resolve(own));
             }
         }
-        Removal.of(real);
+        MountPoints.requireNoneIn(real);
+        // At once, since a Git that a killed run has removed in part cannot be asked what is in the rest.
+        Path beside = Temporary.beside(real, "remove", host);
+        Removal.of(beside);
+        Files.move(real, beside, StandardCopyOption.ATOMIC_MOVE);
+        Removal.of(beside);
     }
 
     @Override

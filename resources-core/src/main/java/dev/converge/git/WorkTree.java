@@ -25,6 +25,7 @@ import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -104,6 +105,22 @@ final class WorkTree implements AutoCloseable {
 
     boolean isUnderWay() throws IOException {
         return repository.exactRef(UNDER_WAY) != null;
+    }
+
+    void putUnderWay(ObjectId commit) throws IOException {
+        if (!isUnderWay()) {
+            RefUpdate update = repository.updateRef(UNDER_WAY);
+            update.setNewObjectId(commit);
+            update.forceUpdate();
+        }
+    }
+
+    /** Removes files that a killed run was about to put in their places. */
+    void removeHalfFiles() throws IOException {
+        Ref target = repository.exactRef(UNDER_WAY);
+        if (target != null && target.getObjectId() != null) {
+            HalfFiles.remove(repository, target.getObjectId());
+        }
     }
 
     /** The commit that a revision means without asking the repository: a commit, or a tag that is no branch too. */
