@@ -34,6 +34,17 @@ public final class Main {
     private static int run(List<String> words, Terminal streams) {
         boolean verbose = words.contains(Option.VERBOSE.word());
         Terminal terminal = words.contains(Option.NO_COLOR.word()) ? streams.withoutColor() : streams;
+        int status = status(words, terminal, verbose);
+        Optional<IOException> lost = terminal.failure();
+        if (lost.isEmpty()) {
+            return status;
+        }
+        terminal.complain("converge: The output cannot be written. "
+                + IoReason.of(lost.get()).sentence() + "\n");
+        return status == 0 ? REFUSED : status;
+    }
+
+    private static int status(List<String> words, Terminal terminal, boolean verbose) {
         try {
             return command(Arguments.parse(words), terminal).run();
         } catch (Failure e) {
@@ -48,8 +59,6 @@ public final class Main {
             terminal.complain("converge: interrupted\n");
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
             bug(e, verbose, terminal);
-        } finally {
-            terminal.out().flush();
         }
         return REFUSED;
     }

@@ -1,15 +1,14 @@
 package dev.converge.cli;
 
 import dev.converge.output.Style;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where a command prints: results to one stream, diagnostics and progress to the other.
@@ -35,15 +34,11 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
                 System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(System.getenv("TERM"));
         boolean watched = isTerminal(2);
         return new Terminal(
-                stream(FileDescriptor.out, charset),
-                stream(FileDescriptor.err, charset),
+                ResultStream.to(FileDescriptor.out, charset),
+                ResultStream.to(FileDescriptor.err, charset),
                 new Style(colors && isTerminal(1), unicode),
                 new Style(colors && watched, unicode),
                 watched && !"dumb".equals(System.getenv("TERM")));
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13), false, charset);
     }
 
     /** Asked of the kernel: the JDK only tells whether both standard input and output are a terminal. */
@@ -66,6 +61,12 @@ record Terminal(PrintStream out, PrintStream err, Style outStyle, Style errStyle
     void print(String text) {
         out.print(text);
         out.flush();
+    }
+
+    /** Why results are lost, as far as that is known; a reader that went away is no reason. */
+    Optional<IOException> failure() {
+        out.flush();
+        return out instanceof ResultStream results ? results.failure() : Optional.empty();
     }
 
     void complain(String text) {

@@ -12,11 +12,9 @@ import dev.converge.provider.ResourceFailure;
 import dev.converge.report.Outcome;
 import dev.converge.report.RunKind;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What happens to a change once it is known: the one thing in which a dry run differs from a live one. */
 public sealed interface Applier {
@@ -48,10 +46,11 @@ public sealed interface Applier {
     /** Hears of a change that was found and that can be made. */
     void plan(Change<?> change) throws IOException;
 
+    /** Makes a change. That it failed is for the caller to write down, who finds out how far it came. */
     <R extends Resource> void apply(Provider<R> provider, Due<R> due, Host host)
             throws IOException, InterruptedException;
 
-    /** Applies changes together; returns those that failed. */
+    /** Applies changes together; returns those that failed, which the caller writes down. */
     <R extends Resource> Map<ResourceId, ResourceFailure> applyAll(
             BatchProvider<R> provider, List<Due<R>> due, Host host) throws IOException, InterruptedException;
 
@@ -103,13 +102,8 @@ public sealed interface Applier {
         public <R extends Resource> void apply(Provider<R> provider, Due<R> due, Host host)
                 throws IOException, InterruptedException {
             journal.started(due.change(), due.notifies());
-            boolean done = false;
-            try {
-                provider.apply(due.change(), host);
-                done = true;
-            } finally {
-                end(due.id(), done);
-            }
+            provider.apply(due.change(), host);
+            journal.done(due.id());
         }
 
         @Override
@@ -118,17 +112,13 @@ public sealed interface Applier {
             for (Due<R> one : due) {
                 journal.started(one.change(), one.notifies());
             }
-            Set<ResourceId> done = new HashSet<>();
-            try {
-                Map<ResourceId, ResourceFailure> failed = provider.applyAll(changes(due), host);
-                due.forEach(one -> done.add(one.id()));
-                done.removeAll(failed.keySet());
-                return failed;
-            } finally {
-                for (Due<R> one : due) {
-                    end(one.id(), done.contains(one.id()));
+            Map<ResourceId, ResourceFailure> failed = provider.applyAll(changes(due), host);
+            for (Due<R> one : due) {
+                if (!failed.containsKey(one.id())) {
+                    journal.done(one.id());
                 }
             }
+            return failed;
         }
 
         @Override
@@ -147,7 +137,7 @@ public sealed interface Applier {
             try {
                 refresh = provider.refresh(declared.desired(), change, host);
             } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                journal.failed(declared.id());
+                journal.failed(declared.id(), List.of());
                 throw e;
             }
             journal.refreshed(declared.id(), refresh.isDone() ? notifies : List.of());
@@ -165,14 +155,6 @@ public sealed interface Applier {
                         "Refresh it by hand, or make a new plan.");
             }
             return foreseen;
-        }
-
-        private void end(ResourceId id, boolean done) throws IOException {
-            if (done) {
-                journal.done(id);
-            } else {
-                journal.failed(id);
-            }
         }
 
         @Override

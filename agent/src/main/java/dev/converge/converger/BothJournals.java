@@ -27,9 +27,9 @@ record BothJournals(Journal first, Journal second) implements Journal {
     }
 
     @Override
-    public void failed(ResourceId id) throws IOException {
-        first.failed(id);
-        second.failed(id);
+    public void failed(ResourceId id, List<ResourceId> notifies) {
+        first.failed(id, notifies);
+        second.failed(id, notifies);
     }
 
     @Override

@@ -52,6 +52,11 @@ final class Hand {
         effects[at] = sum;
     }
 
+    /** What it means besides. */
+    void also(int at, int effect) {
+        effects[at] |= effect;
+    }
+
     void clear() {
         count = 0;
     }

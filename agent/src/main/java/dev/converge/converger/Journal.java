@@ -24,8 +24,13 @@ public interface Journal {
     /** The change was made. */
     default void done(ResourceId id) throws IOException {}
 
-    /** The change, or a refresh, has failed. */
-    default void failed(ResourceId id) throws IOException {}
+    /**
+     * The change, or a refresh, has failed. It is known all the same by those that called: one that cannot be written
+     * down is told at the end.
+     *
+     * @param notifies those that have to be refreshed all the same, since a part of the change was made
+     */
+    default void failed(ResourceId id, List<ResourceId> notifies) {}
 
     /** The resource is about to be refreshed. */
     default void refreshing(ResourceId id) throws IOException {}

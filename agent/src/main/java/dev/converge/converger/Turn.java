@@ -33,6 +33,7 @@ final class Turn<R extends Resource> {
     private Applier applier;
     private Optional<Outcome.Hold> hold;
     private boolean inDoubt;
+    private boolean partlyMade;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<Causes> causes = Optional.empty();
 
@@ -180,7 +181,7 @@ final class Turn<R extends Resource> {
                 applier.apply(kind.provider(), due.get(), host);
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            failChange(e, failures);
+            failChange(e, host, failures);
         }
     }
 
@@ -188,26 +189,41 @@ final class Turn<R extends Resource> {
             throws IOException, InterruptedException {
         ResourceFailure failed = applier.applyAll(provider, List.of(due), host).get(due.id());
         if (failed != null) {
-            failOrExpectChange(failed, failures);
+            failOrExpectChange(failed, host, failures);
         }
     }
 
     /** A change that has failed may have been made in part. */
-    void failChange(Throwable thrown, Failures failures) {
-        doubt();
+    void failChange(Throwable thrown, Host host, Failures failures) {
+        doubt(thrown, host, failures);
         fail(thrown, "changed", failures);
     }
 
     /** The same for one among several; in a dry run, what is pending before it may put it right. */
-    void failOrExpectChange(Throwable thrown, Failures failures) {
-        doubt();
+    void failOrExpectChange(Throwable thrown, Host host, Failures failures) {
+        doubt(thrown, host, failures);
         expectOrFail(thrown, "changed", failures);
     }
 
-    private void doubt() {
-        boolean live = applier.kind() == RunKind.LIVE;
-        inDoubt |= live && kind.provider() instanceof Recovers<?>;
-        begun = live ? begun.or(() -> change) : begun;
+    private void doubt(Throwable thrown, Host host, Failures failures) {
+        if (applier.kind() == RunKind.DRY_RUN || change.isEmpty()) {
+            return;
+        }
+        inDoubt |= kind.provider() instanceof Recovers<?>;
+        begun = begun.or(() -> change);
+        List<ResourceId> owed = notifies.get();
+        boolean cutOff = thrown instanceof InterruptedException || failures.isLate();
+        if (!owed.isEmpty() && (cutOff || Aftermath.mayDiffer(kind, change.get(), host))) {
+            partlyMade = true;
+        } else {
+            owed = List.of();
+        }
+        applier.journal().failed(declared.id(), owed);
+    }
+
+    /** Whether a change that has failed leaves a refresh to be made by those that it notifies. */
+    boolean isPartlyMade() {
+        return partlyMade;
     }
 
     void fail(Throwable thrown, String during, Failures failures) {

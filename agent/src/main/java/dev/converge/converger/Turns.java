@@ -100,6 +100,9 @@ final class Turns {
             Told told =
                     turns[i] == null ? Told.NOTHING : new Told(turns[i].causes(), host.log(), turns[i].failedTries());
             end(hand, i, outcomes[i], began, told);
+            if (turns[i] != null && turns[i].isPartlyMade()) {
+                hand.also(i, Hand.CHANGED);
+            }
         }
         return true;
     }
@@ -234,12 +237,12 @@ final class Turns {
             for (int i = 0; i < together.size(); i++) {
                 ResourceFailure failure = failed.get(changes.get(i).id());
                 if (failure != null) {
-                    together.get(i).failOrExpectChange(failure, failures);
+                    together.get(i).failOrExpectChange(failure, host, failures);
                 }
             }
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             for (Turn<R> turn : together) {
-                turn.failChange(e, failures);
+                turn.failChange(e, host, failures);
             }
         }
     }

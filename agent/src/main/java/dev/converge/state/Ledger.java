@@ -57,7 +57,10 @@ final class Ledger {
         switch (line.path("event").asString("")) {
             case "started" -> id(line).ifPresent(id -> begun.put(id, ids(line, "notifies")));
             case "done" -> id(line).ifPresent(this::done);
-            case "failed" -> id(line).ifPresent(begun::remove);
+            case "failed" -> {
+                id(line).ifPresent(begun::remove);
+                refreshes.addAll(ids(line, "notifies"));
+            }
             case "refreshed" -> {
                 id(line).ifPresent(refreshes::remove);
                 refreshes.addAll(ids(line, "notifies"));

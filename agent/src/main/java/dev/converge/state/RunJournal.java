@@ -88,9 +88,10 @@ public final class RunJournal implements Journal {
 
     /** Those that it notifies may be owed nothing now; whoever notifies them next says so on the disk again. */
     @Override
-    public synchronized void failed(ResourceId id) {
+    public synchronized void failed(ResourceId id, List<ResourceId> notifies) {
         known.clear();
-        tell(event("failed", id));
+        JsonLine line = event("failed", id);
+        tell(notifies.isEmpty() ? line : line.texts("notifies", notifies));
     }
 
     @Override

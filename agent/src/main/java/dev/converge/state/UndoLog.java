@@ -215,7 +215,7 @@ public final class UndoLog implements Journal, AutoCloseable {
     }
 
     @Override
-    public void failed(ResourceId id) {
+    public void failed(ResourceId id, List<ResourceId> notifies) {
         ended(id);
     }
 

@@ -1,5 +1,6 @@
 package dev.converge.cli
 
+import dev.converge.filesystem.NewFile
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Timeout
@@ -42,6 +43,59 @@ class OwedSpec extends CliSpecification {
         run(one) == 0
         Files.readString(folder.resolve('reloaded')) == 'again\n'
         open() == []
+    }
+
+    def "a tree that was copied in part refreshes what it notifies once a later run #how"() {
+        given:
+        Path source = Files.createDirectories(folder.resolve('tree'))
+        Path copy = Files.createDirectory(folder.resolve('copy'))
+        Files.writeString(source.resolve('a'), 'a')
+        Files.writeString(source.resolve('z'), 'z')
+        Path inTheWay = Files.createDirectories(NewFile.candidateFor(copy.resolve('z')).resolve('full')).parent
+        def manifest = site('one', '''
+            def tree = directory('HOME/copy') { source 'HOME/tree' }
+            exec('reload') { command 'sh', '-c', 'echo again >> HOME/reloaded'; refreshOnly true; subscribes tree }
+        ''')
+
+        expect:
+        run(manifest) == 4
+        Files.exists(copy.resolve('a'))
+        !Files.exists(copy.resolve('z'))
+
+        when:
+        inTheWay.deleteDir()
+        if (byHand) {
+            Files.writeString(copy.resolve('z'), 'z')
+        }
+
+        then:
+        run(manifest) == 0
+        Files.readString(folder.resolve('reloaded')) == 'again\n'
+        run(manifest) == 0
+        Files.readString(folder.resolve('reloaded')) == 'again\n'
+        open() == []
+
+        where:
+        how                | byHand
+        'finds it in sync' | true
+        'copies the rest'  | false
+    }
+
+    def "a file that its validation refuses owes no refresh"() {
+        given:
+        Files.writeString(folder.resolve('conf'), 'old')
+        def text = '''
+            def conf = file('HOME/conf') { content 'new'; validate 'grep fine %' }
+            exec('reload') { command 'sh', '-c', 'echo again >> HOME/reloaded'; refreshOnly true; subscribes conf }
+        '''
+        assert run(site('one', text)) == 4
+
+        when:
+        def again = run(site('one', text.replace("content 'new'", "content 'old'")))
+
+        then:
+        again == 0
+        !Files.exists(folder.resolve('reloaded'))
     }
 
     def "a killed run is told once, and what another manifest owes is not said to be made up for"() {

@@ -129,6 +129,23 @@ class ProcessSpec extends CliSpecification {
         complaints().isEmpty()
     }
 
+    @Requires({ new File('/dev/full').exists() })
+    def "output that cannot be written is an error: #words ends with #status"() {
+        given:
+        def process = start(['sh', '-c', '"$@" > /dev/full', 'sh', *command(*words.collect { it.replace('SITE', site(manifest)) })])
+
+        expect:
+        process.waitFor() == status
+        complaints() == 'converge: The output cannot be written. No space is left on the device.\n'
+
+        where:
+        words                        | manifest                          || status
+        ['SITE']                     | "notice 'n'"                      || 1
+        ['--output', 'json', 'SITE'] | "notice 'n'"                      || 1
+        ['SITE']                     | "exec('no') { command 'false' }"  || 4
+        ['--dry-run', 'SITE']        | "exec('would') { command 'true' }" || 2
+    }
+
     @Requires({ new File('/usr/bin/script').canExecute() })
     def "colours are for terminals: #environment #option"() {
         given:

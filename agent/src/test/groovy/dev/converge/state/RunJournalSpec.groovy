@@ -61,7 +61,7 @@ class RunJournalSpec extends Specification {
                 case 'plan' -> journal.planned(change(rest))
                 case 'start' -> journal.started(change(parts[0]), others)
                 case 'done' -> journal.done(id(rest))
-                case 'fail' -> journal.failed(id(rest))
+                case 'fail' -> journal.failed(id(parts[0]), others)
                 case 'refresh' -> { journal.refreshing(id(parts[0])); journal.refreshed(id(parts[0]), others) }
                 case 'refreshing' -> journal.refreshing(id(rest))
                 case 'temp' -> journal.temporary(Path.of(rest))
@@ -95,6 +95,9 @@ class RunJournalSpec extends Specification {
         'start:a=b'                                || 'a=b'
         'start:a=b done:a'                         || '=b'
         'start:a=b fail:a'                         || '='
+        'start:a=b fail:a=b'                       || '=b'
+        'start:a=b fail:a=b start:a=b fail:a'      || '=b'
+        'start:a=b fail:a=b refresh:b'             || '='
         'start:a=b done:a refreshing:b'            || '=b'
         'start:a=b done:a refreshing:b fail:b'     || '=b'
         'start:a=b done:a refresh:b'               || '='
