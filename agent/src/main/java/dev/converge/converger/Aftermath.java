@@ -8,7 +8,6 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.schema.Difference;
 import dev.converge.schema.TypeSchema;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,9 +69,12 @@ final class Aftermath {
         if (before instanceof Optional<?> was && now instanceof Optional<?> is) {
             return isSame(was.orElse(null), is.orElse(null));
         }
-        if (before instanceof Content was && now instanceof Content is && was != is) {
-            return was.size() == is.size() && was.digest().equals(is.digest());
+        if (Objects.equals(before, now)) {
+            return true;
         }
-        return Objects.equals(before, now);
+        return before instanceof Content was
+                && now instanceof Content is
+                && was.size() == is.size()
+                && was.digest().equals(is.digest());
     }
 }

@@ -63,7 +63,7 @@ class OwedSpec extends CliSpecification {
         !Files.exists(copy.resolve('z'))
 
         when:
-        inTheWay.deleteDir()
+        inTheWay.toFile().deleteDir()
         if (byHand) {
             Files.writeString(copy.resolve('z'), 'z')
         }
