@@ -39,7 +39,7 @@ final class LiveGit {
                 }
                 String name = name(process);
                 boolean git = name.equals("git") || name.startsWith("git-");
-                if (git && leadsInto(process.resolve("cwd"), real) || holds(process, held)) {
+                if ((git && leadsInto(process.resolve("cwd"), real)) || holds(process, held)) {
                     return Optional.of(name + " (process " + number + ")");
                 }
             }
