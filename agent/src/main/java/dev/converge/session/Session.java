@@ -126,7 +126,7 @@ public final class Session implements AutoCloseable {
     /** Makes up for what killed runs left, walks the catalog to its end, and tells what came of each resource. */
     public Report converge(Catalog catalog, RunListener listener) {
         Report walked = converge(catalog, Guard.none(), listener);
-        Report report = walked.with(LinkedPaths.of(reached(walked), host));
+        Report report = walked.allInSync() ? walked : walked.with(LinkedPaths.of(reached(walked), host));
         return memory.isEmpty() ? report : memory.get().settle(report, catalog);
     }
 
