@@ -165,21 +165,25 @@ public final class MountProvider
     public Optional<MountResource> inspect(String name, Host host) throws IOException, InterruptedException {
         Path path = Parsing.path(name);
         MountTable table = MountTable.of(host);
-        Optional<Boolean> mounted = table.running() ? Optional.of(table.at(path).isPresent()) : Optional.empty();
         return Fstab.find(TextFile.read(Fstab.FILE, host).text(), path)
-                .map(line -> line.declared(path, mounted))
+                .map(line -> line.declared(path, mounted(path, table)))
                 .or(() -> table.at(path).flatMap(Mounted::declared));
+    }
+
+    private static Optional<Boolean> mounted(Path path, MountTable table) {
+        return table.running() ? Optional.of(table.at(path).isPresent()) : Optional.empty();
     }
 
     /** What was mounted is told by its line, not by the attributes of what comes or goes. */
     @Override
-    public Optional<Undo> undo(Change<MountResource> due, Host host) {
+    public Optional<Undo> undo(Change<MountResource> due, Host host) throws IOException, InterruptedException {
         Optional<FstabLine> line = due.before().flatMap(MountResource::atBoot).filter(known -> !known.fields()
                 .isEmpty());
         if (due.action() == Action.CREATE || line.isEmpty()) {
             return Inverse.state(new MountType(), due).map(Undo::to);
         }
-        MountResource before = line.get().declared(due.desired().path(), Optional.empty());
+        Path path = due.desired().path();
+        MountResource before = line.get().declared(path, mounted(path, MountTable.of(host)));
         return Optional.of(Undo.to(
                 new Declared<>(due.id(), before, Ensure.PRESENT, due.declared().source(), Policy.none())));
     }

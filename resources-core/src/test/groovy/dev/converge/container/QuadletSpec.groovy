@@ -39,6 +39,12 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
         new ContainerType()
     }
 
+    /** Its unit comes back, and is not started. */
+    @Override
+    protected boolean isBack(ContainerResource desired) {
+        difference(desired).every { it.attributes()*.attribute()*.name() == ['running'] }
+    }
+
     @Override
     Host newHost() {
         new FolderHost(root, { Command command -> systemctl(command.argv()*.reveal()) } as Commands)

@@ -25,6 +25,12 @@ class MountResourceSpec extends ProviderContractSpec<MountResource> {
         Files.readString(file)
     }
 
+    /** The file for the next boot stays, empty. */
+    @Override
+    Collection<Path> undoable() {
+        []
+    }
+
     @Override
     MountType schema() {
         new MountType()

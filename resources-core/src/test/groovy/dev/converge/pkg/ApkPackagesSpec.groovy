@@ -27,6 +27,12 @@ class ApkPackagesSpec extends ProviderContractSpec<PkgResource> {
         new PkgType()
     }
 
+    /** What the package manager notes for itself stays. */
+    @Override
+    Collection<Path> undoable() {
+        []
+    }
+
     @Override
     Host newHost() {
         alpine.host()

@@ -36,6 +36,12 @@ class RpmPackagesSpec extends ProviderContractSpec<PkgResource> {
         new PkgType()
     }
 
+    /** What the package manager notes for itself stays. */
+    @Override
+    Collection<Path> undoable() {
+        []
+    }
+
     @Override
     Host newHost() {
         repository.host()
