@@ -35,7 +35,7 @@ class DeterminismSpec extends CliSpecification {
     private Map told(int jobs, List<String> options, String place) {
         begin()
         int exit = run(*(['--jobs', jobs as String] + options + place))
-        def text = out.readLines().findAll { !(it =~ / in [\d.]+ ?\w+$|^(jvm start|facts) /) }*.replaceFirst(/(exit \d+), [\d.]+ \w+$/, '$1').join('\n')
+        def text = out.readLines().findAll { !(it =~ / in [\d.]+ (min [\d.]+ )?\w+$|^(jvm start|facts) /) }*.replaceFirst(/(exit \d+), [\d.]+ \w+$/, '$1').join('\n')
         begin()
         run(*(['--jobs', jobs as String, '--output', 'json'] + options + place))
         [exit: exit, text: text, json: timeless(new JsonMapper().readValue(out, Object))]

@@ -24,7 +24,7 @@ class LinkedPathsSpec extends CliSpecification {
     }
 
     private List<Map> warnings(String... words) {
-        run(*(['--output', 'json'] + (words as List)))
+        run(*(['--jobs', '1', '--output', 'json'] + (words as List)))
         JsonMapper.shared().readValue(out, Map).diagnostics.findAll { it.summary == TITLE }
     }
 

@@ -16,6 +16,8 @@ final class WholeContainer {
     static ContainerResource of(LiveContainer live) {
         ImageDetails image = live.image();
         Json log = live.host("LogConfig");
+        // Who gives an entrypoint loses the image's command with it.
+        Optional<List<String>> entrypoint = given(live.config("Entrypoint").texts(), image.entrypoint());
         boolean checked = live.config("Healthcheck").isGiven()
                 && image.healthCheck()
                         .filter(live.config("Healthcheck").plain()::equals)
@@ -25,8 +27,8 @@ final class WholeContainer {
                 live.imageReference()
                         .filter(name -> !name.startsWith("sha256:"))
                         .map(ImageName::parse),
-                given(live.config("Cmd").texts(), image.command()),
-                given(live.config("Entrypoint").texts(), image.entrypoint()),
+                given(live.config("Cmd").texts(), entrypoint.isPresent() ? List.of() : image.command()),
+                entrypoint,
                 Optional.empty(),
                 given(live.ports()),
                 given(live.volumes()),

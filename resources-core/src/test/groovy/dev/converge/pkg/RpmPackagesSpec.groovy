@@ -145,7 +145,7 @@ class RpmPackagesSpec extends ProviderContractSpec<PkgResource> {
         where:
         bad   || transactions
         false || 1
-        true  || 4
+        true  || 5
     }
 
     def "packages are removed in one transaction, and what they needed stays"() {
