@@ -1,6 +1,7 @@
 package dev.converge.container;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,11 @@ import java.util.Set;
  * variables, since secrets are among them that nobody can tell from the rest.
  */
 final class WholeContainer {
+    /** What podman-run(1) says under --tmpfs and --read-only. */
+    private static final Set<String> PODMAN_OPTIONS = Set.of("rw", "rprivate", "nosuid", "nodev", "tmpcopyup");
+
+    private static final Set<String> READ_ONLY_MOUNTS = Set.of("/dev", "/dev/shm", "/run", "/tmp", "/var/tmp");
+
     private WholeContainer() {}
 
     static ContainerResource of(LiveContainer live) {
@@ -69,10 +75,18 @@ final class WholeContainer {
                 Optional.empty());
     }
 
-    /** Without those that podman gives to each read-only container. */
+    /** Without those that podman gives to each read-only container, and without the options that it adds to all. */
     private static Set<TmpfsMount> named(LiveContainer live) {
-        Set<TmpfsMount> mounts = live.tmpfs();
-        mounts.removeIf(mount -> mount.options().contains("tmpcopyup"));
+        Set<TmpfsMount> mounts = new LinkedHashSet<>();
+        for (TmpfsMount mount : live.tmpfs()) {
+            List<String> options = mount.options().stream()
+                    .filter(option -> !PODMAN_OPTIONS.contains(option))
+                    .toList();
+            boolean podmans = options.size() < mount.options().size();
+            if (!options.isEmpty() || !podmans || !READ_ONLY_MOUNTS.contains(mount.target())) {
+                mounts.add(new TmpfsMount(mount.target(), options));
+            }
+        }
         return mounts;
     }
 
