@@ -17,7 +17,7 @@ final class BaseSystem {
     ]
 
     /** What apt can install without a network, from a repository in {@code /srv/packages}. */
-    static final List<String> AT_HAND = ['augeas-tools', 'libaugeas0', 'nginx-light'] + HostPodman.PACKAGES
+    static final List<String> AT_HAND = ['augeas-tools', 'chrony', 'libaugeas0', 'nginx-light', 'sudo', 'unattended-upgrades'] + HostPodman.PACKAGES
 
     /** Timers that would take apt's lock, and what needs a real machine. */
     private static final List<String> MASKED = [
