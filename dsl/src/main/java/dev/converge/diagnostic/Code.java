@@ -22,6 +22,7 @@ public enum Code {
     CYCLE,
     TEMPLATE,
     SITE_FILE,
+    ENCRYPTED,
     RUNTIME_ERROR,
     TIME_LIMIT,
     TOO_LARGE,
