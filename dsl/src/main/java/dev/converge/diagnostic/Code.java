@@ -27,6 +27,8 @@ public enum Code {
     TIME_LIMIT,
     TOO_LARGE,
     FACTS,
+    DATA,
+    UNKNOWN_KEY,
     USAGE,
     BUG,
     STATE,

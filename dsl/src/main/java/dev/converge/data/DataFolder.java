@@ -1,0 +1,53 @@
+package dev.converge.data;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A folder of data files.
+ *
+ * @param path where it is
+ * @param shown as diagnostics name it: relative to the site where it is in it
+ */
+record DataFolder(Path path, String shown) {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    String shown(String file) {
+        return shown + "/" + file;
+    }
+
+    /** Whether a path stays in the folder, whatever facts have made of it. */
+    boolean holds(String file) {
+        return path.resolve(file).normalize().startsWith(path);
+    }
+
+    /** The text of a file; empty when there is none. */
+    Optional<String> text(String file) {
+        try {
+            String text = Files.readString(path.resolve(file), StandardCharsets.UTF_8);
+            return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (CharacterCodingException e) {
+            throw failure(file, shown(file) + " is not valid UTF-8 text.", "Save it as UTF-8.");
+        } catch (IOException e) {
+            boolean folder = Files.isDirectory(path.resolve(file));
+            String why = folder ? shown(file) + " is a folder." : shown(file) + " cannot be read: " + e.getMessage();
+            throw failure(file, why, "Let the account that runs Converge read it, or take it out of the hierarchy.");
+        }
+    }
+
+    private DataFailure failure(String file, String why, String advice) {
+        return new DataFailure(Diagnostic.error(Code.DATA, "Broken data", why)
+                .at(SourceRange.point(shown(file), 1, 1))
+                .suggest(advice));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.converge.data;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A level of files: {@code path}, {@code paths} or {@code glob} in the hierarchy. */
+record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolean globs, Decipher decipher)
+        implements Level {
+
+    @Override
+    public List<Source> read(Reading reading) {
+        List<Source> sources = new ArrayList<>();
+        for (PathPattern pattern : paths) {
+            try {
+                String path = pattern.of(reading.facts());
+                if (!folder.holds(path)) {
+                    sources.add(new Source.Nothing(folder.shown(path), "it leads out of " + folder.shown()));
+                } else if (globs) {
+                    sources.addAll(matching(path, reading));
+                } else {
+                    sources.add(file(path, reading));
+                }
+            } catch (PathPattern.Lacking e) {
+                sources.add(new Source.Nothing(folder.shown(pattern.text()), String.valueOf(e.getMessage())));
+            }
+        }
+        return sources;
+    }
+
+    private Source file(String path, Reading reading) {
+        String shown = folder.shown(path);
+        Optional<String> text = folder.text(path);
+        return text.isEmpty()
+                ? new Source.Nothing(shown, "there is no such file")
+                : new Source.Values(shown, reading.parse(shown, text.get()));
+    }
+
+    /** In the order of their names, so that it does not depend on the machine. */
+    private List<Source> matching(String glob, Reading reading) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        try (Stream<Path> all = Files.walk(folder.path())) {
+            List<String> files = all.map(path -> folder.path().relativize(path))
+                    .filter(path -> matcher.matches(path)
+                            && Files.isRegularFile(folder.path().resolve(path), new LinkOption[0]))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+            return files.isEmpty()
+                    ? List.of(new Source.Nothing(folder.shown(glob), "no file matches"))
+                    : files.stream().map(path -> file(path, reading)).toList();
+        } catch (IOException e) {
+            return List.of(new Source.Nothing(folder.shown(glob), "the folder cannot be read: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.converge.data;
+
+import dev.converge.data.DataValue.Empty;
+import dev.converge.data.DataValue.Entry;
+import dev.converge.data.DataValue.Mapping;
+import dev.converge.data.DataValue.Scalar;
+import dev.converge.data.DataValue.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes one value of those of several levels. */
+final class Merging {
+    private final String key;
+    private final Merge merge;
+
+    private Merging(String key, Merge merge) {
+        this.key = key;
+        this.merge = merge;
+    }
+
+    /**
+     * One value of several.
+     *
+     * @param key what they are the values of, for messages
+     * @param values at least one, that of the highest level first
+     * @throws DataFailure when one is of a kind that cannot be merged so
+     */
+    static DataValue of(String key, Merge merge, List<DataValue> values) {
+        Merging merging = new Merging(key, merge);
+        return switch (merge.strategy()) {
+            case FIRST -> values.get(0);
+            case UNIQUE -> merging.unique(values);
+            case HASH -> merging.hash(values);
+            case DEEP -> merging.deep(values);
+        };
+    }
+
+    private DataValue unique(List<DataValue> values) {
+        for (DataValue value : values) {
+            if (value instanceof Mapping) {
+                throw cannot(value, "lists");
+            }
+        }
+        return joined(values);
+    }
+
+    /** Higher levels first; what one of them knocks out is in none of them and in no lower one. */
+    private Sequence joined(List<DataValue> values) {
+        Set<Object> seen = new LinkedHashSet<>();
+        List<DataValue> all = new ArrayList<>();
+        for (DataValue value : values) {
+            List<DataValue> elements = value instanceof Sequence list ? list.elements() : List.of(value);
+            boolean last = false;
+            for (DataValue element : elements) {
+                Optional<String> out = knockedOut(element);
+                last |= out.isPresent() && out.get().isEmpty();
+                if (out.isPresent()) {
+                    seen.add(out.get());
+                } else if (!(element instanceof Empty) && seen.add(identity(element))) {
+                    all.add(element);
+                }
+            }
+            if (last) {
+                break;
+            }
+        }
+        return new Sequence(all, values.get(0).at());
+    }
+
+    /** The value that an element takes away; empty text for all of lower levels. */
+    private Optional<String> knockedOut(DataValue element) {
+        return element instanceof Scalar scalar && scalar.value() instanceof String text
+                ? knockedOut(text)
+                : Optional.empty();
+    }
+
+    private Optional<String> knockedOut(String text) {
+        return merge.knockout().filter(text::startsWith).map(out -> text.substring(out.length()));
+    }
+
+    /** Numbers are the same as the texts that knock them out. */
+    private static Object identity(DataValue element) {
+        if (element instanceof Scalar scalar) {
+            return scalar.value() instanceof Number number ? number.toString() : scalar.value();
+        }
+        return element.plain();
+    }
+
+    private Mapping hash(List<DataValue> values) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Set<String> gone = new LinkedHashSet<>();
+        for (DataValue value : values) {
+            if (!(value instanceof Mapping map)) {
+                throw cannot(value, "maps");
+            }
+            for (Entry entry : map.entries().values()) {
+                Optional<String> out = knockedOut(entry.key());
+                out.ifPresent(gone::add);
+                if (out.isEmpty() && !gone.contains(entry.key()) && !(entry.value() instanceof Empty)) {
+                    entries.putIfAbsent(entry.key(), entry);
+                }
+            }
+        }
+        return new Mapping(entries, values.get(0).at());
+    }
+
+    private DataValue deep(List<DataValue> values) {
+        DataValue highest = values.get(0);
+        if (highest instanceof Mapping) {
+            return deepMaps(whileOf(values, Mapping.class));
+        }
+        return highest instanceof Sequence ? joined(whileOf(values, Sequence.class)) : highest;
+    }
+
+    /** A value of another kind hides those of lower levels. */
+    private static List<DataValue> whileOf(List<DataValue> values, Class<?> kind) {
+        return values.stream().takeWhile(kind::isInstance).toList();
+    }
+
+    private Mapping deepMaps(List<DataValue> maps) {
+        Map<String, List<Entry>> byKey = new LinkedHashMap<>();
+        Set<String> gone = new LinkedHashSet<>();
+        for (DataValue map : maps) {
+            for (Entry entry : ((Mapping) map).entries().values()) {
+                Optional<String> out = knockedOut(entry.key());
+                if (out.isPresent()) {
+                    gone.add(out.get());
+                } else if (!gone.contains(entry.key()) && !(entry.value() instanceof Empty)) {
+                    add(entry, byKey, gone);
+                }
+            }
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        byKey.forEach((name, several) ->
+                entries.put(name, new Entry(name, several.get(0).keyAt(), merged(several))));
+        return new Mapping(entries, maps.get(0).at());
+    }
+
+    /** A value that is nothing but the knock-out takes the key away from lower levels. */
+    private void add(Entry entry, Map<String, List<Entry>> byKey, Set<String> gone) {
+        if (knockedOut(entry.value()).filter(String::isEmpty).isPresent()) {
+            gone.add(entry.key());
+        } else {
+            byKey.computeIfAbsent(entry.key(), name -> new ArrayList<>()).add(entry);
+        }
+    }
+
+    private DataValue merged(List<Entry> several) {
+        return deep(several.stream().map(Entry::value).toList());
+    }
+
+    private DataFailure cannot(DataValue value, String wanted) {
+        return DataFailure.at(
+                value.at(),
+                "Cannot be merged",
+                "\"" + key + "\" is merged by " + merge.strategy().word() + ", which takes " + wanted + ", and this is "
+                        + value.kind() + ".",
+                "Make it one of these " + wanted + ", or choose another way of merging.");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.converge.data;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Related;
+import dev.converge.diagnostic.SourceRange;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Turns the nodes of one document into values. */
+final class NodeValues {
+    /** Aliases let a small file stand for a huge tree; no site has so many values in one file. */
+    private static final int MOST = 1_000_000;
+
+    private final String file;
+    private int count;
+
+    NodeValues(String file) {
+        this.file = file;
+    }
+
+    DataValue value(Node node) {
+        SourceRange at = range(node);
+        if (++count > MOST || node.isRecursive()) {
+            throw DataFailure.at(
+                    at,
+                    "Broken data",
+                    "The aliases of this file stand for a tree that does not end.",
+                    "Write the values out, or use fewer aliases.");
+        }
+        if (node instanceof MappingNode map) {
+            return map(map, at);
+        }
+        if (node instanceof SequenceNode list) {
+            List<DataValue> elements = new ArrayList<>(list.getValue().size());
+            list.getValue().forEach(element -> elements.add(value(element)));
+            return new DataValue.Sequence(elements, at);
+        }
+        return scalar((ScalarNode) node, at);
+    }
+
+    private DataValue map(MappingNode node, SourceRange at) {
+        Map<String, DataValue.Entry> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : node.getValue()) {
+            SourceRange keyAt = range(tuple.getKeyNode());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                throw DataFailure.at(
+                        keyAt, "Broken data", "A key is a text, not a list or a map.", "Write it in quotes.");
+            }
+            DataValue.Entry entry = new DataValue.Entry(key.getValue(), keyAt, value(tuple.getValueNode()));
+            DataValue.Entry first = entries.putIfAbsent(entry.key(), entry);
+            if (first != null) {
+                throw twice(entry.key(), keyAt, first.keyAt());
+            }
+        }
+        return new DataValue.Mapping(entries, at);
+    }
+
+    /** The same key given two times in one file. */
+    static DataFailure twice(String key, SourceRange at, SourceRange first) {
+        return new DataFailure(Diagnostic.error(Code.DATA, "Duplicate key", "The key \"" + key + "\" is given twice.")
+                .at(at)
+                .suggest("Keep one of them.")
+                .related(Related.at("first given here", first)));
+    }
+
+    private static DataValue scalar(ScalarNode node, SourceRange at) {
+        Tag tag = node.getTag();
+        String text = node.getValue();
+        if (tag.equals(Tag.STR)) {
+            return new DataValue.Scalar(text, at);
+        }
+        if (tag.equals(Tag.INT)) {
+            return new DataValue.Scalar(integer(text), at);
+        }
+        if (tag.equals(Tag.BOOL)) {
+            return new DataValue.Scalar(text.equalsIgnoreCase("true"), at);
+        }
+        if (tag.equals(Tag.NULL)) {
+            return new DataValue.Empty(at);
+        }
+        if (tag.equals(Tag.FLOAT) && !text.toLowerCase(java.util.Locale.ROOT).matches("[-+]?\\.(inf|nan)")) {
+            return new DataValue.Scalar(new BigDecimal(text), at);
+        }
+        String what = tag.equals(Tag.FLOAT)
+                ? text + " is no number that a site can use."
+                : "The tag " + tag + " is not known.";
+        throw DataFailure.at(at, "Broken data", what, "Write plain text, in quotes, or a number.");
+    }
+
+    private static Number integer(String text) {
+        String digits = text.startsWith("+") ? text.substring(1) : text;
+        BigInteger value = digits.startsWith("0x")
+                ? new BigInteger(digits.substring(2), 16)
+                : digits.startsWith("0o") ? new BigInteger(digits.substring(2), 8) : new BigInteger(digits);
+        if (value.bitLength() < Integer.SIZE) {
+            return value.intValue();
+        }
+        return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
+    }
+
+    private SourceRange range(Node node) {
+        Optional<Mark> start = node.getStartMark();
+        if (start.isEmpty()) {
+            return SourceRange.point(file, 1, 1);
+        }
+        int line = start.get().getLine() + 1;
+        int column = start.get().getColumn() + 1;
+        boolean oneLine = node instanceof ScalarNode
+                && node.getEndMark().map(end -> end.getLine() + 1 == line).orElse(false);
+        int end = oneLine ? node.getEndMark().get().getColumn() + 1 : column;
+        return new SourceRange(file, line, column, line, end);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.converge.data;
+
+import dev.converge.facts.Facts;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text of a hierarchy with facts in it, such as {@code hosts/${fqdn}.yaml}.
+ *
+ * @param text as it is written
+ */
+record PathPattern(String text) {
+    private static final Pattern FACT = Pattern.compile("\\$\\{\\s*([^}]*?)\\s*}");
+
+    /** A fact that a host lacks; the level is skipped. */
+    static final class Lacking extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Lacking(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /** The text for a host. */
+    String of(Facts facts) throws Lacking {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
+        Matcher matcher = FACT.matcher(text);
+        StringBuilder out = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(out, Matcher.quoteReplacement(value(matcher.group(1), facts)));
+        }
+        return matcher.appendTail(out).toString();
+    }
+
+    private static String value(String path, Facts facts) throws Lacking {
+        String fact = path.startsWith("facts.") ? path.substring("facts.".length()) : path;
+        Optional<Object> value = facts.find(fact);
+        if (value.isEmpty()) {
+            throw new Lacking("this host has no fact " + fact);
+        }
+        if (value.get() instanceof Map || value.get() instanceof Collection) {
+            throw new Lacking("the fact " + fact + " is no single text here");
+        }
+        String text = value.get().toString();
+        if (text.isEmpty()) {
+            throw new Lacking("the fact " + fact + " is empty here");
+        }
+        return text;
+    }
+}
