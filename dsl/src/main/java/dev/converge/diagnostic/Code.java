@@ -23,6 +23,7 @@ public enum Code {
     TEMPLATE,
     SITE_FILE,
     ENCRYPTED,
+    MODULE,
     RUNTIME_ERROR,
     TIME_LIMIT,
     TOO_LARGE,

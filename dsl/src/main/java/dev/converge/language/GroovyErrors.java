@@ -178,6 +178,10 @@ final class GroovyErrors {
         if (text.startsWith("String too long")) {
             return tooLarge(text).at(at);
         }
+        Optional<Diagnostic> twice = ClassTwice.of(text, sources, source);
+        if (twice.isPresent()) {
+            return twice.get().at(at);
+        }
         if (text.startsWith("Access to ")) {
             return Sandbox.forbidden("reaching into an object").at(at);
         }

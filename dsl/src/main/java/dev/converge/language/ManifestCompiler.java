@@ -6,6 +6,7 @@ import dev.converge.facts.Facts;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Edge;
+import dev.converge.module.SiteModules;
 import dev.converge.schema.AutomaticEdges;
 import dev.converge.schema.Contradictions;
 import dev.converge.schema.Overlaps;
@@ -51,12 +52,17 @@ public final class ManifestCompiler {
      * @param inputs is told what of the site goes into the catalog
      */
     public Checked<Catalog> compile(Site site, Facts facts, SiteInputs inputs) {
-        Checked<List<SourceFile>> read = SiteSources.read(site);
+        if (site.modules().value().isEmpty()) {
+            return Checked.failed(InOrder.of(site.modules().diagnostics()));
+        }
+        SiteModules modules = site.modules().value().get();
+        Checked<List<SourceFile>> read = SiteSources.read(site, modules);
         if (read.value().isEmpty()) {
             return Checked.failed(read.diagnostics());
         }
-        read.value().get().forEach(source -> inputs.read(source.path(), source.text()));
-        List<Diagnostic> noted = new ArrayList<>();
+        modules.inputs().forEach(inputs::read);
+        read.value().get().forEach(source -> inputs.read(source.input(), source.text()));
+        List<Diagnostic> noted = new ArrayList<>(site.modules().diagnostics());
         String key = key(read.value().get());
         inputs.compiledAs(key);
         Optional<CompiledSite> compiled = classes(key, read.value().get(), noted);
@@ -67,8 +73,8 @@ public final class ManifestCompiler {
         Evaluation evaluation = new Evaluation(
                 types,
                 facts,
-                new FilesFolder(site.root(), "files", inputs),
-                new SiteTemplates(new FilesFolder(site.root(), "templates", inputs), types, cache),
+                new FilesFolder(site.root(), "files", modules, inputs),
+                new SiteTemplates(new FilesFolder(site.root(), "templates", modules, inputs), types, cache),
                 manifests);
         boolean finished = new ManifestRun(manifests, evaluation, limit)
                 .run(site.manifest().toString());

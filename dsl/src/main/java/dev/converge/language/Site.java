@@ -3,6 +3,7 @@ package dev.converge.language;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.module.SiteModules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,11 @@ import java.util.Optional;
  *
  * @param root the folder that {@code files/} and {@code templates/} are in
  * @param manifest the manifest that is run, relative to {@code root}
- * @param alone whether the manifest was named by itself: other Groovy files in the folder do not belong to it
+ * @param alone whether the manifest was named by itself: other Groovy files in the folder do not belong to it, nor
+ *     modules
+ * @param modules what it has of modules, or what is wrong with them; told when it is compiled
  */
-public record Site(Path root, Path manifest, boolean alone) {
+public record Site(Path root, Path manifest, boolean alone, Checked<SiteModules> modules) {
     /** The manifest that a site starts with. */
     public static final String ENTRY = "site.groovy";
 
@@ -24,10 +27,14 @@ public record Site(Path root, Path manifest, boolean alone) {
     public static Checked<Site> open(Path place) {
         Path absolute = place.toAbsolutePath().normalize();
         if (Files.isRegularFile(absolute)) {
-            return Checked.of(new Site(absolute.getParent(), absolute.getFileName(), !isEntry(absolute)));
+            return Checked.of(
+                    isEntry(absolute)
+                            ? whole(absolute.getParent())
+                            : new Site(
+                                    absolute.getParent(), absolute.getFileName(), true, Checked.of(SiteModules.NONE)));
         }
         if (Files.isRegularFile(absolute.resolve(ENTRY))) {
-            return Checked.of(new Site(absolute, Path.of(ENTRY), false));
+            return Checked.of(whole(absolute));
         }
         if (Files.isDirectory(absolute)) {
             return Checked.failed(
@@ -37,6 +44,10 @@ public record Site(Path root, Path manifest, boolean alone) {
         return Checked.failed(
                 Diagnostic.error(Code.SITE_FILE, "No manifest", place + " does not exist or cannot be read.")
                         .suggest("Name a manifest, or a folder with a " + ENTRY + " in it."));
+    }
+
+    private static Site whole(Path root) {
+        return new Site(root, Path.of(ENTRY), false, SiteModules.of(root));
     }
 
     private static boolean isEntry(Path manifest) {

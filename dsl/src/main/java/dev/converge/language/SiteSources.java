@@ -3,6 +3,8 @@ package dev.converge.language;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.module.SiteModule;
+import dev.converge.module.SiteModules;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -14,56 +16,79 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds and reads the Groovy files of a site, in an order that does not depend on the machine. */
 final class SiteSources {
-    /** Folders of a site that hold no manifests. */
     /** Some editors put it at the start of a UTF-8 file; it is not part of the text. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** Folders of a site that hold no manifests. */
     private static final Set<String> OTHER = Set.of("files", "templates", "data", "test", "target", "build");
+
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final List<SourceFile> sources = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
 
     private SiteSources() {}
 
-    static Checked<List<SourceFile>> read(Site site) {
-        List<Diagnostic> diagnostics = new ArrayList<>();
-        List<SourceFile> sources = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+    /** Those of the site, then those of its modules. */
+    static Checked<List<SourceFile>> read(Site site, SiteModules modules) {
+        SiteSources all = new SiteSources();
         try {
-            for (Path path : site.alone() ? List.of(site.manifest()) : paths(site.root())) {
-                String shown = path.toString().replace('\\', '/');
-                try {
-                    String text = Files.readString(site.root().resolve(path), StandardCharsets.UTF_8);
-                    String source = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-                    sources.add(new SourceFile(sources.size(), shown, scriptClass(shown, names), source));
-                } catch (CharacterCodingException e) {
-                    diagnostics.add(Diagnostic.error(Code.SYNTAX, "Not UTF-8", shown + " is not valid UTF-8 text.")
-                            .suggest("Save it as UTF-8."));
+            Set<Path> apart = new HashSet<>();
+            modules.all().forEach(module -> apart.add(module.folder()));
+            for (Path file : site.alone() ? List.of(site.root().resolve(site.manifest())) : files(site.root(), apart)) {
+                all.add(file, shown(site.root(), file), Optional.empty());
+            }
+            for (SiteModule module : modules.all()) {
+                if (Files.isDirectory(module.sources())) {
+                    for (Path file : files(module.sources(), Set.of())) {
+                        all.add(file, module.shown(file), Optional.of(module));
+                    }
                 }
             }
         } catch (IOException e) {
-            diagnostics.add(Diagnostic.error(
+            all.diagnostics.add(Diagnostic.error(
                     Code.SITE_FILE, "Cannot read the site", "Reading " + site.root() + " failed: " + e.getMessage()));
         }
-        return Checked.unlessErrors(sources, diagnostics);
+        return Checked.unlessErrors(all.sources, all.diagnostics);
     }
 
-    private static List<Path> paths(Path root) throws IOException {
+    private static String shown(Path root, Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private void add(Path file, String shown, Optional<SiteModule> module) throws IOException {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String source = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+            String script = module.map(owner -> owner.input(file)).orElse(shown);
+            sources.add(new SourceFile(sources.size(), shown, scriptClass(script, names), source, module));
+        } catch (CharacterCodingException e) {
+            diagnostics.add(Diagnostic.error(Code.SYNTAX, "Not UTF-8", shown + " is not valid UTF-8 text.")
+                    .suggest("Save it as UTF-8."));
+        }
+    }
+
+    /** @param apart folders whose files belong to somebody else */
+    private static List<Path> files(Path root, Set<Path> apart) throws IOException {
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 String name =
                         folder.getFileName() == null ? "" : folder.getFileName().toString();
-                boolean skipped = !folder.equals(root) && (name.startsWith(".") || OTHER.contains(name));
+                boolean skipped = !folder.equals(root)
+                        && (name.startsWith(".") || OTHER.contains(name) || apart.contains(folder));
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (file.getFileName().toString().endsWith(".groovy")) {
-                    found.add(root.relativize(file));
+                    found.add(file);
                 }
                 return FileVisitResult.CONTINUE;
             }

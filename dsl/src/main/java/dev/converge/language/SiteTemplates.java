@@ -37,8 +37,9 @@ final class SiteTemplates implements Templates {
         Map<String, Object> variables = new TreeMap<>();
         given.forEach((key, value) -> variables.put(key, TemplateVariables.plain(value)));
         try {
-            String text = Files.readString(folder.resolve(name));
-            TemplateSource source = TemplateSource.translate("templates/" + name, text, variables);
+            FilesFolder.Found found = folder.find(name);
+            String text = Files.readString(found.path());
+            TemplateSource source = TemplateSource.translate(found.shown(), text, variables);
             Optional<Class<?>> template =
                     compiled.computeIfAbsent(source.groovy(), groovy -> compile(source, variables, evaluation));
             return template.isEmpty() ? ValueCoercion.UNKNOWN : run(template.get(), source, variables, evaluation);

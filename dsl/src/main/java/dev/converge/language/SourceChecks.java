@@ -1,6 +1,8 @@
 package dev.converge.language;
 
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.module.SiteModule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +56,30 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         module.getStaticImports().values().forEach(this::checkImport);
         module.getStaticStarImports().values().forEach(this::checkImport);
         module.getClasses().forEach(this::visitClass);
+        source.module().ifPresent(owner -> module.getClasses().forEach(type -> checkClass(owner, type)));
+    }
+
+    /** So that two modules do not get into each other's way, and a reader knows where a class comes from. */
+    private void checkClass(SiteModule owner, ClassNode type) {
+        if (type.isScript()) {
+            note(
+                    type.getModule().getStatementBlock().isEmpty()
+                            ? type
+                            : type.getModule()
+                                    .getStatementBlock()
+                                    .getStatements()
+                                    .get(0),
+                    Diagnostic.error(Code.MODULE, "Not a class", "The src/ of a module holds classes and nothing else.")
+                            .suggest("Put this into the declare() of a composite, which the site includes."));
+        } else if (type.getOuterClass() == null && !owner.mayDeclare(type.getNameWithoutPackage())) {
+            note(
+                    type,
+                    Diagnostic.error(
+                                    Code.MODULE,
+                                    "Wrong name",
+                                    "The classes of the module " + owner.name() + " begin with its name.")
+                            .suggest("Call it " + owner.classNameFor(type.getNameWithoutPackage()) + "."));
+        }
     }
 
     private void checkImport(ImportNode node) {

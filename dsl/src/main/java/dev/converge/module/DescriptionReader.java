@@ -1,0 +1,82 @@
+package dev.converge.module;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
+import dev.converge.model.InvalidValueException;
+import dev.converge.module.YamlMap.Text;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Reads what a {@code module.yaml} says. */
+final class DescriptionReader {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
+
+    private DescriptionReader() {}
+
+    /**
+     * Empty when something is wrong with it, which has then been told.
+     *
+     * @param file its path, for diagnostics
+     */
+    static Optional<ModuleDescription> read(String file, String text, Consumer<Diagnostic> problems) {
+        boolean[] wrong = new boolean[1];
+        Optional<YamlMap> map = YamlMap.read(file, text, problem -> {
+            wrong[0] |= problem.isError();
+            problems.accept(problem);
+        });
+        if (map.isEmpty()) {
+            return Optional.empty();
+        }
+        YamlMap yaml = map.get().allow("name", "version", "summary", "requires", "systems", "converge");
+        Optional<String> name = yaml.parsed(yaml.required("name", "nginx"), DescriptionReader::name);
+        Optional<Version> version = yaml.parsed(yaml.required("version", "1.0.0"), Version::parse);
+        String summary = yaml.text("summary").map(Text::value).orElse("");
+        Map<String, ModuleDescription.Requirement> requires = requires(yaml);
+        List<String> systems = yaml.list("systems").stream().map(Text::value).toList();
+        VersionRange converge =
+                yaml.parsed(textOf(yaml, "converge"), VersionRange::parse).orElse(VersionRange.ANY);
+        if (wrong[0] || name.isEmpty() || version.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ModuleDescription(
+                name.get(), version.get(), summary, requires, systems, converge, placeOf(yaml, "name")));
+    }
+
+    /** @throws InvalidValueException when no module can be called so */
+    static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new InvalidValueException(
+                    "\"" + text + "\" is not the name of a module.",
+                    "Begin with a small letter; then small letters, digits, hyphens and underscores.");
+        }
+        return text;
+    }
+
+    private static Optional<Text> textOf(YamlMap yaml, String key) {
+        return yaml.has(key) ? yaml.text(key) : Optional.empty();
+    }
+
+    private static SourceRange placeOf(YamlMap yaml, String key) {
+        return yaml.text(key).map(Text::at).orElse(yaml.at());
+    }
+
+    private static Map<String, ModuleDescription.Requirement> requires(YamlMap yaml) {
+        Optional<YamlMap> map = yaml.map("requires");
+        if (map.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, ModuleDescription.Requirement> requires = new LinkedHashMap<>();
+        for (String name : map.get().keys()) {
+            map.get()
+                    .parsed(map.get().text(name), VersionRange::parse)
+                    .ifPresent(range -> requires.put(
+                            name,
+                            new ModuleDescription.Requirement(range, map.get().at(name))));
+        }
+        return requires;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.converge.module;
+
+import dev.converge.diagnostic.SourceRange;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a {@code module.yaml} says of its module.
+ *
+ * @param summary one line of what it is for; may be empty
+ * @param requires the other modules that it cannot do without, in the order written
+ * @param systems the values of {@code os.name} or {@code os.family} that it is made for; any when empty
+ * @param converge the versions of Converge that it works with
+ * @param at where its name is written
+ */
+public record ModuleDescription(
+        String name,
+        Version version,
+        String summary,
+        Map<String, Requirement> requires,
+        List<String> systems,
+        VersionRange converge,
+        SourceRange at) {
+
+    /**
+     * That another module is needed.
+     *
+     * @param at where that is written
+     */
+    public record Requirement(VersionRange range, SourceRange at) {}
+
+    /** Whether it is made for such a host. */
+    public boolean supports(Optional<String> osName, Optional<String> osFamily) {
+        return systems.isEmpty()
+                || osName.filter(systems::contains).isPresent()
+                || osFamily.filter(systems::contains).isPresent();
+    }
+
+    /** What the names of its classes begin with, in lower case: {@code container-host} has a {@code ContainerHost}. */
+    String classPrefix() {
+        return name.replace("-", "").replace("_", "");
+    }
+
+    /** Its name and version. */
+    @Override
+    public String toString() {
+        return name + " " + version;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.converge.module;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which folders are modules. */
+final class ModuleFiles {
+    /** What makes a folder a module. */
+    static final String DESCRIPTION = "module.yaml";
+
+    private ModuleFiles() {}
+
+    static boolean isModule(Path folder) {
+        return Files.isRegularFile(folder.resolve(DESCRIPTION));
+    }
+
+    /** The modules right below a folder, sorted; none when there is no such folder. */
+    static List<Path> in(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, ModuleFiles::isModule)) {
+            all.forEach(found::add);
+        } catch (IOException e) {
+            return List.of(); // what cannot be read is told when the site's manifests are read
+        }
+        found.sort(null);
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.converge.module;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
+import dev.converge.module.YamlMap.Text;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The modules that a site's {@code converge.modules.yaml} lists.
+ *
+ * @param wanted in the order of the file
+ */
+public record ModuleList(List<Wanted> wanted) {
+    /** Where a site lists its modules. */
+    public static final String FILE = "converge.modules.yaml";
+
+    static final ModuleList NONE = new ModuleList(List.of());
+
+    public ModuleList {
+        wanted = List.copyOf(wanted);
+    }
+
+    /**
+     * One entry.
+     *
+     * @param at where its name is written
+     */
+    public record Wanted(String name, ModuleSource source, SourceRange at) {}
+
+    static ModuleList read(Path site, String text, Consumer<Diagnostic> problems) {
+        Optional<YamlMap> modules = YamlMap.read(FILE, text, problems)
+                .flatMap(file -> file.allow("modules").map("modules"));
+        if (modules.isEmpty()) {
+            return NONE;
+        }
+        List<Wanted> wanted = new ArrayList<>();
+        for (String name : modules.get().keys()) {
+            SourceRange at = modules.get().at(name);
+            modules.get()
+                    .parsed(Optional.of(new Text(name, at)), DescriptionReader::name)
+                    .flatMap(ignored -> source(site, modules.get(), name))
+                    .ifPresent(source -> wanted.add(new Wanted(name, source, at)));
+        }
+        return new ModuleList(wanted);
+    }
+
+    private static Optional<ModuleSource> source(Path site, YamlMap modules, String name) {
+        Optional<YamlMap> given = modules.map(name);
+        if (given.isEmpty()) {
+            return modules.isNothing(name) ? Optional.of(new ModuleSource.Shipped()) : Optional.empty();
+        }
+        YamlMap yaml = given.get().allow("git", "version", "ref", "path");
+        if (yaml.has("path") == yaml.has("git")) {
+            yaml.problem(
+                    modules.at(name),
+                    "Bad source",
+                    "The module " + name + " has to come from one place.",
+                    "Give either git or path; or neither, and no braces, for a module that ships with Converge.");
+            return Optional.empty();
+        }
+        return yaml.has("path") ? folder(site, yaml) : git(yaml, name);
+    }
+
+    private static Optional<ModuleSource> folder(Path site, YamlMap yaml) {
+        return yaml.text("path").map(text -> {
+            try {
+                return new ModuleSource.Folder(site.resolve(text.value()).normalize());
+            } catch (InvalidPathException e) {
+                yaml.problem(text.at(), "Bad value", "This is not a path: " + e.getReason() + ".", "Name a folder.");
+                return null;
+            }
+        });
+    }
+
+    private static Optional<ModuleSource> git(YamlMap yaml, String name) {
+        if (yaml.has("version") == yaml.has("ref")) {
+            yaml.problem(
+                    yaml.at(),
+                    "Bad source",
+                    "Of the Git repository of " + name + " one revision has to be chosen.",
+                    "Give either a version, such as '^1.0', that one of its tags has, or a ref: a branch, tag or"
+                            + " commit.");
+            return Optional.empty();
+        }
+        Optional<Text> address = yaml.text("git");
+        Optional<VersionRange> version =
+                yaml.has("version") ? yaml.parsed(yaml.text("version"), VersionRange::parse) : Optional.empty();
+        Optional<String> ref = yaml.has("ref") ? yaml.text("ref").map(Text::value) : Optional.empty();
+        boolean whole = address.isPresent() && (version.isPresent() || ref.isPresent());
+        return whole ? Optional.of(new ModuleSource.Git(address.get().value(), version, ref)) : Optional.empty();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.converge.module;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a site gets a module from. */
+public sealed interface ModuleSource {
+    /** It came with Converge. */
+    record Shipped() implements ModuleSource {
+        @Override
+        public String toString() {
+            return "ships with Converge";
+        }
+    }
+
+    /** A folder of this machine, used as it is; in {@code modules/} of the site, or named in its list. */
+    record Folder(Path path) implements ModuleSource {
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * A Git repository with a {@code module.yaml} at its top.
+     *
+     * @param version which of its tags will do, such as {@code v1.2.0}; not given with {@code ref}
+     * @param ref a branch, tag or commit
+     */
+    record Git(String address, Optional<VersionRange> version, Optional<String> ref) implements ModuleSource {
+        /** What of it was asked for. */
+        String pick() {
+            return version.map(VersionRange::toString).or(() -> ref).orElse("*");
+        }
+
+        @Override
+        public String toString() {
+            return address + " " + pick();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.converge.language
+
+import dev.converge.module.ContentHash
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.util.environment.RestoreSystemProperties
+
+@RestoreSystemProperties
+class SiteModulesSpec extends Specification {
+    static final String NOTICE = '''\
+        class NginxSite extends Composite {
+            int port = 80
+            void declare() {
+                file("/etc/nginx/${name}.conf") { content template('nginx/site.conf', port: port) }
+            }
+        }
+        '''.stripIndent()
+
+    @TempDir
+    Path folder
+    SiteFolder site
+    Path shipped
+
+    def setup() {
+        site = new SiteFolder(Files.createDirectories(folder.resolve('site')))
+        shipped = Files.createDirectories(folder.resolve('shipped'))
+        System.setProperty('converge.modules', shipped.toString())
+    }
+
+    /** A module with one composite, in a folder of this name. */
+    private static Path module(Path folder, String description, Map<String, String> files = [:]) {
+        new SiteFolder(Files.createDirectories(folder)).write('module.yaml', description)
+        files.each { path, text -> new SiteFolder(folder).write(path, text) }
+        folder
+    }
+
+    private Path nginx(Path folder, String more = '') {
+        module(folder, "name: nginx\nversion: 1.2.0\n$more",
+            ['src/NginxSite.groovy': NOTICE, 'templates/site.conf': 'listen $port\n', 'files/index.html': 'of the module\n'])
+    }
+
+    def "a site uses the composites, templates and files of a module in #where"() {
+        given:
+        nginx(folder.resolve(at))
+        if (list) {
+            site.write('converge.modules.yaml', list)
+        }
+        site.manifest('''\
+            include(NginxSite, 'shop') { port 8080 }
+            file('/srv/index.html') { source 'nginx/index.html' }
+            directory('/srv/www') { source 'nginx' }
+            ''')
+
+        expect:
+        site.ids().toSet() == ['file[/etc/nginx/shop.conf]', 'file[/srv/index.html]', 'directory[/srv/www]'].toSet()
+        site.catalog().resources()[0].desired().content().get().text().get() == 'listen 8080\n'
+
+        where:
+        where               | at                   | list
+        'modules/'          | 'site/modules/nginx' | null
+        'a folder'          | 'elsewhere'          | 'modules:\n  nginx: { path: ../elsewhere }\n'
+        'a shipped module'  | 'shipped/nginx'      | 'modules:\n  nginx:\n'
+    }
+
+    def "a file of the site comes before that of the module"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'))
+        site.write('templates/nginx/site.conf', 'of the site $port\n').manifest("include(NginxSite, 'shop')")
+
+        expect:
+        site.catalog().resources()[0].desired().content().get().text().get() == 'of the site 80\n'
+    }
+
+    def "a module that is not listed is not compiled"() {
+        given:
+        module(shipped.resolve('broken'), 'name: nothing of this is read', ['src/Broken.groovy': 'class {'])
+        site.manifest("notice 'fine'")
+
+        expect:
+        site.ids() == ['notice[fine]']
+    }
+
+    def "other manifests in modules/ are still those of the site"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'))
+        site.write('modules/roles/web.groovy', "include(NginxSite, 'web')").manifest("include 'modules/roles/web'")
+
+        expect:
+        site.ids() == ['file[/etc/nginx/web.conf]']
+    }
+
+    def "tests, examples and data of a module are not compiled with the site"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'))
+        site.write('modules/nginx/test/NginxSpec.groovy', 'class {').write('modules/nginx/example.groovy', 'class {').manifest("notice 'fine'")
+
+        expect:
+        site.ids() == ['notice[fine]']
+    }
+
+    def "what a module requires and ships with Converge needs no entry"() {
+        given:
+        nginx(shipped.resolve('nginx'), "requires: { base: '^1.0' }\n")
+        module(shipped.resolve('base'), "name: base\nversion: 1.4.0\nrequires: { deep: '*' }\n", ['src/BaseMotd.groovy': 'class BaseMotd { }'])
+        module(shipped.resolve('deep'), "name: deep\nversion: 0.1.0\n")
+        site.write('converge.modules.yaml', 'modules:\n  nginx:\n').manifest("notice 'fine'")
+
+        expect:
+        site.ids() == ['notice[fine]']
+        Site.open(site.root).value().get().modules().value().get().all()*.name() == ['deep', 'base', 'nginx']
+    }
+
+    def "#wrong is told where it is"() {
+        given:
+        files.each { path, text ->
+            new SiteFolder(folder).write(path, text)
+        }
+        site.manifest("notice 'fine'")
+
+        when:
+        def printed = site.print(site.diagnostics())
+
+        then:
+        site.problems()*.replace(folder.toString(), 'FOLDER') == problems
+        said.every { printed.contains(it) }
+
+        where:
+        wrong                                | files                                                                                                                             | problems                                                                                        | said
+        'a module that is nowhere'           | ['site/converge.modules.yaml': 'modules:\n  ngnix:\n', 'shipped/nginx/module.yaml': 'name: nginx\nversion: 1.0.0\n']               | ['module converge.modules.yaml:2:3']                                                            | ['No module ngnix ships with Converge.', 'Did you mean "nginx"?', '2 |   ngnix:']
+        'a folder that is not there'         | ['site/converge.modules.yaml': 'modules:\n  a: { path: ../a }\n']                                                                 | ['module converge.modules.yaml:2:3']                                                            | ['There is no folder', 'relative to the site']
+        'a folder without module.yaml'       | ['site/converge.modules.yaml': 'modules:\n  a: { path: ../a }\n', 'a/src/A.groovy': '']                                            | ['module converge.modules.yaml:2:3']                                                            | ['has no module.yaml', 'Write one there']
+        'an unknown key'                     | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\nrequire: { b: "1" }\nsummry: x\n']                                        | ['module modules/a/module.yaml:3:1', 'module modules/a/module.yaml:4:1']                        | ['Did you mean "requires"?', 'Did you mean "summary"?', '3 | require: { b']
+        'a missing key'                      | ['site/modules/a/module.yaml': 'summary: x\n']                                                                                    | ['module modules/a/module.yaml:1:1'] * 2                                                        | ['"name" is missing', '"version" is missing']
+        'a version that is none'             | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0\n']                                                                         | ['module modules/a/module.yaml:2:10']                                                           | ['"1.0" is not a version', 'such as 1.0.0']
+        'a range that is none'               | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\nrequires: { b: newest }\n']                                               | ['module modules/a/module.yaml:3:16']                                                           | ['"newest" is not a range']
+        'no YAML'                            | ['site/modules/a/module.yaml': 'name: [a\nversion: 1.0.0\n']                                                                      | ['syntax modules/a/module.yaml:2:8']                                                            | ['This is not YAML']
+        'a key given twice'                  | ['site/modules/a/module.yaml': 'name: a\nname: b\nversion: 1.0.0\n']                                                              | ['module modules/a/module.yaml:2:1']                                                            | ['a second time']
+        'another name'                       | ['site/modules/a/module.yaml': 'name: b\nversion: 1.0.0\n']                                                                       | ['module modules/a/module.yaml:1:7']                                                            | ['calls itself b, and the site calls it a']
+        'two places'                         | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/converge.modules.yaml': 'modules:\n  a:\n']                     | ['module converge.modules.yaml:2:3']                                                            | ['modules/a with a module.yaml', 'Take it off this list']
+        'git and path'                       | ['site/converge.modules.yaml': 'modules:\n  a: { git: "https://x/a", path: a }\n']                                                | ['module converge.modules.yaml:2:3']                                                            | ['from one place']
+        'git without revision'               | ['site/converge.modules.yaml': 'modules:\n  a: { git: "https://x/a" }\n']                                                         | ['module converge.modules.yaml:2:6']                                                            | ['one revision', 'a version, such as']
+        'a requirement that nobody has'      | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\nrequires:\n  b: "^2"\n']                                                  | ['module modules/a/module.yaml:4:3']                                                            | ['a 1.0.0 requires b ^2, and this site has no module b', 'Add it to converge.modules.yaml']
+        'a requirement of another version'   | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\nrequires:\n  b: "^2"\n', 'shipped/b/module.yaml': 'name: b\nversion: 1.0.0\n', 'site/converge.modules.yaml': 'modules:\n  b:\n'] | ['module modules/a/module.yaml:4:3'] | ['a 1.0.0 requires b ^2, and this site has b 1.0.0 (ships with Converge)', 'converge.modules.yaml:2:3']
+        'a circle'                           | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\nrequires: { b: "*" }\n', 'site/modules/b/module.yaml': 'name: b\nversion: 1.0.0\nrequires: { a: "*" }\n'] | ['module modules/a/module.yaml:3:13'] | ['Each requires the next: a, b, a', 'modules/b/module.yaml:3:13']
+        'a class of another name'            | ['site/modules/a-b/module.yaml': 'name: a-b\nversion: 1.0.0\n', 'site/modules/a-b/src/X.groovy': 'class ABOne { }\nclass Site { }\n'] | ['module modules/a-b/src/X.groovy:2:1']                                                         | ['begin with its name', 'Call it ABSite']
+        'a statement beside classes'         | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/A.groovy': 'class A { }\npkg "x"\n']               | ['module modules/a/src/A.groovy:2:1']                                                           | ['holds classes and nothing else']
+        'a mistake in a class'               | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/A.groovy': 'class A extends Composite {\n  void declare() {\n    file("/x") { contnt "y" }\n  }\n}\n'] | ['unknown-attribute modules/a/src/A.groovy:3:18'] | ['Did you mean "content"?', '3 |     file("/x")']
+        'one outside the site'               | ['a/module.yaml': 'name: a\nversion: 1.0.0\n', 'a/src/A.groovy': 'class A extends Composite {\n  void declare() {\n    file("/x") { contnt "y" }\n  }\n}\n', 'site/converge.modules.yaml': 'modules:\n  a: { path: ../a }\n'] | ['unknown-attribute FOLDER/a/src/A.groovy:3:18'] | ['3 |     file("/x")']
+        'a class that two modules have'      | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/AbX.groovy': 'class AbX { }\n', 'site/modules/ab/module.yaml': 'name: ab\nversion: 1.0.0\n', 'site/modules/ab/src/AbX.groovy': 'class AbX { }\n'] | ['module modules/ab/src/AbX.groovy:1:1'] | ['both declare a class AbX', 'modules/a/src/AbX.groovy:1:1']
+        'a class that site and module have'  | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/AX.groovy': 'class AX { }\n', 'site/lib/AX.groovy': 'class AX { }\n'] | ['module modules/a/src/AX.groovy:1:1'] | ['both declare a class AX', 'The site\'s lib/AX.groovy and the module a 1.0.0', 'lib/AX.groovy:1:1']
+    }
+}
