@@ -7,6 +7,8 @@ import dev.converge.facts.Facts;
 import dev.converge.model.Edge;
 import dev.converge.model.ResourceId;
 import dev.converge.model.TurnRules;
+import java.lang.reflect.Field;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -116,6 +118,24 @@ public abstract class Composite implements Declaring, Target, Relations, TurnWor
     /** Called by the methods that compiled code has for each parameter; not for manifests. */
     protected final void given(String parameter) {
         given.add(parameter);
+    }
+
+    /** Called by the methods that compiled code has for parameters of lists, maps and decimal numbers; not for manifests. */
+    protected final Object fit(String parameter, Object value) {
+        return new ParameterValue(
+                        getClass().getSimpleName(), problem -> evaluation.report(problem.at(evaluation.position())))
+                .fit(parameter, value, typeOf(parameter));
+    }
+
+    private Type typeOf(String parameter) {
+        for (Class<?> type = getClass(); type != Composite.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(parameter)) {
+                    return field.getGenericType();
+                }
+            }
+        }
+        throw new IllegalStateException(parameter);
     }
 
     /** The parameters without an initial value; overridden by compiled code. */

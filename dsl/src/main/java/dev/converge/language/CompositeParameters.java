@@ -17,6 +17,7 @@ import org.codehaus.groovy.ast.PropertyNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
 import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
+import org.codehaus.groovy.ast.expr.CastExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.ListExpression;
@@ -72,14 +73,16 @@ final class CompositeParameters {
     }
 
     private static void addWord(ClassNode type, PropertyNode property) {
-        boolean text = ClassHelper.isStringType(property.getType());
-        Parameter value = new Parameter(text ? ClassHelper.make(CharSequence.class) : property.getType(), "value");
+        boolean fitted = isFitted(property.getType());
+        Parameter value = new Parameter(taken(property.getType()), "value");
         Expression field =
                 new AttributeExpression(new VariableExpression("this"), new ConstantExpression(property.getName()));
         field.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         BlockStatement code = new BlockStatement();
-        code.addStatement(new ExpressionStatement(
-                new BinaryExpression(field, Token.newSymbol(Types.ASSIGN, -1, -1), new VariableExpression(value))));
+        code.addStatement(new ExpressionStatement(new BinaryExpression(
+                field,
+                Token.newSymbol(Types.ASSIGN, -1, -1),
+                fitted ? fit(property, value) : new VariableExpression(value))));
         MethodCallExpression given = new MethodCallExpression(
                 new VariableExpression("this"),
                 "given",
@@ -93,6 +96,34 @@ final class CompositeParameters {
                 new Parameter[] {value},
                 ClassNode.EMPTY_ARRAY,
                 code));
+    }
+
+    /** What its word takes: a literal such as {@code [a: []]} or {@code 5} has no type that the property's would take. */
+    private static ClassNode taken(ClassNode type) {
+        if (ClassHelper.isStringType(type)) {
+            return ClassHelper.make(CharSequence.class);
+        }
+        if (ClassHelper.isBigDecimalType(type)) {
+            return ClassHelper.Number_TYPE;
+        }
+        return isFitted(type) ? type.getPlainNodeReference() : type;
+    }
+
+    /** Whether what is given is only made the property's type when it is given. */
+    private static boolean isFitted(ClassNode type) {
+        return type.equals(ClassHelper.LIST_TYPE)
+                || type.equals(ClassHelper.MAP_TYPE)
+                || type.equals(ClassHelper.SET_TYPE)
+                || ClassHelper.isBigDecimalType(type);
+    }
+
+    private static Expression fit(PropertyNode property, Parameter value) {
+        MethodCallExpression fit = new MethodCallExpression(
+                new VariableExpression("this"),
+                "fit",
+                new ArgumentListExpression(new ConstantExpression(property.getName()), new VariableExpression(value)));
+        fit.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
+        return new CastExpression(property.getType(), fit);
     }
 
     /** Those of the class above it too: {@code super.requiredParameters() + [...]}. */

@@ -277,6 +277,44 @@ class LanguageSpec extends Specification {
         ''').ids() == ['notice[s:1]', 'notice[t:1]']
     }
 
+    def "a parameter of a composite is given #given, and holds #held"() {
+        given:
+        site.write('modules/P.groovy', "class P extends Composite { $type p; void declare() { $body } }")
+
+        expect:
+        site.manifest("include(P) { p($given) }").ids() == ["notice[$held]".toString()]
+
+        where:
+        type                        | given                        | body                                              || held
+        'Map<String, List<String>>' | "[a: ['x'], b: []]"          | 'notice p.collect { k, v -> k + v.size() }.join()' || 'a1b0'
+        'Map<String, Map<String, Object>>' | "[a: [x: 1, y: ['z']]]" | 'notice "${p[\'a\'][\'y\']}"'                || '[z]'
+        'List<String>'              | '["x${1 + 1}", \'y\']'      | 'for (String each : p) { notice p.join() ; break }' || 'x2y'
+        'List<String>'              | '[]'                         | 'notice "n${p.size()}"'                           || 'n0'
+        'Set<String>'               | "['b', 'a'] as Set"          | 'notice p.join()'                                 || 'ba'
+        'BigDecimal'                | '5'                          | 'notice "${p + 0.5}"'                             || '5.5'
+        'BigDecimal'                | '0.1'                        | 'notice "$p"'                                     || '0.1'
+    }
+
+    def "in a parameter of a composite, #given is at #place of the wrong type"() {
+        given:
+        site.write('modules/P.groovy', "class P extends Composite { $type p; void declare() { notice 'x' } }")
+
+        when:
+        def found = site.manifest("include(P) {\n    p($given)\n}").compile().diagnostics()
+
+        then:
+        found*.code()*.label() == ['wrong-type']
+        found[0].at().get().toString() == 'site.groovy:2:5'
+        found[0].detail().startsWith("$place of P takes $takes, not $shown.")
+
+        where:
+        type                        | given               || place          | takes            | shown
+        'Map<String, List<String>>' | "[a: ['x'], b: 5]"  || "p['b']"       | 'a list'         | '5'
+        'Map<String, List<String>>' | "[a: ['x', 1]]"     || "p['a'][1]"    | 'text'           | '1'
+        'List<Integer>'             | "[1, 'x']"          || 'p[1]'         | 'a whole number' | 'text'
+        'Map<String, Boolean>'      | "[a: 'yes']"        || "p['a']"       | 'true or false'  | 'text'
+    }
+
     def "a composite takes #type as a parameter"() {
         expect:
         site.manifest("def a = notice 'a'\ninclude(After) { first $given }").write('After.groovy', """
