@@ -7,6 +7,7 @@ import static dev.converge.cli.Option.FORM;
 import static dev.converge.cli.Option.FORMAT;
 import static dev.converge.cli.Option.HOST;
 import static dev.converge.cli.Option.JOBS;
+import static dev.converge.cli.Option.KEY_FILE;
 import static dev.converge.cli.Option.LIST;
 import static dev.converge.cli.Option.OUTPUT;
 import static dev.converge.cli.Option.PLAN;
@@ -82,6 +83,17 @@ enum CommandName {
                     Operand.required("list|show|last", "all that are kept; one of them; the last one"),
                     Operand.optional("RUN", "which one to show: its id, the beginning of its id, or last")),
             List.of(FORM, STATE_DIR, VERBOSE)),
+    DATA(
+            "data",
+            "make a key, encrypt values of a site's data, and edit them",
+            List.of(
+                    Operand.required(
+                            "key|encrypt|edit", "make a key; encrypt a value; edit a file with encrypted values"),
+                    Operand.optional(
+                            "FILE",
+                            "the key file to make, or the data file; a value to encrypt is read from standard input"),
+                    Operand.optional("KEY", "which value of the data file to encrypt where it stands")),
+            List.of(KEY_FILE, VERBOSE)),
     COMPLETION("completion", "print a script that completes commands and options in bash", List.of(), List.of());
 
     private static final List<Option> EVERYWHERE = List.of(Option.NO_COLOR, Option.HELP, Option.VERSION);

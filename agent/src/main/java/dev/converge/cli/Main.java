@@ -28,7 +28,7 @@ public final class Main {
 
     /** The same in this process, as another program would see it; returns the exit status. */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        return run(List.of(args), Terminal.piped(out, err));
+        return run(List.of(args), Terminal.piped(in, out, err));
     }
 
     private static int run(List<String> words, Terminal streams) {
@@ -78,6 +78,7 @@ public final class Main {
             case RESTORE -> new RestoreCommand(arguments, terminal, System.nanoTime());
             case FACT_LIST -> new FactsCommand(arguments, terminal);
             case REPORT -> new ReportCommand(arguments, terminal);
+            case DATA -> new DataCommand(arguments, terminal);
             case COMPLETION -> () -> say(Help.completion(), terminal);
         };
     }

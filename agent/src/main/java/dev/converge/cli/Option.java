@@ -32,6 +32,7 @@ enum Option {
     RUN("--run", "ID", "as it was before this run; the newest kept version when left out"),
     LIST("--list", "", "name what can be restored"),
     FORCE("--force", "", "restore what was changed since, too; what is replaced is kept"),
+    KEY_FILE("--key-file", "FILE", "the key; the one that data/hierarchy.yaml names when left out"),
     NO_COLOR("--no-color", "", "no colours, even on a terminal"),
     HELP("--help", "", "show this"),
     VERSION("--version", "", "show the version");

@@ -14,6 +14,9 @@ abstract class CliSpecification extends Specification {
     String out
     String err
 
+    /** What is typed. */
+    String typed = ''
+
     def cleanup() {
         ReportSchema.matchesAllIn(folder)
     }
@@ -21,7 +24,7 @@ abstract class CliSpecification extends Specification {
     int converge(String... args) {
         def results = new ByteArrayOutputStream()
         def complaints = new ByteArrayOutputStream()
-        int exit = Main.run(args, InputStream.nullInputStream(),
+        int exit = Main.run(args, new ByteArrayInputStream(typed.getBytes('UTF-8')),
             new PrintStream(results, true, 'UTF-8'), new PrintStream(complaints, true, 'UTF-8'))
         out = results.toString('UTF-8')
         err = complaints.toString('UTF-8')

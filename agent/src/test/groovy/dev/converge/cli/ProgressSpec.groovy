@@ -8,7 +8,7 @@ import spock.util.concurrent.PollingConditions
 
 class ProgressSpec extends Specification {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream()
-    private final Terminal terminal = new Terminal(new PrintStream(shown), new PrintStream(shown), Style.plain(), Style.plain(), true)
+    private final Terminal terminal = new Terminal(InputStream.nullInputStream(), new PrintStream(shown), new PrintStream(shown), Style.plain(), Style.plain(), true)
 
     def "a long run names what it has in hand, and leaves no line behind"() {
         given:

@@ -35,6 +35,15 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
         return sources;
     }
 
+    /** Whether it reads this file for some host, whatever that host's facts are. */
+    boolean mayRead(String path) {
+        return paths.stream().anyMatch(pattern -> anyHost(pattern).matches(Path.of(path)));
+    }
+
+    private static PathMatcher anyHost(PathPattern pattern) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + pattern.text().replaceAll("\\$\\{[^}]*}", "*"));
+    }
+
     private Source file(String path, Reading reading) {
         String shown = folder.shown(path);
         Optional<String> text = folder.text(path);

@@ -7,6 +7,7 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.vault.KeyFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.Set;
 final class HierarchyFile {
     static final String NAME = "hierarchy.yaml";
 
-    private static final String KEY_FILE = "/etc/converge/data.key";
+    private static final String KEY_FILE = KeyFile.USUAL.toString();
     private static final String ALONE = "common.yaml";
     private static final int VERSION = 1;
 

@@ -1,5 +1,6 @@
 package dev.converge.data;
 
+import dev.converge.vault.KeyFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,13 +53,6 @@ final class LevelForm {
 
     /** Opens what was encrypted with the key in a file. */
     static Decipher decipher(DataFolder folder, String keyFile) {
-        return (text, at) -> {
-            throw DataFailure.at(
-                    at,
-                    "Encrypted value",
-                    "This Converge cannot open what was encrypted with "
-                            + folder.path().resolve(keyFile) + ".",
-                    "Update Converge.");
-        };
+        return new KeyFileDecipher(new KeyFile(folder.path().resolve(keyFile)));
     }
 }
