@@ -1,6 +1,9 @@
 package dev.converge.data;
 
 import dev.converge.vault.KeyFile;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,10 +48,61 @@ final class LevelForm {
                 List<PathPattern> paths =
                         options.texts(kind).stream().map(PathPattern::new).toList();
                 return Optional.of(new FileLevel(name, folder, paths, kind.equals("glob"), decipher));
+            case "consul":
+                return consul(name, decipher);
             default:
-                options.problem(options.at(), "Levels of the kind " + kind + " are not there yet.", "Leave it out.");
-                return Optional.empty();
+                return command(name, decipher);
         }
+    }
+
+    private Optional<Level> consul(String name, Decipher decipher) {
+        Optional<URI> address = options.text("consul").flatMap(this::address);
+        Optional<String> prefix = options.text("prefix");
+        Optional<TokenFile> token = options.text("tokenFile")
+                .map(file -> new TokenFile(folder.path().resolve(file)));
+        Duration timeout = options.duration("timeout").orElse(ConsulLevel.TIMEOUT);
+        if (prefix.isEmpty()) {
+            options.problem(
+                    options.at(),
+                    "This level does not say which keys of Consul are its own.",
+                    "Write prefix: 'converge/${hostname}'");
+        }
+        return address.isEmpty() || prefix.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConsulLevel(
+                        name, address.get(), new PathPattern(prefix.get()), token, timeout, decipher, options.at()));
+    }
+
+    /** A name and password in it would be shown wherever the address is. */
+    private Optional<URI> address(String text) {
+        try {
+            URI address = new URI(text);
+            boolean web = List.of("http", "https").contains(address.getScheme()) && address.getHost() != null;
+            if (web && address.getUserInfo() == null && address.getQuery() == null && address.getFragment() == null) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException e) {
+            // Told below, like all that is no address.
+        }
+        options.problem(
+                options.value("consul").map(DataValue::at).orElse(options.at()),
+                "This is no address of a Consul server or agent.",
+                "Write 'http://127.0.0.1:8500', and the token into a file that tokenFile names.");
+        return Optional.empty();
+    }
+
+    private Optional<Level> command(String name, Decipher decipher) {
+        List<PathPattern> words =
+                options.texts("command").stream().map(PathPattern::new).toList();
+        Duration timeout = options.duration("timeout").orElse(CommandLevel.TIMEOUT);
+        if (words.isEmpty() || !words.get(0).text().startsWith("/")) {
+            options.problem(
+                    options.value("command").map(DataValue::at).orElse(options.at()),
+                    "A command is a list of words, and the first one is the whole path of a program.",
+                    "Write command: ['/usr/local/bin/inventory', '${fqdn}']");
+            return Optional.empty();
+        }
+        return Optional.of(new CommandLevel(name, words, timeout, decipher, options.at()));
     }
 
     /** Opens what was encrypted with the key in a file. */

@@ -9,8 +9,14 @@ import java.util.function.BiConsumer;
  * @param facts of the host that is compiled for
  * @param documents parsed before, maybe by other compiles
  * @param read is told of each text that is read: where it is from, and the text
+ * @param outside programs and servers
  */
-public record Reading(Facts facts, ParsedDocuments documents, BiConsumer<String, String> read) {
+public record Reading(Facts facts, ParsedDocuments documents, BiConsumer<String, String> read, Outside outside) {
+    /** For what is read from files alone. */
+    public Reading(Facts facts, ParsedDocuments documents, BiConsumer<String, String> read) {
+        this(facts, documents, read, Outside.NONE);
+    }
+
     /** The values of a text, which counts as read. */
     DataValue.Mapping parse(String where, String text) {
         read.accept(where, text);

@@ -28,6 +28,9 @@ public record EncryptedValue(String base64) {
 
     /** @param scalar a text that {@link #isMeant}; it may be folded over several lines */
     public static Checked<EncryptedValue> parse(String scalar) {
+        if (!isMeant(scalar)) {
+            return damaged();
+        }
         String bare = SPACE.matcher(scalar).replaceAll("");
         String inside = bare.substring(OPEN.length(), bare.length() - CLOSE.length());
         int comma = inside.indexOf(',');
