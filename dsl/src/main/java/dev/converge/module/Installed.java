@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What {@code converge module install} has put into a site, held against the lock. */
-final class Installed {
+final class Installed implements GitModules {
     private final Path site;
     private final ModuleLock lock;
 
@@ -17,14 +17,33 @@ final class Installed {
         this.lock = lock;
     }
 
-    /** Where a module from Git is; empty when it is not what the lock says, which has then been told. */
-    Optional<Path> folder(ModuleList.Wanted wanted, ModuleSource.Git source, Consumer<Diagnostic> problems) {
+    @Override
+    public Optional<Located> locate(ModuleList.Wanted wanted, ModuleSource.Git source, Consumer<Diagnostic> problems) {
         Path folder = site.resolve(SiteModules.INSTALLED).resolve(wanted.name());
         Optional<String> wrong = wrong(wanted.name(), source, folder);
-        wrong.ifPresent(detail -> problems.accept(YamlMap.error("Module not installed", detail)
+        if (wrong.isPresent()) {
+            problems.accept(notInstalled(wanted, wrong.get()));
+            return Optional.empty();
+        }
+        try {
+            String text = Files.readString(folder.resolve(ModuleFiles.DESCRIPTION));
+            return Optional.of(new Located(folder, SiteModules.INSTALLED + "/" + wanted.name(), text));
+        } catch (IOException e) {
+            problems.accept(notInstalled(wanted, folder + " cannot be read: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Diagnostic notInstalled(ModuleList.Wanted wanted, String detail) {
+        return YamlMap.error("Module not installed", detail)
                 .at(wanted.at())
-                .suggest("Run: converge module install " + site)));
-        return wrong.isEmpty() ? Optional.of(folder) : Optional.empty();
+                .suggest("Run: converge module install " + site);
+    }
+
+    /** Whether a module is there and is what the lock says. */
+    boolean isWhole(ModuleList.Wanted wanted, ModuleSource.Git source) {
+        Path folder = site.resolve(SiteModules.INSTALLED).resolve(wanted.name());
+        return wrong(wanted.name(), source, folder).isEmpty();
     }
 
     private Optional<String> wrong(String name, ModuleSource.Git source, Path folder) {

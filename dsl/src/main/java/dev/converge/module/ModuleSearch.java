@@ -27,28 +27,63 @@ final class ModuleSearch {
         this.site = site;
     }
 
+    /** All of them, each held against what the others require. */
     Checked<SiteModules> find() {
+        readSite();
+        add(lists(), new Installed(site, lock()));
+        return checked();
+    }
+
+    /** What the site has besides modules from Git, and what it wants of those. */
+    Checked<ModuleWish> wish() {
+        readSite();
+        ModuleList list = lists();
+        add(list, (wanted, git, told) -> Optional.empty());
+        ModuleWish wish = new ModuleWish(site, List.copyOf(found.values()), list, lock());
+        return Checked.unlessErrors(wish, problems);
+    }
+
+    /** All of them, with these for those from Git. */
+    Checked<SiteModules> with(ModuleList list, GitModules git) {
+        readSite();
+        add(list, git);
+        return checked();
+    }
+
+    private void readSite() {
         for (Path folder : ModuleFiles.in(site.resolve(SiteModules.FOLDER))) {
             String name = String.valueOf(folder.getFileName());
-            add(name, folder, new ModuleSource.Folder(folder), Optional.empty());
+            describe(folder, shown(folder))
+                    .ifPresent(located -> add(name, located, new ModuleSource.Folder(folder), Optional.empty()));
         }
-        ModuleList list = text(ModuleList.FILE)
+    }
+
+    private ModuleList lists() {
+        return text(ModuleList.FILE)
                 .map(text -> ModuleList.read(site, text, problems::add))
                 .orElse(ModuleList.NONE);
-        ModuleLock lock = text(ModuleLock.FILE)
+    }
+
+    private ModuleLock lock() {
+        return text(ModuleLock.FILE)
                 .map(text -> ModuleLock.read(text, problems::add))
                 .orElse(ModuleLock.NONE);
-        Installed installed = new Installed(site, lock);
+    }
+
+    private void add(ModuleList list, GitModules git) {
         list.wanted().forEach(wanted -> listed.put(wanted.name(), wanted.at()));
         for (ModuleList.Wanted wanted : list.wanted()) {
             if (found.containsKey(wanted.name())) {
                 problems.add(twice(wanted));
             } else {
-                folder(wanted, installed)
-                        .ifPresent(folder -> add(wanted.name(), folder, wanted.source(), Optional.of(wanted.at())));
+                locate(wanted, git)
+                        .ifPresent(located -> add(wanted.name(), located, wanted.source(), Optional.of(wanted.at())));
             }
         }
         addShippedRequirements();
+    }
+
+    private Checked<SiteModules> checked() {
         List<SiteModule> ordered = new Requirements(found, listed, problems::add).ordered();
         return Checked.unlessErrors(new SiteModules(ordered, inputs), problems);
     }
@@ -70,17 +105,23 @@ final class ModuleSearch {
             module.description().requires().forEach((name, requirement) -> {
                 Optional<Path> shipped = ShippedModules.find(name);
                 if (!found.containsKey(name) && !listed.containsKey(name) && shipped.isPresent()) {
-                    add(name, shipped.get(), new ModuleSource.Shipped(), Optional.of(requirement.at()));
+                    describe(shipped.get(), shown(shipped.get()))
+                            .ifPresent(located ->
+                                    add(name, located, new ModuleSource.Shipped(), Optional.of(requirement.at())));
                     Optional.ofNullable(found.get(name)).ifPresent(unseen::add);
                 }
             });
         }
     }
 
-    private Optional<Path> folder(ModuleList.Wanted wanted, Installed installed) {
-        if (wanted.source() instanceof ModuleSource.Git git) {
-            return installed.folder(wanted, git, problems::add);
+    private Optional<GitModules.Located> locate(ModuleList.Wanted wanted, GitModules git) {
+        if (wanted.source() instanceof ModuleSource.Git source) {
+            return git.locate(wanted, source, problems::add);
         }
+        return folder(wanted).flatMap(folder -> describe(folder, shown(folder)));
+    }
+
+    private Optional<Path> folder(ModuleList.Wanted wanted) {
         if (wanted.source() instanceof ModuleSource.Folder folder) {
             if (!ModuleFiles.isModule(folder.path())) {
                 boolean there = Files.isDirectory(folder.path());
@@ -110,24 +151,28 @@ final class ModuleSearch {
         return shipped;
     }
 
-    private void add(String name, Path folder, ModuleSource source, Optional<SourceRange> wantedAt) {
-        String shown = shown(folder);
-        String file = shown + "/" + ModuleFiles.DESCRIPTION;
+    private Optional<GitModules.Located> describe(Path folder, String shown) {
         try {
             String text = Files.readString(folder.resolve(ModuleFiles.DESCRIPTION));
-            Optional<ModuleDescription> description = DescriptionReader.read(file, text, problems::add);
-            if (description.isEmpty()) {
-                return;
-            }
-            SiteModule module = new SiteModule(description.get(), folder, shown, source);
-            inputs.put(module.input(folder.resolve(ModuleFiles.DESCRIPTION)), text);
-            if (module.name().equals(name)) {
-                found.put(name, module);
-            } else {
-                problems.add(misnamed(name, module, wantedAt));
-            }
+            return Optional.of(new GitModules.Located(folder, shown, text));
         } catch (IOException e) {
-            problems.add(unreadable(file, e));
+            problems.add(unreadable(shown + "/" + ModuleFiles.DESCRIPTION, e));
+            return Optional.empty();
+        }
+    }
+
+    private void add(String name, GitModules.Located located, ModuleSource source, Optional<SourceRange> wantedAt) {
+        Optional<ModuleDescription> description =
+                DescriptionReader.read(located.shown() + "/" + ModuleFiles.DESCRIPTION, located.text(), problems::add);
+        if (description.isEmpty()) {
+            return;
+        }
+        SiteModule module = new SiteModule(description.get(), located.folder(), located.shown(), source);
+        inputs.put(module.input(located.folder().resolve(ModuleFiles.DESCRIPTION)), located.text());
+        if (module.name().equals(name)) {
+            found.put(name, module);
+        } else {
+            problems.add(misnamed(name, module, wantedAt));
         }
     }
 

@@ -29,7 +29,7 @@ public sealed interface ModuleSource {
      */
     record Git(String address, Optional<VersionRange> version, Optional<String> ref) implements ModuleSource {
         /** What of it was asked for. */
-        String pick() {
+        public String pick() {
             return version.map(VersionRange::toString).or(() -> ref).orElse("*");
         }
 

@@ -168,7 +168,7 @@ final class Remote {
     }
 
     /** What Git says, and what it was told by what lies below. */
-    private static String said(Throwable failure) {
+    static String said(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
