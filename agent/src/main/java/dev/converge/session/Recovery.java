@@ -71,6 +71,11 @@ final class Recovery {
         return earlier.debtsOf(settings.command()).without(catalog);
     }
 
+    /** Whether this run makes up for one that did not come to its end. */
+    boolean isAfterKill() {
+        return !isDry(settings) && !earlier.killed().isEmpty();
+    }
+
     /** Removes the temporary files of killed runs, and tells of those runs. */
     List<Diagnostic> clear(Catalog catalog) {
         List<Diagnostic> told = new ArrayList<>();

@@ -98,6 +98,29 @@ class OwedSpec extends CliSpecification {
         !Files.exists(folder.resolve('reloaded'))
     }
 
+    def "what a killed run was keeping goes with the next run, although that finds all in sync"() {
+        given:
+        def one = site('one', "file('HOME/done') { content 'x' }")
+        assert run(one) == 0
+        Path ended = folder.resolve('state/journal/ended').toFile().listFiles()[0].toPath()
+        Files.write(folder.resolve('state/journal').resolve(ended.fileName), Files.readAllLines(ended).findAll { !it.contains('"ended"') })
+        Path half = Files.createDirectories(folder.resolve('state/backups/objects')).resolve('.4711-1.new')
+        Files.writeString(half, 'half')
+
+        when:
+        run(one, '--dry-run')
+
+        then: 'a dry run writes nothing'
+        Files.exists(half)
+
+        when:
+        run(one)
+
+        then:
+        err.contains('An earlier run was killed')
+        !Files.exists(half)
+    }
+
     def "a killed run is told once, and what another manifest owes is not said to be made up for"() {
         given:
         def one = site('one', OWING)
