@@ -83,6 +83,21 @@ final class Failures {
         return failed(declared, message, Optional.of(LOOK), Optional.empty());
     }
 
+    /**
+     * What was thrown while a provider was at work, when that is the failure of its resource alone. Bugs of a provider
+     * are: a missing class, a recursion without end. What befalls the whole process, such as a lack of memory, ends the
+     * run, since it would only be met again somewhere else.
+     */
+    static Throwable ofOne(Throwable thrown) {
+        if (thrown instanceof Error error
+                && !(error instanceof LinkageError
+                        || error instanceof StackOverflowError
+                        || error instanceof AssertionError)) {
+            throw error;
+        }
+        return thrown;
+    }
+
     /** Whether it says something about the host, rather than about Converge. */
     static boolean concernsTheHost(Throwable thrown) {
         return thrown instanceof ResourceFailure
