@@ -18,10 +18,10 @@ import java.util.Set;
 
 /** Finds and reads the Groovy files of a site, in an order that does not depend on the machine. */
 final class SiteSources {
-    /** Folders of a site that hold no manifests. */
     /** Some editors put it at the start of a UTF-8 file; it is not part of the text. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** Folders of a site that hold no manifests. */
     private static final Set<String> OTHER = Set.of("files", "templates", "data", "test", "target", "build");
 
     private SiteSources() {}
@@ -49,7 +49,9 @@ final class SiteSources {
         return Checked.unlessErrors(sources, diagnostics);
     }
 
-    private static List<Path> paths(Path root) throws IOException {
+    /** @param site may be a link, such as one to the latest of several releases: a walk would not go through it */
+    private static List<Path> paths(Path site) throws IOException {
+        Path root = site.toRealPath();
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
