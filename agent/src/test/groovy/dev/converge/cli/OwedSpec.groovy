@@ -165,4 +165,25 @@ class OwedSpec extends CliSpecification {
         err.contains('exec[reload] should have been refreshed by an earlier run, and is not declared any more.')
         open() == []
     }
+
+    def "what a site owes is known by the site: a run #how lets go what is not declared any more"() {
+        given:
+        def one = site('one', OWING)
+        assert run(one) == 6
+        Files.createSymbolicLink(folder.resolve('link'), Path.of(one))
+        site('one', '')
+
+        when:
+        run("$folder/$named", *options)
+
+        then:
+        err.contains('exec[reload] should have been refreshed by an earlier run, and is not declared any more.')
+
+        where:
+        how                  | named        | options
+        'with other options' | 'one'        | ['--jobs', '1']
+        'through a link'     | 'link'       | []
+        'by another path'    | 'one/../one' | []
+        'that is dry'        | 'one'        | ['--dry-run']
+    }
 }
