@@ -2,26 +2,16 @@ package dev.converge
 
 import dev.converge.facts.Facts
 import dev.converge.facts.FixedFacts
-import dev.converge.filesystem.FileContent
 import dev.converge.language.ManifestCompiler
 import dev.converge.language.Site
 import dev.converge.model.Attribute
 import dev.converge.model.Content
-import dev.converge.model.Declared
 import dev.converge.model.Ensure
 import dev.converge.model.Resource
-import dev.converge.provider.Host
 import dev.converge.provider.Inspects
-import dev.converge.provider.Provider
-import dev.converge.provider.Undo
 import dev.converge.schema.Difference
-import dev.converge.schema.Inverse
-import dev.converge.schema.JsonText
-import dev.converge.schema.JsonTree
 import dev.converge.schema.ManifestSource
-import dev.converge.schema.StoredResource
 import dev.converge.schema.TypeRegistry
-import dev.converge.schema.TypeSchema
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -187,40 +177,6 @@ abstract class ProviderContractSpec<R extends Resource> extends ResourceSpecific
         sample << samples().keySet()
     }
 
-    /** Makes a change and takes it back by what is kept of it; whether that can be. */
-    protected final boolean undone(R desired, Ensure ensure = Ensure.PRESENT) {
-        new KeepingHost(newHost()).withCloseable { host ->
-            def change = Difference.between(schema(), declared(desired, ensure), provider().observe(desired, host)).get()
-            def undo = Inverse.of(schema(), provider(), change, host)
-            def states = undo instanceof Undo.States ? undo.resources().collect { reread(it) } : []
-            provider().check(change, host)
-            provider().apply(change, host)
-            states.each { takeBack(it) }
-            def paths = undo instanceof Undo.States ? undo.paths() : [Path.of('/')]
-            host.putBack { Path kept -> paths.any { kept.startsWith(it) } }
-            !(undo instanceof Undo.Never)
-        }
-    }
-
-    protected final <S extends Resource> Declared<S> reread(Declared<S> before) {
-        new Declared<S>(before.id(), stored(typeOf(before), before.desired()), before.ensure(), before.source(), before.policy())
-    }
-
-    protected final <S extends Resource> TypeSchema<S> typeOf(Declared<S> one) {
-        TypeRegistry.of(getClass().classLoader).find(one.id().type()).get() as TypeSchema<S>
-    }
-
-    /** As a restore does: by the resource's own type. */
-    protected final <S extends Resource> void takeBack(Declared<S> wanted) {
-        Host host = newHost()
-        TypeSchema<S> type = typeOf(wanted)
-        Provider<S> provider = type.newProvider()
-        Difference.between(type, wanted, provider.observe(wanted.desired(), host)).ifPresent {
-            provider.check(it, host)
-            provider.apply(it, host)
-        }
-    }
-
     def "a #sample survives the way through its schema"() {
         given:
         R desired = samples()[sample].call()
@@ -246,20 +202,6 @@ abstract class ProviderContractSpec<R extends Resource> extends ResourceSpecific
     private static boolean namesSite(Object value) {
         value instanceof Optional ? value.present && namesSite(value.get())
             : value.getClass().simpleName in ['Source', 'TreeSource', 'RepositoryKey']
-    }
-
-    protected static final <S extends Resource> S stored(TypeSchema<S> type, S resource) {
-        Map<String, Content> contents = type.values(resource).collect { it instanceof Optional ? it.orElse(null) : it }
-            .findAll { it instanceof Content }.collectEntries { [it.digest('SHA-256'), copied(it)] }
-        def stored = JsonText.line(StoredResource.write(type, resource))
-        StoredResource.read(type, JsonTree.object(stored).get()) { digest, size -> contents[digest] }
-    }
-
-    /** A content that stays what it is, whatever comes of the file that it was read from. */
-    protected static final Content copied(Content content) {
-        Path copy = Files.write(Files.createTempFile('converge', 'content'), content.bytes())
-        copy.toFile().deleteOnExit()
-        FileContent.from(copy)
     }
 
     private boolean readBack(R desired) {
