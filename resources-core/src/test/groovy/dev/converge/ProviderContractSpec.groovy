@@ -8,10 +8,12 @@ import dev.converge.model.Attribute
 import dev.converge.model.Content
 import dev.converge.model.Ensure
 import dev.converge.model.Resource
+import dev.converge.provider.Action
 import dev.converge.provider.Inspects
 import dev.converge.schema.Difference
 import dev.converge.schema.ManifestSource
 import dev.converge.schema.TypeRegistry
+import dev.converge.schema.Values
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -152,16 +154,27 @@ abstract class ProviderContractSpec<R extends Resource> extends ResourceSpecific
         R desired = samples()[sample].call()
         converge(desired)
 
-        expect:
-        !schema().absentable() || !undone(desired, Ensure.ABSENT) || isBack(desired)
+        when:
+        def back = schema().absentable() && undone(desired, Ensure.ABSENT)
+
+        then:
+        !back || missing(desired).empty
 
         where:
         sample << samples().keySet()
     }
 
-    /** Whether nothing is missing but what the type says stays lost. */
-    protected boolean isBack(R desired) {
-        difference(desired).empty
+    /** Attributes that an undo does not bring back, as the type says. */
+    protected Collection<String> lost() {
+        []
+    }
+
+    /** What an undo has not brought back, for people: a resource that is absent still, and each attribute with before and after. */
+    private List<String> missing(R desired) {
+        def change = difference(desired)
+        def differing = change.map { it.attributes() }.orElse([]).findAll { !lost().contains(it.attribute().name()) }
+        change.filter { it.action() != Action.UPDATE }.map { [it.action() as String] }.orElse([]) +
+            differing.collect { "${it.attribute().name()}: ${Values.display(it.before())} -> ${Values.display(it.after())}" as String }
     }
 
     def "a #sample that was made is taken back by what undoes that, with all that came along"() {
