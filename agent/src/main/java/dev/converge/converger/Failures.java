@@ -22,20 +22,23 @@ final class Failures {
             "Look at what it waits for, such as a lock, a device or a network disk that is gone; or give it more time.";
 
     private final Redactor redactor;
+    private final Guard guard;
     private final Deadline deadline;
 
-    Failures(Redactor redactor) {
-        this(redactor, Deadline.NONE);
+    /** @param guard knows what can be done about a failure */
+    Failures(Redactor redactor, Guard guard) {
+        this(redactor, guard, Deadline.NONE);
     }
 
-    private Failures(Redactor redactor, Deadline deadline) {
+    private Failures(Redactor redactor, Guard guard, Deadline deadline) {
         this.redactor = redactor;
+        this.guard = guard;
         this.deadline = deadline;
     }
 
     /** The same for a turn that has to be over at some time. */
     Failures within(Deadline end) {
-        return end.exists() ? new Failures(redactor, end) : this;
+        return end.exists() ? new Failures(redactor, guard, end) : this;
     }
 
     /**
@@ -48,7 +51,7 @@ final class Failures {
             return late(declared, during, made, cause instanceof ResourceFailure ? "\n" + cause.getMessage() : "");
         }
         if (cause instanceof ResourceFailure failure) {
-            return failed(declared, failure.getMessage(), failure.advice(), made);
+            return failed(declared, failure.getMessage(), guard.advice(failure), made);
         }
         if (cause instanceof IOException failure) {
             IoReason reason = IoReason.of(failure);

@@ -286,8 +286,26 @@ class RestoreSpec extends CliSpecification {
         Files.writeString(at('d/mine'), 'x')
 
         expect:
-        restore('last') == 4
+        restore(*words.collect { it.replace('HOME', home as String) }) == 4
         Files.exists(at('d/mine'))
+        out.contains('Remove it by hand if it may go.')
+        !out.contains('force true')
+
+        where:
+        words << [['last'], ['last', '--force'], ['HOME/d', '--run', 'last']]
+    }
+
+    def "what others have put in the place of a file is not advised to go by a word for manifests"() {
+        given:
+        Files.writeString(at('a'), '0')
+        apply("file('HOME/a') { mode '0600' }")
+        Files.delete(at('a'))
+        Files.createDirectory(at('a'))
+
+        expect:
+        restore('last', '--force') == 4
+        out.contains('Remove it by hand if it may go.')
+        !out.contains('force true')
     }
 
     def "what a later run has replaced again is named with that run"() {
