@@ -3,8 +3,10 @@ package dev.converge.cli
 import dev.converge.process.ThisProcess
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Instant
 import spock.lang.Requires
 import spock.lang.Timeout
+import tools.jackson.databind.json.JsonMapper
 
 /** What a run has replaced comes back, in a run of its own. */
 @Timeout(120)
@@ -379,9 +381,15 @@ class RestoreSpec extends CliSpecification {
         expect:
         restore() == 0
         out.readLines().size() == 2
-        out.readLines()[0].endsWith('2 changes, 1 of which cannot be taken back')
+        out.readLines()[0] ==~ /\S+   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   2 changes, 1 of which cannot be taken back   converge .*site/
+        restore('last', '--force') == 0
+        restore() == 0
+        out.readLines()[0].endsWith(' restore --state-dir ' + folder.resolve('state') + ' --force last')
+        restore('--output', 'json') == 0
+        JsonMapper.shared().readValue(out, List)[0].command.startsWith('converge restore ')
+        Instant.parse(JsonMapper.shared().readValue(out, List)[0].started).isBefore(Instant.now())
         restore(at('a') as String, '--list') == 0
-        out.readLines().size() == 2
+        out.readLines().size() == 3
         out.readLines().every { it.contains('file 0644 ') }
     }
 
