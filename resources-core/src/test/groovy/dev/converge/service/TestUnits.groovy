@@ -25,8 +25,8 @@ trait TestUnits {
     }
 
     void removeUnits() {
-        machine.attempt('systemctl', 'unmask', *written)
-        machine.attempt('systemctl', 'disable', '--now', *written)
+        machine.attempt('systemctl', '--no-reload', 'unmask', *written)
+        machine.attempt('systemctl', '--no-reload', 'disable', '--now', *written)
         written.each { Files.deleteIfExists(machine.path("/etc/systemd/system/$it")) }
         written.each { Files.deleteIfExists(machine.path("/usr/lib/systemd/system/$it")) }
         machine.run('systemctl', 'daemon-reload')
