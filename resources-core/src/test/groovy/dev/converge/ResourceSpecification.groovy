@@ -1,7 +1,9 @@
 package dev.converge
 
 import dev.converge.diagnostic.SourceRange
+import dev.converge.filesystem.FileContent
 import dev.converge.model.Attribute
+import dev.converge.model.Content
 import dev.converge.model.Declared
 import dev.converge.model.Ensure
 import dev.converge.model.InvalidValueException
@@ -13,11 +15,19 @@ import dev.converge.provider.Change
 import dev.converge.provider.Host
 import dev.converge.provider.Provider
 import dev.converge.provider.Recovers
+import dev.converge.provider.Undo
 import dev.converge.schema.Difference
+import dev.converge.schema.Inverse
+import dev.converge.schema.JsonText
+import dev.converge.schema.JsonTree
+import dev.converge.schema.StoredResource
+import dev.converge.schema.TypeRegistry
 import dev.converge.schema.TypeSchema
+import java.nio.file.Files
+import java.nio.file.Path
 import spock.lang.Specification
 
-/** How specs of resource types declare a resource, look at it and converge it, as a run does. */
+/** How specs of resource types declare a resource, look at it, converge it as a run does, and take that back as a restore does. */
 abstract class ResourceSpecification<R extends Resource> extends Specification {
     /** The type under test, such as {@code new FileType()}. */
     abstract TypeSchema<R> schema()
@@ -63,7 +73,12 @@ abstract class ResourceSpecification<R extends Resource> extends Specification {
 
     /** What separates the host from the resource now. */
     protected final Optional<Change<R>> difference(R desired, Ensure ensure = Ensure.PRESENT) {
-        Difference.between(schema(), declared(desired, ensure), provider().observe(desired, newHost()))
+        difference(desired, newHost(), ensure)
+    }
+
+    /** The same, as seen by a host that may have read something before. */
+    protected final Optional<Change<R>> difference(R desired, Host host, Ensure ensure = Ensure.PRESENT) {
+        Difference.between(schema(), declared(desired, ensure), provider().observe(desired, host))
     }
 
     /** What a run does first with a resource that an earlier one was killed at. */
@@ -74,11 +89,59 @@ abstract class ResourceSpecification<R extends Resource> extends Specification {
     /** Observes, checks and applies, as a run does; what was changed, when something was. */
     protected final Optional<Change<R>> converge(R desired, Ensure ensure = Ensure.PRESENT) {
         Host host = newHost()
-        def change = Difference.between(schema(), declared(desired, ensure), provider().observe(desired, host))
+        def change = difference(desired, host, ensure)
         if (change.present) {
             provider().check(change.get(), host)
             provider().apply(change.get(), host)
         }
         change
+    }
+
+    /** Makes a change and takes it back by what is kept of it; whether that can be. */
+    protected final boolean undone(R desired, Ensure ensure = Ensure.PRESENT) {
+        new KeepingHost(newHost()).withCloseable { host ->
+            def change = difference(desired, host, ensure).get()
+            def undo = Inverse.of(schema(), provider(), change, host)
+            def states = undo instanceof Undo.States ? undo.resources().collect { reread(it) } : []
+            provider().check(change, host)
+            provider().apply(change, host)
+            states.each { takeBack(it) }
+            def paths = undo instanceof Undo.States ? undo.paths() : [Path.of('/')]
+            host.putBack { Path kept -> paths.any { kept.startsWith(it) } }
+            !(undo instanceof Undo.Never)
+        }
+    }
+
+    protected final <S extends Resource> Declared<S> reread(Declared<S> before) {
+        new Declared<S>(before.id(), stored(typeOf(before), before.desired()), before.ensure(), before.source(), before.policy())
+    }
+
+    protected final <S extends Resource> TypeSchema<S> typeOf(Declared<S> one) {
+        TypeRegistry.of(getClass().classLoader).find(one.id().type()).get() as TypeSchema<S>
+    }
+
+    /** As a restore does: by the resource's own type. */
+    protected final <S extends Resource> void takeBack(Declared<S> wanted) {
+        Host host = newHost()
+        TypeSchema<S> type = typeOf(wanted)
+        Provider<S> provider = type.newProvider()
+        Difference.between(type, wanted, provider.observe(wanted.desired(), host)).ifPresent {
+            provider.check(it, host)
+            provider.apply(it, host)
+        }
+    }
+
+    protected static final <S extends Resource> S stored(TypeSchema<S> type, S resource) {
+        Map<String, Content> contents = type.values(resource).collect { it instanceof Optional ? it.orElse(null) : it }
+            .findAll { it instanceof Content }.collectEntries { [it.digest('SHA-256'), copied(it)] }
+        def stored = JsonText.line(StoredResource.write(type, resource))
+        StoredResource.read(type, JsonTree.object(stored).get()) { digest, size -> contents[digest] }
+    }
+
+    /** A content that stays what it is, whatever comes of the file that it was read from. */
+    protected static final Content copied(Content content) {
+        Path copy = Files.write(Files.createTempFile('converge', 'content'), content.bytes())
+        copy.toFile().deleteOnExit()
+        FileContent.from(copy)
     }
 }

@@ -86,7 +86,7 @@ final class ConvergeCommand implements Main.Command {
             new Interruption(open, bench.commands(), terminal).listen();
             // The run that was waited for may have changed what the facts say.
             Prepared current = waiting.waited() ? prepare() : prepared;
-            open.remember(SiteIdentity.of(current.from(), current.settings().kind()));
+            open.remember(current.site());
             PlanOption.checkHost(
                     open,
                     current.catalog().value().orElseThrow(),
@@ -96,7 +96,8 @@ final class ConvergeCommand implements Main.Command {
     }
 
     /** What a run works with, found out before it takes the lock. */
-    private record Prepared(Run run, Settings settings, Ingredients from, Checked<Catalog> catalog) {}
+    private record Prepared(
+            Run run, Settings settings, SiteIdentity site, Ingredients from, Checked<Catalog> catalog) {}
 
     /** Compiles the site for the host as it is now. */
     private Prepared prepare() throws IOException {
@@ -115,22 +116,22 @@ final class ConvergeCommand implements Main.Command {
         warnings.addAll(live.warnings());
         PlanOption.checkCatalog(plan, compiled.value().orElseThrow(), from);
         phases.compiled(facts.took());
+        SiteIdentity identity = SiteIdentity.of(from, kind());
         return new Prepared(
                 run,
-                settings(options).by(plan),
+                settings(options).by(plan).of(identity),
+                identity,
                 from,
                 Checked.of(compiled.value().orElseThrow(), warnings));
     }
 
     private Settings settings(RunOptions options) {
         return new Settings(
-                bench.types(),
-                Workbench.ROOT,
-                bench.commands(),
-                bench.state(),
-                dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
-                options,
-                arguments.line());
+                bench.types(), Workbench.ROOT, bench.commands(), bench.state(), kind(), options, arguments.line());
+    }
+
+    private RunKind kind() {
+        return dryRun ? RunKind.DRY_RUN : RunKind.LIVE;
     }
 
     private boolean isText() {

@@ -7,7 +7,6 @@ import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.output.JUnitReport;
-import dev.converge.output.KeptReport;
 import dev.converge.output.RunList;
 import dev.converge.output.TextReport;
 import dev.converge.output.Verbosity;
@@ -16,7 +15,6 @@ import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
 import dev.converge.report.RunSummary;
 import dev.converge.schema.JsonText;
-import dev.converge.schema.JsonTree;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.state.KeptReports;
 import dev.converge.state.StateCheck;
@@ -26,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,19 +83,11 @@ final class ReportCommand implements Main.Command {
             throw Failure.usage("Bad option", "A list has no form for tests.", "Show one run: converge report last.");
         }
         if (form.equals("json")) {
-            JsonText.write(runs().json(), terminal.out());
+            JsonText.write(KeptRuns.of(kept).json(), terminal.out());
         } else {
-            terminal.print(runs().text(terminal.outStyle()));
+            terminal.print(KeptRuns.of(kept).text(terminal.outStyle()));
         }
         return 0;
-    }
-
-    /** Of a run in sync there is no more than its numbers, and only of the last one. */
-    private RunList runs() throws IOException {
-        Map<String, Optional<RunSummary>> ended = new LinkedHashMap<>();
-        kept.last().ifPresent(last -> ended.put(last.run().id(), Optional.of(last)));
-        kept.all().forEach((id, file) -> ended.put(id, read(file).map(RunSummary::of)));
-        return new RunList(ended, kept.killed());
     }
 
     private int last() throws IOException {
@@ -184,7 +173,7 @@ final class ReportCommand implements Main.Command {
             terminal.out().write(Files.readAllBytes(file));
             return 0;
         }
-        Report report = read(file).orElseThrow(() -> unreadable(file));
+        Report report = KeptRuns.read(file).orElseThrow(() -> unreadable(file));
         TypeRegistry types = TypeRegistry.of(ReportCommand.class.getClassLoader());
         if (form.equals("junit")) {
             terminal.print(new JUnitReport(types, List.of()).of(report));
@@ -222,13 +211,5 @@ final class ReportCommand implements Main.Command {
         return new Failure(Diagnostic.error(
                         Code.STATE, "Unreadable report", file + " is damaged, or of another version of Converge.")
                 .suggest("--output json prints it as it is."));
-    }
-
-    private static Optional<Report> read(Path file) {
-        try {
-            return JsonTree.object(Files.readString(file)).map(KeptReport::of);
-        } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.converge.cli;
 
+import dev.converge.diagnostic.Letters;
+import dev.converge.output.RunList;
+import dev.converge.report.Run;
 import dev.converge.restore.History;
 import dev.converge.restore.PathRestore;
 import dev.converge.restore.Restoration;
 import dev.converge.restore.RunUndo;
+import dev.converge.state.KeptReports;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** What the arguments of {@code converge restore} name. */
 final class Restorable {
@@ -66,9 +71,12 @@ final class Restorable {
             }
             return all;
         }
+        RunList known = KeptRuns.of(new KeptReports(state));
         for (History.Entry entry : history.latest(Integer.MAX_VALUE)) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("run", entry.run());
+            Run.timeOf(entry.run()).ifPresent(began -> tree.put("started", began.toString()));
+            known.command(entry.run()).ifPresent(command -> tree.put("command", command));
             tree.put("changes", entry.changes());
             tree.put("restorable", entry.restorable());
             all.add(tree);
@@ -93,16 +101,25 @@ final class Restorable {
         if (history.runs().isEmpty()) {
             return NONE + "\n";
         }
+        RunList known = KeptRuns.of(new KeptReports(state));
         StringBuilder lines = new StringBuilder();
         for (History.Entry entry : history.latest(SHOWN)) {
-            int never = entry.changes() - entry.restorable();
-            lines.append(entry.run()).append("  ").append(entry.changes());
-            lines.append(entry.changes() == 1 ? " change" : " changes");
-            lines.append(never == 0 ? "" : ", " + never + " of which cannot be taken back")
-                    .append('\n');
+            lines.append(line(entry, known.command(entry.run()))).append('\n');
         }
         int more = history.runs().size() - SHOWN;
         return more > 0 ? lines.append("and ").append(more).append(" before\n").toString() : lines.toString();
+    }
+
+    private static String line(History.Entry entry, Optional<String> command) {
+        StringJoiner line = new StringJoiner("   ");
+        line.add(entry.run());
+        Run.timeOf(entry.run()).map(RunList::moment).ifPresent(line::add);
+        int never = entry.changes() - entry.restorable();
+        line.add(entry.changes()
+                + (entry.changes() == 1 ? " change" : " changes")
+                + (never == 0 ? "" : ", " + never + " of which cannot be taken back"));
+        command.map(Letters::oneLine).ifPresent(line::add);
+        return line.toString();
     }
 
     /** @throws Failure when nothing is kept of what is named */

@@ -26,7 +26,8 @@ final class Aftermath {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            Failures.ofOne(e);
             return true; // The failure of the change itself is the one to report.
         }
     }

@@ -77,7 +77,8 @@ public final class Converger {
     public Report converge(Run run, Catalog catalog, Guard guard, Debts debts, RunListener listener) {
         Plan plan = Plan.of(catalog);
         Kinds kinds = Kinds.of(plan, types, guard);
-        Terms terms = new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets())), timing, last);
+        Terms terms =
+                new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets()), guard), timing, last);
         Arrears arrears = Arrears.of(debts, catalog);
         Turns turns = new Turns(plan, kinds, terms, arrears, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups(), arrears.refreshes());

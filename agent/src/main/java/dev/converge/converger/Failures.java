@@ -22,20 +22,23 @@ final class Failures {
             "Look at what it waits for, such as a lock, a device or a network disk that is gone; or give it more time.";
 
     private final Redactor redactor;
+    private final Guard guard;
     private final Deadline deadline;
 
-    Failures(Redactor redactor) {
-        this(redactor, Deadline.NONE);
+    /** @param guard knows what can be done about a failure */
+    Failures(Redactor redactor, Guard guard) {
+        this(redactor, guard, Deadline.NONE);
     }
 
-    private Failures(Redactor redactor, Deadline deadline) {
+    private Failures(Redactor redactor, Guard guard, Deadline deadline) {
         this.redactor = redactor;
+        this.guard = guard;
         this.deadline = deadline;
     }
 
     /** The same for a turn that has to be over at some time. */
     Failures within(Deadline end) {
-        return end.exists() ? new Failures(redactor, end) : this;
+        return end.exists() ? new Failures(redactor, guard, end) : this;
     }
 
     /**
@@ -48,7 +51,7 @@ final class Failures {
             return late(declared, during, made, cause instanceof ResourceFailure ? "\n" + cause.getMessage() : "");
         }
         if (cause instanceof ResourceFailure failure) {
-            return failed(declared, failure.getMessage(), failure.advice(), made);
+            return failed(declared, failure.getMessage(), guard.advice(failure), made);
         }
         if (cause instanceof IOException failure) {
             IoReason reason = IoReason.of(failure);
@@ -81,6 +84,21 @@ final class Failures {
         String message = "It did not end: its time was up, by " + deadline.limit()
                 + ", and what it was doing could not be interrupted.";
         return failed(declared, message, Optional.of(LOOK), Optional.empty());
+    }
+
+    /**
+     * What was thrown while a provider was at work, when that is the failure of its resource alone. Bugs of a provider
+     * are: a missing class, a recursion without end. What befalls the whole process, such as a lack of memory, ends the
+     * run, since it would only be met again somewhere else.
+     */
+    static Throwable ofOne(Throwable thrown) {
+        if (thrown instanceof Error error
+                && !(error instanceof LinkageError
+                        || error instanceof StackOverflowError
+                        || error instanceof AssertionError)) {
+            throw error;
+        }
+        return thrown;
     }
 
     /** Whether it says something about the host, rather than about Converge. */

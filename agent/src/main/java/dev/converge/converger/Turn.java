@@ -10,7 +10,6 @@ import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
 import dev.converge.provider.Host;
-import dev.converge.provider.Recovers;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.report.Causes;
@@ -30,16 +29,11 @@ final class Turn<R extends Resource> {
     private final Tries tries;
     private final Supplier<List<ResourceId>> notifies;
     private final LastApplied last;
+    private final HalfDone<R> halfDone;
     private Applier applier;
     private Optional<Outcome.Hold> hold;
-    private boolean inDoubt;
-    private boolean partlyMade;
     private Optional<Change<R>> change = Optional.empty();
     private Optional<Causes> causes = Optional.empty();
-
-    /** What an earlier try was to change: it may be made in part, or whole. */
-    private Optional<Change<R>> begun = Optional.empty();
-
     private Optional<ResourceId> once = Optional.empty();
     private Optional<Outcome.Failed> failure = Optional.empty();
 
@@ -58,6 +52,7 @@ final class Turn<R extends Resource> {
         this.kind = kind;
         this.declared = declared;
         this.last = terms.last();
+        this.halfDone = new HalfDone<>(kind, declared);
         this.hold = upstream.hold();
         this.applier = hold.isPresent() ? Applier.dryRun() : terms.applierOf(declared);
         this.upstream = upstream;
@@ -78,24 +73,21 @@ final class Turn<R extends Resource> {
         return tries.failures();
     }
 
-    /** What an earlier run, or an earlier try, may have left in the middle is put right before it is looked at. */
-    void recover(Host host, Failures failures) {
-        inDoubt = applier.kind() == RunKind.DRY_RUN;
-        if (inDoubt || !(kind.provider() instanceof Recovers<R> recovers)) {
-            return;
-        }
-        inDoubt = true;
-        try {
-            recovers.recover(declared.desired(), host);
-            inDoubt = false;
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e, "recovered", failures);
-        }
+    HalfDone<R> halfDone() {
+        return halfDone;
     }
 
-    /** Whether the next run has to recover the resource. */
-    boolean isInDoubt() {
-        return inDoubt;
+    /** What an earlier run, or an earlier try, may have left in the middle is put right before it is looked at. */
+    void recover(Host host, Failures failures) {
+        if (applier.kind() == RunKind.DRY_RUN) {
+            halfDone.leave();
+            return;
+        }
+        try {
+            halfDone.recover(host);
+        } catch (Throwable e) {
+            fail(Failures.ofOne(e), "recovered", failures);
+        }
     }
 
     /** Finds out what has to change, and whether it can. */
@@ -113,8 +105,8 @@ final class Turn<R extends Resource> {
                 holdDrift();
                 applier.plan(change.get());
             }
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            expectOrFail(e, "observed", failures);
+        } catch (Throwable e) {
+            expectOrFail(Failures.ofOne(e), "observed", failures);
         }
         if (failure.isEmpty() && failures.isLate()) {
             failure = Optional.of(failures.late(declared, "observed", Optional.empty()));
@@ -124,7 +116,7 @@ final class Turn<R extends Resource> {
     /** What is only to be reported is not changed when it is not known who moved, either. */
     private void holdDrift() {
         if (hold.isEmpty()
-                && begun.isEmpty()
+                && !halfDone.isBegun()
                 && declared.policy().onDrift() == OnDrift.REPORT
                 && causes().map(known -> known.whole().isCorrective()).orElse(true)) {
             hold = Optional.of(new Outcome.Hold.Drift());
@@ -180,8 +172,8 @@ final class Turn<R extends Resource> {
             } else {
                 applier.apply(kind.provider(), due.get(), host);
             }
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            failChange(e, host, failures);
+        } catch (Throwable e) {
+            failChange(Failures.ofOne(e), host, failures);
         }
     }
 
@@ -209,21 +201,15 @@ final class Turn<R extends Resource> {
         if (applier.kind() == RunKind.DRY_RUN || change.isEmpty()) {
             return;
         }
-        inDoubt |= kind.provider() instanceof Recovers<?>;
-        begun = begun.or(() -> change);
+        halfDone.failed(change.get());
         List<ResourceId> owed = notifies.get();
         boolean cutOff = thrown instanceof InterruptedException || failures.isLate();
         if (!owed.isEmpty() && (cutOff || Aftermath.mayDiffer(kind, change.get(), host))) {
-            partlyMade = true;
+            halfDone.setPartlyMade();
         } else {
             owed = List.of();
         }
         applier.journal().failed(declared.id(), owed);
-    }
-
-    /** Whether a change that has failed leaves a refresh to be made by those that it notifies. */
-    boolean isPartlyMade() {
-        return partlyMade;
     }
 
     void fail(Throwable thrown, String during, Failures failures) {
@@ -237,7 +223,7 @@ final class Turn<R extends Resource> {
             failure = Optional.empty();
             change = Optional.empty();
             host.invalidateAll(); // What is waited for may be made by others, and unseen by this run.
-            if (inDoubt) {
+            if (halfDone.isInDoubt()) {
                 recover(host, failures);
             }
             judge(host, failures);
@@ -246,8 +232,8 @@ final class Turn<R extends Resource> {
         if (failure.isPresent()) {
             return failure.get();
         }
-        if (begun.isPresent()) {
-            change = Optional.of(TriedChange.whole(begun.get(), change));
+        if (halfDone.isBegun()) {
+            change = halfDone.whole(change);
             causes = Optional.empty();
         }
         Outcome outcome = refreshed(host, failures);
@@ -264,9 +250,9 @@ final class Turn<R extends Resource> {
         }
         try {
             return outcome(asked ? Optional.of(refresh(host)) : Optional.empty());
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
             keepInterrupt(e);
-            return failures.of(e, declared, "refreshed", made());
+            return failures.of(Failures.ofOne(e), declared, "refreshed", made());
         }
     }
 

@@ -95,12 +95,12 @@ final class Turns {
         }
         for (int i = 0; i < turns.length; i++) {
             if (turns[i] != null) {
-                arrears.end(hand.number(i), turns[i].isInDoubt());
+                arrears.end(hand.number(i), turns[i].halfDone().isInDoubt());
             }
             Told told =
                     turns[i] == null ? Told.NOTHING : new Told(turns[i].causes(), host.log(), turns[i].failedTries());
             end(hand, i, outcomes[i], began, told);
-            if (turns[i] != null && turns[i].isPartlyMade()) {
+            if (turns[i] != null && turns[i].halfDone().isPartlyMade()) {
                 hand.also(i, Hand.CHANGED);
             }
         }
@@ -125,7 +125,7 @@ final class Turns {
     }
 
     private void end(Hand hand, int at, Outcome outcome, long began, Told told) {
-        hand.end(at, effects(plan.resource(hand.number(at)), outcome));
+        hand.end(at, Effects.of(outcome, terms.isNoop(plan.resource(hand.number(at)))));
         keep(hand.number(at), outcome, began, told);
     }
 
@@ -240,36 +240,12 @@ final class Turns {
                     together.get(i).failOrExpectChange(failure, host, failures);
                 }
             }
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            Throwable thrown = Failures.ofOne(e);
             for (Turn<R> turn : together) {
-                turn.failChange(e, host, failures);
+                turn.failChange(thrown, host, failures);
             }
         }
-    }
-
-    private int effects(Declared<?> declared, Outcome outcome) {
-        boolean quiet = outcome instanceof Outcome.InSync || outcome instanceof Outcome.NotRefreshed;
-        if (quiet || outcome instanceof Outcome.Skipped) {
-            return 0;
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.made().isPresent() ? Hand.FAILED | Hand.CHANGED : Hand.FAILED;
-        }
-        if (outcome instanceof Outcome.Changed || outcome instanceof Outcome.Refreshed) {
-            return Hand.NOTIFIES | Hand.CHANGED;
-        }
-        int sum = terms.isNoop(declared) ? 0 : Hand.NOTIFIES;
-        if (outcome instanceof Outcome.Pending pending) {
-            if (pending.hold().filter(Outcome.Hold.Drift.class::isInstance).isPresent()) {
-                return Hand.PENDING;
-            }
-            return sum | Hand.PENDING | held(pending.hold());
-        }
-        return outcome instanceof Outcome.PendingRefresh pending ? sum | Hand.PENDING | held(pending.hold()) : sum;
-    }
-
-    private static int held(Optional<Outcome.Hold> hold) {
-        return hold.isPresent() ? Hand.HELD : 0;
     }
 
     private void keep(int number, Outcome outcome, long began, Told told) {

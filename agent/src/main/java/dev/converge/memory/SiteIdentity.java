@@ -38,7 +38,8 @@ public final class SiteIdentity {
         return from.site().alone() ? root.resolve(from.site().manifest()).toString() : root.toString();
     }
 
-    String name() {
+    /** Where the site is, whatever links lead there. */
+    public String name() {
         return name;
     }
 

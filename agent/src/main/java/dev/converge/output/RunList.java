@@ -62,6 +62,7 @@ public record RunList(Map<String, Optional<RunSummary>> ended, Map<String, Kille
         run.took().ifPresent(took -> tree.put("seconds", Figures.seconds(took)));
         run.origin().flatMap(Origin::commit).ifPresent(commit -> tree.put("commit", commit));
         run.origin().flatMap(Origin::modified).ifPresent(modified -> tree.put("modified", modified));
+        run.command().ifPresent(command -> tree.put("command", command));
     }
 
     /** For people: a line for each run, in the same order. */
@@ -77,6 +78,13 @@ public record RunList(Map<String, Optional<RunSummary>> ended, Map<String, Kille
                     .append('\n');
         }
         return style.fit(out.isEmpty() ? "No run has been kept.\n" : out.toString());
+    }
+
+    /** What was started, where that is known. */
+    public Optional<String> command(String id) {
+        return killed.containsKey(id)
+                ? Optional.of(killed.get(id).command())
+                : ended.getOrDefault(id, Optional.empty()).flatMap(RunSummary::command);
     }
 
     private Set<String> newestFirst() {
@@ -95,6 +103,7 @@ public record RunList(Map<String, Optional<RunSummary>> ended, Map<String, Kille
         if (!run.unfinished().isEmpty()) {
             line.append(", was at ").append(Letters.oneLine(String.join(", ", run.unfinished())));
         }
+        line.append("   ").append(style.dim(Letters.oneLine(run.command())));
         return line.toString();
     }
 
@@ -119,6 +128,7 @@ public record RunList(Map<String, Optional<RunSummary>> ended, Map<String, Kille
         line.append("   exit ").append(run.exit()).append("   ").append(numbers(run.counts(), style));
         run.took().ifPresent(took -> line.append(" in ").append(Figures.time(took)));
         commit(run).ifPresent(commit -> line.append("   ").append(style.dim(commit)));
+        run.command().ifPresent(command -> line.append("   ").append(style.dim(Letters.oneLine(command))));
         return line.toString();
     }
 
@@ -162,7 +172,7 @@ public record RunList(Map<String, Optional<RunSummary>> ended, Map<String, Kille
     }
 
     /** In the time of whoever reads it. */
-    private static String moment(Instant moment) {
+    public static String moment(Instant moment) {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
                 .withZone(ZoneId.systemDefault())
                 .format(moment);

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes plans, and reads them again on the host that made them. */
 public final class PlanStore {
+    private static final String NAME_IT = "Name the file that --save-plan wrote.";
     private static final String AGAIN = "Make a new plan: converge --dry-run --save-plan FILE SITE";
 
     private final StateDirectory state;
@@ -83,12 +84,16 @@ public final class PlanStore {
      * @param host the name of this host
      */
     public Checked<ReviewedPlan> open(Path file, String host) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            String what = Files.isDirectory(file) ? "a folder" : "a pipe, a socket or a device";
+            return refused(file + " is " + what + ", and a plan is a file.", NAME_IT);
+        }
         try {
             return open(file, host, mapper().readValue(Files.readAllBytes(file), Map.class));
         } catch (NoSuchFileException e) {
-            return refused(file + " does not exist.", "Name the file that --save-plan wrote.");
+            return refused(file + " does not exist.", NAME_IT);
         } catch (IOException e) {
-            return refused(IoReason.of(e).sentence(), "Name the file that --save-plan wrote.");
+            return refused(IoReason.of(e).sentence(), NAME_IT);
         } catch (JacksonException e) {
             return refused(file + " is not a plan: it is not a JSON object.", AGAIN);
         }

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * What identifies a run, in its report and beside everything that it keeps.
@@ -57,6 +58,11 @@ public record Run(String id, String host, Instant started) {
             }
         }
         return isTime(text);
+    }
+
+    /** When a run began, by its id; later than the clock said where that was put back before. */
+    public static Optional<Instant> timeOf(String id) {
+        return isId(id) ? Optional.of(time(id).toInstant(ZoneOffset.UTC)) : Optional.empty();
     }
 
     private static boolean isTime(String id) {

@@ -143,7 +143,7 @@ public final class PathRestore {
         } catch (IOException e) {
             problems.add(problem(path, IoReason.of(e).sentence(), at));
         }
-        return new Restoration(declared.catalog(types), Guard.none(), List.of(), problems);
+        return new Restoration(declared.catalog(types), new WithoutManifest(Guard.none()), List.of(), problems);
     }
 
     private KeptStates.Tree present(KeptStates states, Version version, SourceRange at) throws IOException {

@@ -63,7 +63,8 @@ public final class RunUndo {
         for (UndoFile.Entry change : lastFirst) {
             takeBack(change);
         }
-        return new Restoration(declared.catalog(types), force ? Guard.none() : guard, lost, problems);
+        Guard own = new WithoutManifest(force ? Guard.none() : guard);
+        return new Restoration(declared.catalog(types), own, lost, problems);
     }
 
     private void takeBack(UndoFile.Entry change) {

@@ -48,7 +48,7 @@ final class Recovery {
                             IoReason.of(e).sentence() + " What an earlier run left undone is not made up for.")
                     .suggest("Look into " + settings.state().path() + "/journal."));
         }
-        Journal journal = isDry(settings) ? Journal.silent() : journals.begin(run, settings.command(), earlier);
+        Journal journal = isDry(settings) ? Journal.silent() : journals.begin(run, settings.debtor(), earlier);
         return new Recovery(settings, earlier, journal, unread);
     }
 
@@ -66,9 +66,14 @@ final class Recovery {
         return debts.isEmpty() ? debts : debts.less(dropped(catalog));
     }
 
-    /** Those of resources that were there when an earlier run of the same command began, and are not any more. */
+    /** Those of resources that were there when an earlier run of the same site began, and are not any more. */
     private Debts dropped(Catalog catalog) {
-        return earlier.debtsOf(settings.command()).without(catalog);
+        return earlier.debtsOf(settings.debtor()).without(catalog);
+    }
+
+    /** Whether this run makes up for one that did not come to its end. */
+    boolean isAfterKill() {
+        return !isDry(settings) && !earlier.killed().isEmpty();
     }
 
     /** Removes the temporary files of killed runs, and tells of those runs. */

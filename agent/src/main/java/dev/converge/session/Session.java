@@ -146,6 +146,9 @@ public final class Session implements AutoCloseable {
     /** The same, with somebody else's word on what may be changed. */
     public Report converge(Catalog catalog, Guard guard, RunListener listener) {
         List<Diagnostic> told = recovery.clear(catalog);
+        if (recovery.isAfterKill()) {
+            backups.clear();
+        }
         return converger
                 .converge(run, catalog, guard, recovery.debts(catalog), listener)
                 .with(told);

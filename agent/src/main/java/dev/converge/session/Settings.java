@@ -1,10 +1,12 @@
 package dev.converge.session;
 
 import dev.converge.converger.RunOptions;
+import dev.converge.memory.SiteIdentity;
 import dev.converge.plan.ReviewedPlan;
 import dev.converge.provider.Commands;
 import dev.converge.report.RunKind;
 import dev.converge.schema.TypeRegistry;
+import dev.converge.state.Debtor;
 import dev.converge.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param options what the user asked for
  * @param command what the user started, for whoever meets the lock
  * @param plan what it is held to
+ * @param site where the site is, whatever links lead there; empty when it is about none
  */
 public record Settings(
         TypeRegistry types,
@@ -29,9 +32,10 @@ public record Settings(
         RunKind kind,
         RunOptions options,
         String command,
-        Optional<ReviewedPlan> plan) {
+        Optional<ReviewedPlan> plan,
+        Optional<String> site) {
 
-    /** Those of a session that is held to no plan. */
+    /** Those of a session that is held to no plan, and about no site. */
     public Settings(
             TypeRegistry types,
             Path root,
@@ -40,11 +44,21 @@ public record Settings(
             RunKind kind,
             RunOptions options,
             String command) {
-        this(types, root, commands, state, kind, options, command, Optional.empty());
+        this(types, root, commands, state, kind, options, command, Optional.empty(), Optional.empty());
     }
 
     /** The same, held to a plan. */
     public Settings by(Optional<ReviewedPlan> reviewed) {
-        return new Settings(types, root, commands, state, kind, options, command, reviewed);
+        return new Settings(types, root, commands, state, kind, options, command, reviewed, site);
+    }
+
+    /** The same for a site. */
+    public Settings of(SiteIdentity identity) {
+        return new Settings(types, root, commands, state, kind, options, command, plan, Optional.of(identity.name()));
+    }
+
+    /** Who answers for what the session leaves undone. */
+    Debtor debtor() {
+        return new Debtor(command, site);
     }
 }

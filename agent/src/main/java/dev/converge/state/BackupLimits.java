@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>First the index without them is on the disk, then their contents go: a crash between leaves contents that no line
  * names, and the next time takes them. Nothing else writes here meanwhile, because the run has the lock. Sizes are
- * looked at each time, and what killed runs left half written goes then; ages are looked at once a day.
+ * looked at each time, ages once a day.
  */
 final class BackupLimits {
     static final long MOST_BYTES = 2L << 30;
@@ -48,9 +48,6 @@ final class BackupLimits {
     /** @return a warning when the index has lines that cannot be read; they were put aside */
     Optional<Diagnostic> apply() throws IOException {
         ObjectSizes sizes = ObjectSizes.in(state.objects());
-        for (Path draft : sizes.drafts()) {
-            Files.deleteIfExists(draft);
-        }
         boolean large = sizes.total() + Files.size(state.index()) > mostBytes;
         if (!isDue() && !large) {
             return Optional.empty();

@@ -102,6 +102,17 @@ public final class BackupStore implements Backups {
                 reason.advice().orElse("Name another folder with --state-dir."));
     }
 
+    /** Removes what killed runs have kept in part; the journals of theirs that are open say that there are any. */
+    public void clear() {
+        try {
+            objects.removeDrafts();
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            warnings.add(Diagnostic.warning(Code.STATE, "Half a backup was not removed", reason.sentence())
+                    .suggest(reason.advice()));
+        }
+    }
+
     /**
      * Ends the run's keeping, and makes room by the limits.
      *

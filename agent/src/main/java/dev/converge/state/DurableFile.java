@@ -25,7 +25,10 @@ public final class DurableFile {
     private static final Set<OpenOption> READ_AND_WRITE =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
-    /** What the name of a file ends with that is still being written; a killed run leaves one. */
+    /**
+     * Where a file is written before it takes its place: one after the other in a folder, by the run that has the lock. So
+     * the next run need not look for what a killed one has left.
+     */
     static final String DRAFT = ".new";
 
     private static final int BUFFER = 1 << 16;
@@ -54,7 +57,7 @@ public final class DurableFile {
 
     private static Path draft(Path target, Content content) throws IOException {
         Path folder = StateDirectory.make(target.getParent());
-        Path draft = folder.resolve("." + target.getFileName() + DRAFT);
+        Path draft = folder.resolve(DRAFT);
         try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(create(draft)), BUFFER)) {
             content.writeTo(out);
             return draft;
@@ -62,6 +65,12 @@ public final class DurableFile {
             Files.deleteIfExists(draft);
             throw e;
         }
+    }
+
+    /** Removes what a killed run has left half written in a folder of the state, by one call that every run can afford. */
+    static void removeDraft(Path folder) {
+        // Not Files.deleteIfExists: it makes an exception of what is not there. What cannot be removed is written over.
+        folder.resolve(DRAFT).toFile().delete();
     }
 
     /** Opens an empty file that only its owner may read; what a crash has left under the name is overwritten. */

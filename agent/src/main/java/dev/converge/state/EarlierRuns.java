@@ -13,7 +13,7 @@ import java.util.Set;
  * @param journals their files, the oldest first
  * @param killed those of them that did not come to their end, as a person is told of them
  * @param debts what they all left to do, less what the later ones have made up for
- * @param owners per debt, what was started when it was made
+ * @param owners per debt, the name of who has made it
  * @param temporaries paths that the killed ones may have left behind
  * @param latest the highest of their numbers; 0 when there are none
  */
@@ -33,9 +33,9 @@ public record EarlierRuns(
         temporaries = Set.copyOf(temporaries);
     }
 
-    /** The debts that runs of one command have left. */
-    public Debts debtsOf(String command) {
-        return debts.of(id -> command.equals(owners.get(id)));
+    /** The debts that runs of one site, or of one command that is about none, have left. */
+    public Debts debtsOf(Debtor debtor) {
+        return debts.of(id -> debtor.name().equals(owners.get(id)));
     }
 
     /**

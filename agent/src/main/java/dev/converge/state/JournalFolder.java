@@ -76,7 +76,8 @@ public final class JournalFolder {
                 open.stream().map(PastJournal::file).toList(),
                 open.stream()
                         .filter(journal -> !journal.isEnded())
-                        .map(journal -> new EarlierRuns.Killed(journal.run(), journal.command()))
+                        .map(journal -> new EarlierRuns.Killed(
+                                journal.run(), journal.debtor().command()))
                         .toList(),
                 ledger.debts(),
                 ledger.owners(),
@@ -103,8 +104,8 @@ public final class JournalFolder {
     }
 
     /** A journal that is made when there is something to write. */
-    public RunJournal begin(Run run, String command, EarlierRuns earlier) {
-        return new RunJournal(this, folder.resolve(run.id() + SUFFIX), run, command, earlier);
+    public RunJournal begin(Run run, Debtor debtor, EarlierRuns earlier) {
+        return new RunJournal(this, folder.resolve(run.id() + SUFFIX), run, debtor, earlier);
     }
 
     /** Puts journals aside that nobody has to read any more; without those that are gone. */

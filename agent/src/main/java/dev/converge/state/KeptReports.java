@@ -87,7 +87,8 @@ public final class KeptReports {
                 (int) number(tree, "pending"),
                 (int) number(tree, "failed"),
                 (int) number(tree, "skipped"));
-        return new RunSummary(run, (int) number(tree, "exit"), counts, Optional.empty(), Optional.empty());
+        return new RunSummary(
+                run, (int) number(tree, "exit"), counts, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static long number(Map<String, Object> tree, String name) {

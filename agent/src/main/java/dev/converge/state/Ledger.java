@@ -24,7 +24,7 @@ final class Ledger {
     /** Changes that the run at hand has begun, with those that they notify. */
     private final Map<ResourceId, Set<ResourceId>> begun = new LinkedHashMap<>();
 
-    /** Per debt, the command whose run has made it; the run at hand tells of those that are not its own. */
+    /** Per debt, the name of who has made it; the run at hand tells of those that are not its own. */
     private final Map<ResourceId, String> owners = new HashMap<>();
 
     private final Map<ResourceId, String> others = new HashMap<>();
@@ -41,7 +41,7 @@ final class Ledger {
         begun.clear();
         for (ResourceId id : ids()) {
             if (!before.contains(id)) {
-                owners.put(id, journal.command());
+                owners.put(id, journal.debtor().name());
             }
         }
         owners.putAll(others);
@@ -68,7 +68,7 @@ final class Ledger {
             case "temporary" -> path(line).ifPresent(temporaries::add);
             case "left" ->
                 ids(line, "debts")
-                        .forEach(id -> others.put(id, line.path("command").asString("")));
+                        .forEach(id -> others.put(id, line.path("owner").asString("")));
             case "ended" -> takeOver(line);
             default -> {
                 // for people: planned, refreshing, and what a later version may add

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,25 +12,21 @@ import java.util.Set;
  * What the object store holds now.
  *
  * @param bytes per digest, how large its content is
- * @param drafts what killed runs left half written
  */
-record ObjectSizes(Map<String, Long> bytes, List<Path> drafts) {
+record ObjectSizes(Map<String, Long> bytes) {
 
     static ObjectSizes in(Path objects) throws IOException {
         Map<String, Long> bytes = new HashMap<>();
-        List<Path> drafts = new ArrayList<>();
         if (Files.isDirectory(objects)) {
             try (DirectoryStream<Path> groups = Files.newDirectoryStream(objects)) {
                 for (Path group : groups) {
                     if (Files.isDirectory(group)) {
                         read(group, bytes);
-                    } else if (group.getFileName().toString().endsWith(DurableFile.DRAFT)) {
-                        drafts.add(group);
                     }
                 }
             }
         }
-        return new ObjectSizes(bytes, drafts);
+        return new ObjectSizes(bytes);
     }
 
     private static void read(Path group, Map<String, Long> bytes) throws IOException {

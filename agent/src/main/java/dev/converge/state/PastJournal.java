@@ -57,8 +57,12 @@ record PastJournal(Path file, Optional<JsonNode> header, List<JsonNode> events) 
         return name.substring(0, name.length() - JournalFolder.SUFFIX.length());
     }
 
-    String command() {
-        return header.map(line -> line.path("command").asString("")).orElse("");
+    Debtor debtor() {
+        return new Debtor(text("command").orElse(""), text("site"));
+    }
+
+    private Optional<String> text(String name) {
+        return header.map(line -> line.path(name).asString("")).filter(text -> !text.isEmpty());
     }
 
     boolean isEnded() {
@@ -97,6 +101,6 @@ record PastJournal(Path file, Optional<JsonNode> header, List<JsonNode> events) 
         Optional<Instant> started = header.map(line -> line.path("began").asLong(0))
                 .filter(millis -> millis > 0)
                 .map(Instant::ofEpochMilli);
-        return new KilledRun(run(), started, command(), List.copyOf(changed), List.copyOf(begun));
+        return new KilledRun(run(), started, debtor().command(), List.copyOf(changed), List.copyOf(begun));
     }
 }

@@ -33,7 +33,7 @@ public final class RunJournal implements Journal {
     private final JournalFolder folder;
     private final LineFile file;
     private final Run run;
-    private final String command;
+    private final Debtor debtor;
     private final EarlierRuns earlier;
 
     /** Those of whom the disk knows that they have to be refreshed. */
@@ -47,11 +47,11 @@ public final class RunJournal implements Journal {
     /** What happened after something was done: it is not undone for that, but told at the end. */
     private Optional<IOException> lost = Optional.empty();
 
-    RunJournal(JournalFolder folder, Path path, Run run, String command, EarlierRuns earlier) {
+    RunJournal(JournalFolder folder, Path path, Run run, Debtor debtor, EarlierRuns earlier) {
         this.folder = folder;
         this.file = new LineFile(path);
         this.run = run;
-        this.command = command;
+        this.debtor = debtor;
         this.earlier = earlier;
     }
 
@@ -153,27 +153,31 @@ public final class RunJournal implements Journal {
         }
     }
 
-    /** What is left of another command's debts stays that command's. */
+    /** What is left of another one's debts stays that one's. */
     private void tellOthers(Debts left) throws IOException {
         for (String owner : new TreeSet<>(earlier.owners().values())) {
             Debts its = left.of(id -> owner.equals(earlier.owners().get(id)));
-            if (!owner.equals(command) && !its.isEmpty()) {
+            if (!owner.equals(debtor.name()) && !its.isEmpty()) {
                 Set<ResourceId> debts = new LinkedHashSet<>(its.unfinished());
                 debts.addAll(its.refreshes());
-                file.write(event("left").text("command", owner).texts("debts", debts));
+                file.write(event("left").text("owner", owner).texts("debts", debts));
             }
         }
     }
 
     private void begin() {
         if (!file.isBegun()) {
-            file.hold(new JsonLine()
+            JsonLine header = new JsonLine()
                     .text("schema", SCHEMA)
                     .text("run", run.id())
                     .number("number", earlier.latest() + 1)
                     .number("pid", ThisProcess.pid())
                     .number("began", System.currentTimeMillis())
-                    .text("command", command));
+                    .text("command", debtor.command());
+            file.hold(
+                    debtor.site().isEmpty()
+                            ? header
+                            : header.text("site", debtor.site().get()));
         }
     }
 

@@ -116,8 +116,8 @@ public final class StateCheck {
     }
 
     /**
-     * Makes the state fit for a live run that holds its lock: writes the number of its form where there is none, and sets
-     * aside what is in the place of a file or folder of ours and is none.
+     * Makes the state fit for a live run that holds its lock: writes the number of its form where there is none, sets
+     * aside what is in the place of a file or folder of ours and is none, and removes what a killed run was writing.
      *
      * @return warnings
      */
@@ -127,6 +127,7 @@ public final class StateCheck {
             if (StateDirectory.exists(folder) && !Files.isDirectory(folder)) {
                 warnings.add(Damage.setAside(folder, "is no folder"));
             }
+            DurableFile.removeDraft(folder);
         }
         for (Path file : state.files()) {
             if (Files.isDirectory(file)) {

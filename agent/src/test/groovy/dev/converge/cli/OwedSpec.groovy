@@ -98,6 +98,29 @@ class OwedSpec extends CliSpecification {
         !Files.exists(folder.resolve('reloaded'))
     }
 
+    def "what a killed run was keeping goes with the next run, although that finds all in sync"() {
+        given:
+        def one = site('one', "file('HOME/done') { content 'x' }")
+        assert run(one) == 0
+        Path ended = folder.resolve('state/journal/ended').toFile().listFiles()[0].toPath()
+        Files.write(folder.resolve('state/journal').resolve(ended.fileName), Files.readAllLines(ended).findAll { !it.contains('"ended"') })
+        Path half = Files.createDirectories(folder.resolve('state/backups/objects')).resolve('.4711-1.new')
+        Files.writeString(half, 'half')
+
+        when:
+        run(one, '--dry-run')
+
+        then: 'a dry run writes nothing'
+        Files.exists(half)
+
+        when:
+        run(one)
+
+        then:
+        err.contains('An earlier run was killed')
+        !Files.exists(half)
+    }
+
     def "a killed run is told once, and what another manifest owes is not said to be made up for"() {
         given:
         def one = site('one', OWING)
@@ -141,5 +164,26 @@ class OwedSpec extends CliSpecification {
         then:
         err.contains('exec[reload] should have been refreshed by an earlier run, and is not declared any more.')
         open() == []
+    }
+
+    def "what a site owes is known by the site: a run #how lets go what is not declared any more"() {
+        given:
+        def one = site('one', OWING)
+        assert run(one) == 6
+        Files.createSymbolicLink(folder.resolve('link'), Path.of(one))
+        site('one', '')
+
+        when:
+        run("$folder/$named", *options)
+
+        then:
+        err.contains('exec[reload] should have been refreshed by an earlier run, and is not declared any more.')
+
+        where:
+        how                  | named        | options
+        'with other options' | 'one'        | ['--jobs', '1']
+        'through a link'     | 'link'       | []
+        'by another path'    | 'one/../one' | []
+        'that is dry'        | 'one'        | ['--dry-run']
     }
 }

@@ -232,6 +232,27 @@ class PlanSpec extends CliSpecification {
         'in a folder that is not' | 'no/way' | { }
     }
 
+    def "a plan that is #what is refused, and not waited for"() {
+        given:
+        def place = folder.resolve('p')
+        made.call(place)
+        // Whoever reads the pipe waits for this one, and no test hangs for ever.
+        def writer = ['sh', '-c', "test -p '$place' && sleep 20 > '$place'"].execute()
+
+        expect:
+        run('--plan', place.toString()) == 1
+        err.contains("$place is $what, and a plan is a file.")
+        err.contains('Name the file that --save-plan wrote.')
+
+        cleanup:
+        writer.destroy()
+
+        where:
+        what                           | made
+        'a folder'                     | { Files.createDirectory(it) }
+        'a pipe, a socket or a device' | { assert ['mkfifo', it.toString()].execute().waitFor() == 0 }
+    }
+
     def "a link to a file stays, and the plan is where it leads"() {
         given:
         def real = Files.writeString(folder.resolve('real'), 'old')

@@ -71,7 +71,7 @@ class ReportSpec extends CliSpecification {
         then:
         lines.size() == 3
         lines[0] ==~ /\S+   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   exit 0   in sync 1/
-        lines[1] ==~ /${ids[0]}   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   exit 2   changed 1 in .*/
+        lines[1] ==~ /${ids[0]}   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   exit 2   changed 1 in .*   converge --state-dir .*/
         lines[2].startsWith(ids[1])
 
         when:
@@ -82,6 +82,7 @@ class ReportSpec extends CliSpecification {
         list*.exit == [0, 2, 2]
         list*.counts*.changed == [0, 1, 1]
         list[1].run == ids[0]
+        list[1].command.startsWith('converge --state-dir ')
     }
 
     def "the programs that ran are told to whoever asks for more, secrets masked, and kept"() {
@@ -210,7 +211,7 @@ class ReportSpec extends CliSpecification {
         expect:
         run('report', 'list') == 0
         out.readLines()*.takeWhile { it != ' ' } == [killed, ended, old]
-        out.readLines()[0].endsWith('killed   changed 1, was at exec[c]')
+        out.readLines()[0].endsWith('killed   changed 1, was at exec[c]   converge /srv/site')
         run('report', 'list', '--output', 'json') == 0
         with(JsonMapper.shared().readValue(out, List)[0]) {
             it == [run: killed, killed: true, started: '2020-01-01T00:00:00Z', command: 'converge /srv/site',
@@ -298,7 +299,10 @@ class ReportSpec extends CliSpecification {
 
         expect:
         run('restore', '--output', 'json') == 0
-        JsonMapper.shared().readValue(out, List) == [[run: ids()[0], changes: 2, restorable: 1]]
+        with(JsonMapper.shared().readValue(out, List)) {
+            it*.subMap(['run', 'changes', 'restorable']) == [[run: ids()[0], changes: 2, restorable: 1]]
+            it[0].keySet() == ['run', 'started', 'command', 'changes', 'restorable'] as Set
+        }
         run('restore', "$file".toString(), '--list', '--output', 'json') == 0
         JsonMapper.shared().readValue(out, List) == [[run: ids()[0], version: 'nothing: that run made it']]
         run('restore', 'nope', '--output', 'json') == 1

@@ -3,8 +3,10 @@ package dev.converge.cli
 import dev.converge.process.ThisProcess
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Instant
 import spock.lang.Requires
 import spock.lang.Timeout
+import tools.jackson.databind.json.JsonMapper
 
 /** What a run has replaced comes back, in a run of its own. */
 @Timeout(120)
@@ -286,8 +288,26 @@ class RestoreSpec extends CliSpecification {
         Files.writeString(at('d/mine'), 'x')
 
         expect:
-        restore('last') == 4
+        restore(*words.collect { it.replace('HOME', home as String) }) == 4
         Files.exists(at('d/mine'))
+        out.contains('Remove it by hand if it may go.')
+        !out.contains('force true')
+
+        where:
+        words << [['last'], ['last', '--force'], ['HOME/d', '--run', 'last']]
+    }
+
+    def "what others have put in the place of a file is not advised to go by a word for manifests"() {
+        given:
+        Files.writeString(at('a'), '0')
+        apply("file('HOME/a') { mode '0600' }")
+        Files.delete(at('a'))
+        Files.createDirectory(at('a'))
+
+        expect:
+        restore('last', '--force') == 4
+        out.contains('Remove it by hand if it may go.')
+        !out.contains('force true')
     }
 
     def "what a later run has replaced again is named with that run"() {
@@ -361,9 +381,15 @@ class RestoreSpec extends CliSpecification {
         expect:
         restore() == 0
         out.readLines().size() == 2
-        out.readLines()[0].endsWith('2 changes, 1 of which cannot be taken back')
+        out.readLines()[0] ==~ /\S+   \d{4}-\d\d-\d\d \d\d:\d\d:\d\d   2 changes, 1 of which cannot be taken back   converge .*site/
+        restore('last', '--force') == 0
+        restore() == 0
+        out.readLines()[0].endsWith(' restore --state-dir ' + folder.resolve('state') + ' --force last')
+        restore('--output', 'json') == 0
+        JsonMapper.shared().readValue(out, List)[0].command.startsWith('converge restore ')
+        Instant.parse(JsonMapper.shared().readValue(out, List)[0].started).isBefore(Instant.now())
         restore(at('a') as String, '--list') == 0
-        out.readLines().size() == 2
+        out.readLines().size() == 3
         out.readLines().every { it.contains('file 0644 ') }
     }
 

@@ -1,6 +1,7 @@
 package dev.converge.cli
 
 import java.nio.file.Files
+import java.nio.file.Path
 import tools.jackson.databind.json.JsonMapper
 
 class RunSpec extends CliSpecification {
@@ -28,6 +29,17 @@ class RunSpec extends CliSpecification {
         then:
         run(place) == 0
         out.contains("~ file[$motd] corrected: content   site.groovy:1:1\n    @@ -1,1 +1,1 @@\n    -Goodbye\n    +Welcome\n")
+    }
+
+    def "a site may be a link, such as one to the latest release"() {
+        given:
+        def motd = folder.resolve('motd')
+        def release = Path.of(site("file('$motd') { content 'Welcome' }"))
+        def current = Files.createSymbolicLink(folder.resolve('current'), release)
+
+        expect:
+        run(current.toString()) == 0
+        motd.toFile().text == 'Welcome'
     }
 
     def "a secret is in the file and nowhere else"() {

@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
+import spock.util.concurrent.PollingConditions
 
 /** A run that is killed at any moment leaves every file old or new, and the next run goes on. */
 @Timeout(120)
@@ -83,9 +84,7 @@ class KilledRunSpec extends Specification {
 
         when: 'it is killed between the change and the refresh'
         def run = start()
-        while (run.alive && !Files.exists(folder.resolve('reached'))) {
-            Thread.sleep(20)
-        }
+        new PollingConditions(timeout: 60, delay: 0.02).eventually { assert !run.alive || Files.exists(folder.resolve('reached')) }
         run.destroyForcibly().waitFor()
         Files.createFile(gate)
 

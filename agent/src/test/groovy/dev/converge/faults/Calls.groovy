@@ -2,6 +2,7 @@ package dev.converge.faults
 
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.regex.Pattern
 
 /** The calls of the kernel by which a run writes, each a moment at which it can be killed. */
 final class Calls {
@@ -16,6 +17,9 @@ final class Calls {
         String call
         int number
         String line
+
+        /** The call, and what it is about: the host, or a part of the state. */
+        String kind
 
         /** Without --seccomp-bpf: with it, strace 6.1 counts to one only. */
         List<String> getWatch() {
@@ -42,16 +46,20 @@ final class Calls {
             def call = line =~ /^(\d+) +(\w+)\(/
             if (call) {
                 int number = ++counts["${call[0][1]} ${call[0][2]}".toString()]
+                def place = line =~ /${Pattern.quote(folder as String)}\/(host|state(\/[^\/">]+)?)/
                 if (line.contains(folder as String)) {
-                    moments << new Moment(call: call[0][2], number: number, line: line.replaceFirst(/^\d+ +/, '').take(160))
+                    String kind = "${call[0][2]} ${place ? place[0][1] : 'elsewhere'}"
+                    moments << new Moment(call: call[0][2], number: number, kind: kind, line: line.replaceFirst(/^\d+ +/, '').take(160))
                 }
             }
         }
         moments
     }
 
-    /** As many as wanted, spread evenly; all, and some again, when there are fewer. */
+    /** As many as wanted: one of each kind, and others spread evenly; some again when there are fewer. */
     static List<Moment> spread(List<Moment> moments, int wanted) {
-        (0..<wanted).collect { moments[(int) ((it * moments.size()).intdiv(wanted))] }
+        def kinds = moments.groupBy { it.kind }.values()*.first().take(wanted)
+        int others = wanted - kinds.size()
+        kinds + (0..<others).collect { moments[(int) ((it * moments.size()).intdiv(others))] }
     }
 }

@@ -10,6 +10,8 @@ final class Hosts {
     /** Folders that a new one takes the place of. */
     static final List<String> SWAPPED = ['app']
 
+    private static final String HALF_FILE = /updated\/(.*\/)?\._[^\/]*\.tmp/
+
     private Hosts() {}
 
     /** Writes both versions into a folder, about a host in its {@code host}. */
@@ -43,9 +45,9 @@ final class Hosts {
         assert new ProcessBuilder('sh', '-ec', script).directory(folder.toFile()).inheritIO().start().waitFor() == 0
     }
 
-    /** Whether a file that several resources edit is between two of them. */
+    /** Whether a file that several resources edit is between two of them, or is one that Git writes before it takes its place. */
     static boolean mayBe(String path, Path host) {
-        path == 'shared' && Files.readString(host.resolve(path)) in ['a\nfirst\n', 'a\nsecond\n']
+        path ==~ HALF_FILE || path == 'shared' && Files.readString(host.resolve(path)) in ['a\nfirst\n', 'a\nsecond\n']
     }
 
     private static final String BEFORE = '''
@@ -66,6 +68,7 @@ final class Hosts {
         link('@/host/link') { target 'one' }
         link('@/host/unlinked') { target 'one' }
         archive('@/host/app') { source '@/store/app-1.tar.gz'; strip 1 }
+        gitCheckout('@/host/updated') { repository '@/store/repository'; revision 'v1' }
     '''
 
     private static final String AFTER = '''
@@ -90,6 +93,7 @@ final class Hosts {
         archive('@/host/app') { source '@/store/app-2.tar.gz'; strip 1 }
         archive('@/host/app-new') { source '@/store/app-1.tar.gz'; strip 1 }
         gitCheckout('@/host/checkout') { repository '@/store/repository'; revision 'v2' }
+        gitCheckout('@/host/updated') { repository '@/store/repository'; revision 'v2' }
         exec('index') { command 'mkdir', '@/host/index'; creates '@/host/index' }
         def reload = exec('reload') {
             shell 'echo reload >> @/reloads'

@@ -148,12 +148,11 @@ class BackupLimitsSpec extends Specification {
         contents().size() == 1
     }
 
-    def "what killed runs left is removed: contents that no line names, and half written ones"() {
+    def "what killed runs left is removed: contents that no line names"() {
         given:
         due()
         run(1, '/a')
         objects.keep(new ByteArrayInputStream('unnamed'.bytes))
-        Files.writeString(state.objects().resolve('.4711-1.new'), 'half')
 
         when:
         limit()

@@ -34,7 +34,7 @@ class RunJournalSpec extends Specification {
     }
 
     private RunJournal begin(String run) {
-        journals.begin(new Run(run, 'web', Instant.now()), 'converge site.groovy', journals.earlier())
+        journals.begin(new Run(run, 'web', Instant.now()), new Debtor('converge site.groovy', Optional.of('/srv/site')), journals.earlier())
     }
 
     private static ResourceId id(String name) {
@@ -213,8 +213,8 @@ class RunJournalSpec extends Specification {
 
         then:
         def lines = Files.readAllLines(place.resolve('r1.jsonl')).collect { JsonMapper.shared().readValue(it, Map) }
-        lines[0].subMap(['schema', 'run', 'number', 'command']) ==
-            [schema: 'converge.journal/1', run: 'r1', number: 1, command: 'converge site.groovy']
+        lines[0].subMap(['schema', 'run', 'number', 'command', 'site']) ==
+            [schema: 'converge.journal/1', run: 'r1', number: 1, command: 'converge site.groovy', site: '/srv/site']
         lines[1].subMap(['event', 'id', 'notifies']) ==
             [event: 'started', id: "probe[$name]".toString(), notifies: ["probe[$name]".toString()]]
         lines[1].ms >= 0

@@ -138,6 +138,30 @@ class StateCheckSpec extends Specification {
         lock().diagnostics()*.detail() == ["${state.path()} belongs to another account, number 4321."]
     }
 
+    def "what a killed run was writing in #place goes when the next one begins, whatever that one writes"() {
+        given: 'an error ends the writing as a kill does: nobody tidies up'
+        Path target = (place ? state.path().resolve(place) : state.path()).resolve('file')
+        try {
+            DurableFile.replace(target) { throw new AssertionError('killed' as Object) }
+        } catch (AssertionError killed) {
+            assert killed.message == 'killed'
+        }
+        assert drafts().size() == 1
+
+        when:
+        lock()
+
+        then:
+        drafts() == []
+
+        where:
+        place << ['', 'reports', 'backups', 'applied', 'undo', 'journal']
+    }
+
+    private List<Path> drafts() {
+        Files.walk(state.path()).withCloseable { it.toList() }.findAll { it.fileName.toString().endsWith('.new') }
+    }
+
     def "ids go on from the newest one known, whatever the clock says: #what"() {
         given:
         def now = new Run('20260101T000000.000Z-7', 'here', Instant.parse('2026-01-01T00:00:00Z'))

@@ -72,8 +72,12 @@ final class SiteSources {
         }
     }
 
-    /** @param apart folders whose files belong to somebody else */
-    private static List<Path> files(Path root, Set<Path> apart) throws IOException {
+    /**
+     * @param top may be a link, such as one to the latest of several releases: a walk would not go through it
+     * @param apart folders whose files belong to somebody else
+     */
+    private static List<Path> files(Path top, Set<Path> apart) throws IOException {
+        Path root = top.toRealPath();
         List<Path> found = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -81,16 +85,20 @@ final class SiteSources {
                 String name =
                         folder.getFileName() == null ? "" : folder.getFileName().toString();
                 boolean skipped = !folder.equals(root)
-                        && (name.startsWith(".") || OTHER.contains(name) || apart.contains(folder));
+                        && (name.startsWith(".") || OTHER.contains(name) || apart.contains(named(folder)));
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (file.getFileName().toString().endsWith(".groovy")) {
-                    found.add(file);
+                    found.add(named(file));
                 }
                 return FileVisitResult.CONTINUE;
+            }
+
+            private Path named(Path real) {
+                return top.resolve(root.relativize(real));
             }
         });
         found.sort(null);

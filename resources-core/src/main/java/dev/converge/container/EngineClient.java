@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class EngineClient {
     /** All that is used here is in 1.40 of 2019; an engine that has left it behind is spoken to in its oldest. */
-    private static final String SPOKEN = "1.40";
+    static final String SPOKEN = "1.40";
 
     private final EngineAddress address;
     private final Path socket;
@@ -25,27 +25,23 @@ final class EngineClient {
     private final String product;
     private final Images images = new Images(this);
 
-    private EngineClient(EngineAddress address, Path socket, String version, Json greeting) {
+    private EngineClient(EngineAddress address, Path socket, String version, Greeting greeting) {
         this.address = address;
         this.socket = socket;
         this.prefix = "/v" + version;
-        this.podman = greeting.at("Components").items().stream()
-                .anyMatch(part -> part.at("Name").text().orElse("").startsWith("Podman"));
-        this.product =
-                (podman ? "podman " : "Docker ") + greeting.at("Version").text().orElse("");
+        this.podman = greeting.podman();
+        this.product = (podman ? "podman " : "Docker ") + greeting.version();
     }
 
-    /** @param greeting the engine's answer to {@code /version} */
-    static EngineClient of(EngineAddress address, Path socket, Json greeting) {
-        String newest = greeting.at("ApiVersion").text().orElse(SPOKEN);
-        String oldest = greeting.at("MinAPIVersion").text().orElse(SPOKEN);
-        if (isOlder(newest, SPOKEN)) {
+    static EngineClient of(EngineAddress address, Path socket, Greeting greeting) {
+        if (isOlder(greeting.newest(), SPOKEN)) {
             throw new ResourceFailure(
-                    "The container engine at " + address + " speaks version " + newest + " of the API, and " + SPOKEN
-                            + " is needed.",
+                    "The container engine at " + address + " speaks version " + greeting.newest() + " of the API, and "
+                            + SPOKEN + " is needed.",
                     "Upgrade it: Docker 19.03 or podman 3.");
         }
-        return new EngineClient(address, socket, isOlder(SPOKEN, oldest) ? oldest : SPOKEN, greeting);
+        return new EngineClient(
+                address, socket, isOlder(SPOKEN, greeting.oldest()) ? greeting.oldest() : SPOKEN, greeting);
     }
 
     private static boolean isOlder(String version, String than) {

@@ -12,9 +12,10 @@ import java.util.Map;
 /**
  * What a server answered, read whole.
  *
+ * @param headers by their names in small letters
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112, section 6.3: how long a message is</a>
  */
-record HttpAnswer(int status, byte[] body) {
+record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     private static final int LONGEST_LINE = 1 << 16;
     private static final long LONGEST_BODY = 1L << 26;
 
@@ -30,9 +31,9 @@ record HttpAnswer(int status, byte[] body) {
         int status = Integer.parseInt(first[1]);
         Map<String, String> headers = headers(in);
         if (status == 204 || status == 304) {
-            return new HttpAnswer(status, new byte[0]);
+            return new HttpAnswer(status, headers, new byte[0]);
         }
-        return new HttpAnswer(status, body(headers, in));
+        return new HttpAnswer(status, headers, body(headers, in));
     }
 
     private static Map<String, String> headers(InputStream in) throws IOException {

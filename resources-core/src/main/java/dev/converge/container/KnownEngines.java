@@ -80,11 +80,7 @@ final class KnownEngines {
             return Optional.of(NO_SOCKET);
         }
         try {
-            HttpAnswer answer = HttpCall.get("/version").within(GREETING).send(socket);
-            if (answer.status() != 200) {
-                return Optional.of("it answers with status " + answer.status());
-            }
-            known.put(place, EngineClient.of(new EngineAddress(place), socket, Json.parse(answer.body())));
+            known.put(place, EngineClient.of(new EngineAddress(place), socket, Greeting.ask(socket, GREETING)));
             return Optional.empty();
         } catch (SocketTimeoutException e) {
             hanging.put(

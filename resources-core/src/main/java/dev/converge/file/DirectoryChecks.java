@@ -20,8 +20,6 @@ import java.util.Optional;
 
 /** Why a change of a directory could not be made, as far as that shows before. */
 final class DirectoryChecks {
-    private static final String FORCE = "Give force true if it may go.";
-
     private DirectoryChecks() {}
 
     static void check(Change<DirectoryResource> change, Host host) throws IOException, InterruptedException {
@@ -35,7 +33,8 @@ final class DirectoryChecks {
         Path real = DirectoryProvider.real(path, host);
         Optional<Stat> managed = Stat.of(real);
         if (managed.isPresent() && !managed.get().isDirectory() && !desired.force()) {
-            throw new ResourceFailure(path + " is a " + managed.get().kind() + ", not a directory.", FORCE);
+            throw new ResourceFailure(
+                    path + " is a " + managed.get().kind() + ", not a directory.", InTheWay.FORCE, InTheWay.BY_HAND);
         }
         Writable.requireParent(desired.parents() ? firstMissing(path, host) : path, host);
         Owners owners = Owners.of(host);
@@ -64,11 +63,12 @@ final class DirectoryChecks {
             return;
         }
         if (!there.get().isDirectory()) {
-            throw new ResourceFailure(path + " is a " + there.get().kind() + ", not a directory.", FORCE);
+            throw new ResourceFailure(
+                    path + " is a " + there.get().kind() + ", not a directory.", InTheWay.FORCE, InTheWay.BY_HAND);
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(host.path(path))) {
             if (entries.iterator().hasNext()) {
-                throw new ResourceFailure("The directory " + path + " is not empty.", FORCE);
+                throw new ResourceFailure("The directory " + path + " is not empty.", InTheWay.FORCE, InTheWay.BY_HAND);
             }
         }
     }
@@ -88,7 +88,9 @@ final class DirectoryChecks {
         Optional<String> forced = DirectoryProvider.summary(desired, real, host).forced();
         if (forced.isPresent()) {
             throw new ResourceFailure(
-                    "Below " + desired.path() + ": " + forced.get() + ".", "Give force true if they may go.");
+                    "Below " + desired.path() + ": " + forced.get() + ".",
+                    "Give force true if they may go.",
+                    "Remove them by hand if they may go.");
         }
     }
 

@@ -73,7 +73,8 @@ final class FileChecks {
         if (!desired.force()) {
             throw new ResourceFailure(
                     path + " is a " + kind + ", and is not " + what + " unless that is said.",
-                    "Give force true if it may go.");
+                    InTheWay.FORCE,
+                    InTheWay.BY_HAND);
         }
     }
 }

@@ -50,7 +50,7 @@ public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkRe
                 Stat.of(host.path(desired.path())).map(Stat::kind).filter(kind -> !kind.equals(Kind.LINK));
         if (other.isPresent() && !desired.force()) {
             throw new ResourceFailure(
-                    desired.path() + " is a " + other.get() + ", not a link.", "Give force true if it may go.");
+                    desired.path() + " is a " + other.get() + ", not a link.", InTheWay.FORCE, InTheWay.BY_HAND);
         }
         Writable.requireParent(desired.path(), host);
         if (change.action() != Action.DELETE) {

@@ -126,7 +126,8 @@ public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>,
             if (!own.isEmpty()) {
                 throw new ResourceFailure(
                         desired.path() + " has local changes: " + Moves.listed(own) + ".",
-                        "Commit or remove them, or give force true: they are kept in the backup store then.");
+                        "Commit or remove them, or give force true: they are kept in the backup store then.",
+                        "Commit or remove them.");
             }
             boolean lost = removal
                     ? tree.hasOwnCommits()
@@ -134,7 +135,8 @@ public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>,
             if (lost) {
                 throw new ResourceFailure(
                         desired.path() + " has commits that are nowhere else.",
-                        "Push them, or give force true if they may go.");
+                        "Push them, or give force true if they may go.",
+                        "Push them.");
             }
         }
     }

@@ -158,7 +158,8 @@ final class Moves {
         return new ResourceFailure(
                 "The revision " + resource.revision() + " has files where " + resource.path() + " has others: "
                         + listed(Set.copyOf(files)) + ".",
-                "Move them away, or give force true: they are kept in the backup store then.");
+                "Move them away, or give force true: they are kept in the backup store then.",
+                "Move them away.");
     }
 
     static String listed(Set<String> names) {

@@ -40,7 +40,9 @@ public abstract class FilePartProvider<R extends Resource> implements Edits<R>, 
         TextFile text = TextFile.read(file, host);
         if (!text.exists() && !part.mayCreate()) {
             throw new ResourceFailure(
-                    file + " does not exist.", "Declare file '" + file + "', or give create true to have it made.");
+                    file + " does not exist.",
+                    "Declare file '" + file + "', or give create true to have it made.",
+                    "Make the file, or bring it back first: converge restore " + file);
         }
         text.requireWritable(host);
         if (change.action() != Action.DELETE) {

@@ -124,6 +124,17 @@ class EngineSpec extends Specification {
         '1.52' | '1.44' || '1.44'
     }
 
+    def "podman is not asked for its version, which takes it half a second, since its ping tells it"() {
+        given:
+        serve('HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nLibpod-Api-Version: 4.3.1\r\nContent-Length: 2\r\n\r\nOK')
+        def engine = KnownEngines.at(Optional.of(new EngineAddress(Path.of('/s'))), new FolderHost(folder))
+
+        expect:
+        engine.podman
+        engine.product() == 'podman 4.3.1'
+        engine.spoken() == '1.40'
+    }
+
     def "an engine that is too old is said to be"() {
         given:
         def greeting = '{"Version": "1", "ApiVersion": "1.39", "MinAPIVersion": "1.12"}'

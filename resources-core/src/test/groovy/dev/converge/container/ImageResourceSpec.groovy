@@ -2,6 +2,7 @@ package dev.converge.container
 
 import dev.converge.FolderHost
 import dev.converge.ProviderContractSpec
+import dev.converge.ResourceSpecification
 import dev.converge.model.Ensure
 import dev.converge.provider.Action
 import dev.converge.provider.Host
@@ -191,7 +192,7 @@ class ImageResourceSpec extends ProviderContractSpec<ImageResource> {
 }
 
 /** Observes and converges containers for a spec about images. */
-class ContainerSteps extends ProviderContractSpec<ContainerResource> {
+class ContainerSteps extends ResourceSpecification<ContainerResource> {
     @Override
     ContainerType schema() {
         new ContainerType()
@@ -200,10 +201,5 @@ class ContainerSteps extends ProviderContractSpec<ContainerResource> {
     @Override
     Host newHost() {
         new FolderHost(Path.of('/'))
-    }
-
-    @Override
-    Map<String, Closure<ContainerResource>> samples() {
-        [:]
     }
 }

@@ -41,8 +41,8 @@ class QuadletSpec extends ProviderContractSpec<ContainerResource> {
 
     /** Its unit comes back, and is not started. */
     @Override
-    protected boolean isBack(ContainerResource desired) {
-        difference(desired).every { it.attributes()*.attribute()*.name() == ['running'] }
+    protected Collection<String> lost() {
+        ['running']
     }
 
     @Override

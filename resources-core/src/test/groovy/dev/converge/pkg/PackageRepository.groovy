@@ -19,6 +19,9 @@ import java.time.Instant
  * sources and lists stay as they are. Its packages are called {@code converge-test-*}.
  */
 final class PackageRepository {
+    /** The package that most tests are about. */
+    static final String NAME = 'converge-test-a'
+
     private static final Instant START = Instant.now().minusSeconds(3600)
     private static final Path ROOT = Path.of('/')
 

@@ -1,87 +1,28 @@
 package dev.converge.service
 
 import dev.converge.ProviderContractSpec
-import dev.converge.host.LocalHost
-import dev.converge.model.Catalog
 import dev.converge.model.Resource
-import dev.converge.provider.DeclaredResources
-import dev.converge.provider.Host
 import dev.converge.testhost.TestHost
-import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Timeout
 
-/** Units of a spec's own on a booted Debian; they are gone after each test. */
+/** The contract of a type whose resources are units, on a booted Debian of the spec's own. */
 @Requires({ TestHost.possible })
 @Timeout(120)
-abstract class SystemdFixture<R extends Resource> extends ProviderContractSpec<R> {
-    static final String SLEEPER = '''\
-        [Service]
-        ExecStart=/bin/sleep 1000
-        [Install]
-        WantedBy=multi-user.target
-        '''
-
+abstract class SystemdFixture<R extends Resource> extends ProviderContractSpec<R> implements TestUnits {
     @Shared
     @AutoCleanup
     TestHost machine = TestHost.start()
 
-    private final Set<String> written = []
-
-    @Override
-    Host newHost() {
-        machine.host()
+    def cleanup() {
+        removeUnits()
     }
 
     @Override
     Collection<Path> watched() {
         [machine.path('/etc/systemd'), machine.path('/usr/lib/systemd/system')]
-    }
-
-    def cleanup() {
-        machine.attempt('systemctl', 'unmask', *written)
-        machine.attempt('systemctl', 'disable', '--now', *written)
-        written.each { Files.deleteIfExists(machine.path("/etc/systemd/system/$it")) }
-        written.each { Files.deleteIfExists(machine.path("/usr/lib/systemd/system/$it")) }
-        machine.run('systemctl', 'daemon-reload')
-        machine.attempt('systemctl', 'reset-failed')
-    }
-
-    /** A unit file of the test; systemd has not been told. */
-    String unit(String name, String text = SLEEPER, String folder = '/etc/systemd/system') {
-        written << name
-        def file = machine.path("$folder/$name")
-        Files.createDirectories(file.parent)
-        Files.writeString(file, text.stripIndent())
-        name
-    }
-
-    /** A unit that the test's own template makes; it is stopped with the others. */
-    void instance(String name) {
-        written << name
-    }
-
-    /** What systemd says of a property of a unit. */
-    String shown(String unit, String property) {
-        machine.run('systemctl', 'show', '--value', '-p', property, unit).trim()
-    }
-
-    String started(String unit) {
-        shown(unit, 'ExecMainPID')
-    }
-
-    /** The commands that ran on a host, each as a person would type it. */
-    static List<String> ran(Host host) {
-        (host as LocalHost).commands().log().entries()*.command()
-    }
-
-    /** A host in the midst of a run over these resources. */
-    Host during(List<R> resources) {
-        def host = newHost()
-        DeclaredResources.publish(Catalog.of(resources.collect { declared(it) }, [], [], []).value().get(), host)
-        host
     }
 }

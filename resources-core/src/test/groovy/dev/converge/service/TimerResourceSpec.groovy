@@ -1,10 +1,11 @@
 package dev.converge.service
 
+import static dev.converge.service.SleepingUnit.SLEEPER
+
 import dev.converge.language.SiteFolder
 import dev.converge.model.Ensure
 import dev.converge.model.InvalidValueException
 import dev.converge.provider.ResourceFailure
-import dev.converge.schema.Difference
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.TempDir
@@ -171,7 +172,7 @@ class TimerResourceSpec extends SystemdFixture<TimerResource> {
         def host = during(timers)
 
         when:
-        def failed = provider().applyAll(timers.collect { Difference.between(schema(), declared(it), provider().observe(it, host)).get() }, host)
+        def failed = provider().applyAll(timers.collect { difference(it, host).get() }, host)
 
         then:
         failed.isEmpty()
@@ -181,7 +182,7 @@ class TimerResourceSpec extends SystemdFixture<TimerResource> {
         def next = during(timers)
 
         then:
-        timers.every { Difference.between(schema(), declared(it), provider().observe(it, next)).empty }
+        timers.every { difference(it, next).empty }
         ran(next).size() == 1
     }
 

@@ -16,8 +16,8 @@ class UnbootedServiceSpec extends ProviderContractSpec<ServiceResource> {
     RootFolder folder = RootFolder.mount()
 
     def setup() {
-        folder.write('/usr/lib/systemd/system/app.service', SystemdFixture.SLEEPER)
-        folder.write('/usr/lib/systemd/system/app@.service', SystemdFixture.SLEEPER)
+        folder.write('/usr/lib/systemd/system/app.service', SleepingUnit.SLEEPER)
+        folder.write('/usr/lib/systemd/system/app@.service', SleepingUnit.SLEEPER)
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.converge.service
 
+import static dev.converge.service.SleepingUnit.SLEEPER
+
 import dev.converge.language.SiteFolder
 import dev.converge.model.Content
 import dev.converge.model.Ensure
 import dev.converge.model.InvalidValueException
 import dev.converge.provider.ResourceFailure
-import dev.converge.schema.Difference
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.TempDir
@@ -209,7 +210,7 @@ class UnitResourceSpec extends SystemdFixture<UnitResource> {
         def host = newHost()
 
         when:
-        def failed = provider().applyAll(units.collect { Difference.between(schema(), declared(it), provider().observe(it, host)).get() }, host)
+        def failed = provider().applyAll(units.collect { difference(it, host).get() }, host)
 
         then:
         failed.keySet()*.toString() == ['unit[bad.service]']
