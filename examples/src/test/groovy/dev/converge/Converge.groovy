@@ -41,7 +41,7 @@ final class Converge {
     private Converge(Path checkout) {
         this.checkout = checkout
         checkout.toFile().deleteDir()
-        ['converge', 'README.md', 'docs', 'examples'].each { copy(it) }
+        ['converge', 'README.md', 'docs', 'examples', 'modules/src/main/modules'].each { copy(it) }
         Path build = Files.createDirectories(checkout.resolve('target/launch/build-tested'))
         def current = "build='$build'\nclass_path='${classPath()}'\nhome='$checkout'\nsources_changed() { return 1; }\n"
         Files.writeString(checkout.resolve('target/launch/current.sh'), current)

@@ -17,7 +17,9 @@ import static dev.converge.cli.Option.SAVE_PLAN;
 import static dev.converge.cli.Option.SITE;
 import static dev.converge.cli.Option.STATE_DIR;
 import static dev.converge.cli.Option.TAGS;
+import static dev.converge.cli.Option.TEST_FORM;
 import static dev.converge.cli.Option.TIME_LIMIT;
+import static dev.converge.cli.Option.UPDATE_GOLDENS;
 import static dev.converge.cli.Option.VERBOSE;
 import static dev.converge.cli.Option.WAIT;
 
@@ -94,6 +96,13 @@ enum CommandName {
                             "the key file to make, or the data file; a value to encrypt is read from standard input"),
                     Operand.optional("KEY", "which value of the data file to encrypt where it stands")),
             List.of(KEY_FILE, VERBOSE)),
+    MODULE(
+            "module",
+            "work on a module",
+            List.of(
+                    Operand.required("test", "run the specs in its test/"),
+                    Operand.optional("DIR", "the folder of the module; the current one when left out")),
+            List.of(TEST_FORM, UPDATE_GOLDENS, STATE_DIR, VERBOSE)),
     COMPLETION("completion", "print a script that completes commands and options in bash", List.of(), List.of());
 
     private static final List<Option> EVERYWHERE = List.of(Option.NO_COLOR, Option.HELP, Option.VERSION);

@@ -17,6 +17,8 @@ enum Option {
     PLAN("--plan", "FILE", "make exactly the changes of a saved plan, or none"),
     OUTPUT("--output", "text|json", "for people or for programs; text when left out"),
     FORM("--output", "text|json|junit", "for people, for programs, or as test results; text when left out"),
+    TEST_FORM("--output", "text|junit", "for people, or as test results for programs; text when left out"),
+    UPDATE_GOLDENS("--update-goldens", "", "write golden catalogs as they are now instead of comparing them"),
     TAGS("--tags", "A,B", "only resources with one of these tags"),
     JOBS("--jobs", "N", "how many resources may be in hand at once"),
     TIME_LIMIT("--time-limit", "TIME", "begin nothing more after so long, such as 30m, and end what is in hand"),

@@ -94,7 +94,7 @@ final class Workbench {
     }
 
     /** Compiled manifests are no state: they can be thrown away at any time. */
-    private Path cache() {
+    Path cache() {
         Path state = state().path();
         return state.equals(Path.of("/var/lib/converge"))
                 ? Path.of("/var/cache/converge/manifests")

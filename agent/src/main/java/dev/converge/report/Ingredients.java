@@ -4,6 +4,7 @@ import dev.converge.facts.Facts;
 import dev.converge.git.HeadFiles;
 import dev.converge.git.SiteCommit;
 import dev.converge.language.Site;
+import dev.converge.language.SiteData;
 import dev.converge.language.SiteInputs;
 import dev.converge.schema.JsonText;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ import java.util.zip.CRC32C;
  */
 public record Ingredients(Site site, SiteInputs inputs, Facts facts) {
     /** Folders that belong to a manifest which was named by itself; others beside it are none of its business. */
-    private static final List<String> FOLDERS = List.of("files", "templates");
+    private static final List<String> FOLDERS = List.of("files", "templates", SiteData.FOLDER);
 
     /** Looks at the site as it is now, and lets Git compare it with the commit: some tenths of a second. */
     public Origin origin() {
@@ -65,7 +66,7 @@ public record Ingredients(Site site, SiteInputs inputs, Facts facts) {
     }
 
     private Origin origin(Optional<String> commit, Optional<Boolean> modified) {
-        return new Origin(commit, modified, inputs.digest(), digest(facts.read()), Optional.empty());
+        return new Origin(commit, modified, inputs.digest(), digest(facts.read()), inputs.dataDigest());
     }
 
     private List<String> parts() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     nobody has looked
  * @param sources SHA-256 of what went in of the site: its manifests, and the templates and files that they name
  * @param facts SHA-256 of the facts that were read, as JSON
- * @param data SHA-256 of the data that was read; empty while sites have none
+ * @param data SHA-256 of the data that was read; empty for a site that has none
  */
 public record Origin(
         Optional<String> commit, Optional<Boolean> modified, String sources, String facts, Optional<String> data) {}

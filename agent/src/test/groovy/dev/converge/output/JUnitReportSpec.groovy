@@ -7,30 +7,14 @@ import dev.converge.provider.Action
 import dev.converge.report.Outcome
 import dev.converge.report.RunKind
 import java.time.Instant
-import javax.xml.XMLConstants
-import javax.xml.parsers.DocumentBuilderFactory
-import javax.xml.transform.stream.StreamSource
-import javax.xml.validation.SchemaFactory
-import javax.xml.xpath.XPathFactory
-import org.xml.sax.InputSource
 import spock.lang.Specification
+
+import static dev.converge.JUnitXml.select
+import static dev.converge.JUnitXml.validate
 
 class JUnitReportSpec extends Specification {
     private static String document(RunKind kind, List reports) {
         new JUnitReport(Samples.TYPES, [Samples.PASSWORD]).of(Samples.run(kind, reports))
-    }
-
-    private static String select(String document, String path) {
-        def parsed = DocumentBuilderFactory.newInstance().newDocumentBuilder()
-            .parse(new InputSource(new StringReader(document)))
-        XPathFactory.newInstance().newXPath().evaluate(path, parsed)
-    }
-
-    /** What both the schema of Ant's JUnitReport and that of Jenkins take. */
-    private static void validate(String document) {
-        SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
-            .newSchema(new File('src/test/resources/junit.xsd')).newValidator()
-            .validate(new StreamSource(new StringReader(document)))
     }
 
     def "a run with every outcome reads as in #golden"() {

@@ -65,9 +65,9 @@ final class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("dev.converge.cli.."))
             .allowEmptyShould(true);
 
-    // A generated DSL interface takes closures, wherever its resource type lives.
+    // A generated DSL interface takes closures, wherever its resource type lives. Specs are Groovy.
     @ArchTest
-    static final ArchRule GROOVY_STAYS_IN_THE_LANGUAGE = outside("dev.converge.language..")
+    static final ArchRule GROOVY_STAYS_IN_THE_LANGUAGE = outside("dev.converge.language..", "dev.converge.testing..")
             .and(not(generated()))
             .should()
             .dependOnClassesThat()
@@ -93,6 +93,13 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.commons.compress..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SPOCK_AND_JUNIT_STAY_WITH_THE_TESTS_OF_AUTHORS = outside("dev.converge.testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("spock..", "org.spockframework..", "org.junit..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -56,6 +56,7 @@ final class ByteCodeCheck {
     private static final String ARITHMETIC = "org.codehaus.groovy.runtime.dgmimpl.";
 
     private static final Set<String> LANGUAGE = Set.of(
+            "AsksData",
             "Composite",
             "Declaring",
             "Entries",

@@ -10,9 +10,10 @@ import dev.converge.model.TurnRules;
 import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  * <p>A property without an initial value must be given. An order that names a composite holds for all in it.
  */
 public abstract class Composite implements Declaring, Target, Relations, TurnWords, Scope {
-    private final Set<String> given = new HashSet<>();
+    private final Map<String, SourceRange> given = new HashMap<>();
     private final TreeSet<String> tags = new TreeSet<>();
     private Evaluation evaluation;
     private Scope around = Scope.NONE;
@@ -117,7 +118,7 @@ public abstract class Composite implements Declaring, Target, Relations, TurnWor
 
     /** Called by the methods that compiled code has for each parameter; not for manifests. */
     protected final void given(String parameter) {
-        given.add(parameter);
+        given.put(parameter, evaluation.position());
     }
 
     /** Called by the methods that compiled code has for parameters of lists, maps and decimal numbers; not for manifests. */
@@ -127,11 +128,15 @@ public abstract class Composite implements Declaring, Target, Relations, TurnWor
                 .fit(parameter, value, typeOf(parameter));
     }
 
-    private Type typeOf(String parameter) {
+    final Type typeOf(String parameter) {
+        return field(parameter).getGenericType();
+    }
+
+    private Field field(String parameter) {
         for (Class<?> type = getClass(); type != Composite.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (field.getName().equals(parameter)) {
-                    return field.getGenericType();
+                    return field;
                 }
             }
         }
@@ -141,6 +146,42 @@ public abstract class Composite implements Declaring, Target, Relations, TurnWor
     /** The parameters without an initial value; overridden by compiled code. */
     protected List<String> requiredParameters() {
         return List.of();
+    }
+
+    /** All parameters; overridden by compiled code. */
+    protected List<String> parameterNames() {
+        return List.of();
+    }
+
+    /** What annotations say of the parameters, with their values; overridden by compiled code. */
+    protected List<Object> parameterChecks() {
+        return List.of();
+    }
+
+    /** Where a parameter was given, between the braces or in the data. */
+    final Optional<SourceRange> placeOf(String parameter) {
+        return Optional.ofNullable(given.get(parameter));
+    }
+
+    /** Sets a parameter that is not between the braces, to a value of its type. */
+    final void bind(String parameter, Object value, SourceRange place) {
+        Field field = field(parameter);
+        field.setAccessible(true);
+        try {
+            field.set(this, value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+        given.put(parameter, place);
+    }
+
+    /** What is wrong with a parameter has been told: it is not missing as well. */
+    final void refuse(String parameter) {
+        given.put(parameter, at);
+    }
+
+    final SourceRange at() {
+        return at;
     }
 
     final ResourceId id() {
@@ -157,12 +198,13 @@ public abstract class Composite implements Declaring, Target, Relations, TurnWor
     final boolean parametersComplete() {
         boolean complete = true;
         for (String parameter : requiredParameters()) {
-            if (!given.contains(parameter)) {
+            if (!given.containsKey(parameter)) {
                 complete = false;
                 evaluation.report(Diagnostic.error(
                                 Code.MISSING_ATTRIBUTE, "Missing attribute", id + " needs \"" + parameter + "\".")
                         .at(at)
-                        .suggest("Give it between the braces: " + parameter + " …"));
+                        .suggest("Give it between the braces: " + parameter + " …, or in the data as "
+                                + ParameterKeys.prefix(id.type()) + "." + parameter + "."));
             }
         }
         return complete;

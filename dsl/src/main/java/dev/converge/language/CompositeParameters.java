@@ -39,9 +39,12 @@ final class CompositeParameters {
         return type.isDerivedFrom(COMPOSITE);
     }
 
-    /** @param problems takes properties that cannot be parameters */
+    /** @param problems takes properties that cannot be parameters, and annotations that cannot be theirs */
     static void addTo(ClassNode type, TypeRegistry types, BiConsumer<ASTNode, Diagnostic> problems) {
         List<Expression> required = new ArrayList<>();
+        List<Expression> all = new ArrayList<>();
+        List<Expression> checks = new ArrayList<>();
+        List<PropertyNode> parameters = new ArrayList<>();
         for (PropertyNode property : new ArrayList<>(type.getProperties())) {
             if (property.isStatic()) {
                 continue;
@@ -53,11 +56,31 @@ final class CompositeParameters {
             if (property.getInitialExpression() == null) {
                 required.add(new ConstantExpression(property.getName()));
             }
+            parameters.add(property);
+            all.add(new ConstantExpression(property.getName()));
+            ParameterAnnotations.of(property, problems).forEach(check -> checks.add(check(property, check)));
             addWord(type, property);
         }
-        if (!required.isEmpty()) {
-            addRequired(type, required);
-        }
+        ParameterAnnotations.refuseOthers(type, parameters, problems);
+        addList(type, "requiredParameters", ClassHelper.STRING_TYPE, required);
+        addList(type, "parameterNames", ClassHelper.STRING_TYPE, all);
+        addList(type, "parameterChecks", ClassHelper.OBJECT_TYPE, checks);
+    }
+
+    /** {@code ['port', this.@port, 'Between', 1L, 65535L]}. */
+    private static Expression check(PropertyNode property, List<Expression> check) {
+        List<Expression> parts = new ArrayList<>();
+        parts.add(new ConstantExpression(property.getName()));
+        parts.add(field(property));
+        parts.addAll(check);
+        return new ListExpression(parts);
+    }
+
+    private static Expression field(PropertyNode property) {
+        Expression field =
+                new AttributeExpression(new VariableExpression("this"), new ConstantExpression(property.getName()));
+        field.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
+        return field;
     }
 
     private static Diagnostic taken(String name) {
@@ -75,12 +98,9 @@ final class CompositeParameters {
     private static void addWord(ClassNode type, PropertyNode property) {
         boolean fitted = isFitted(property.getType());
         Parameter value = new Parameter(taken(property.getType()), "value");
-        Expression field =
-                new AttributeExpression(new VariableExpression("this"), new ConstantExpression(property.getName()));
-        field.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
         BlockStatement code = new BlockStatement();
         code.addStatement(new ExpressionStatement(new BinaryExpression(
-                field,
+                field(property),
                 Token.newSymbol(Types.ASSIGN, -1, -1),
                 fitted ? fit(property, value) : new VariableExpression(value))));
         MethodCallExpression given = new MethodCallExpression(
@@ -127,15 +147,18 @@ final class CompositeParameters {
     }
 
     /** Those of the class above it too: {@code super.requiredParameters() + [...]}. */
-    private static void addRequired(ClassNode type, List<Expression> names) {
+    private static void addList(ClassNode type, String method, ClassNode element, List<Expression> elements) {
+        if (elements.isEmpty()) {
+            return;
+        }
         MethodCallExpression above = new MethodCallExpression(
-                new VariableExpression("super"), "requiredParameters", ArgumentListExpression.EMPTY_ARGUMENTS);
+                new VariableExpression("super"), method, ArgumentListExpression.EMPTY_ARGUMENTS);
         above.putNodeMetaData(ManifestTransform.OURS, Boolean.TRUE);
-        Expression all = new BinaryExpression(above, Token.newSymbol(Types.PLUS, -1, -1), new ListExpression(names));
+        Expression all = new BinaryExpression(above, Token.newSymbol(Types.PLUS, -1, -1), new ListExpression(elements));
         ClassNode list = ClassHelper.LIST_TYPE.getPlainNodeReference();
-        list.setGenericsTypes(new GenericsType[] {new GenericsType(ClassHelper.STRING_TYPE)});
+        list.setGenericsTypes(new GenericsType[] {new GenericsType(element)});
         type.addMethod(new MethodNode(
-                "requiredParameters",
+                method,
                 Modifier.PROTECTED,
                 list,
                 Parameter.EMPTY_ARRAY,

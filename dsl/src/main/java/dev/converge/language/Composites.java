@@ -50,7 +50,7 @@ final class Composites {
             parameters.setResolveStrategy(Closure.DELEGATE_ONLY);
             parameters.call(composite);
         }
-        if (composite.parametersComplete()) {
+        if (evaluation.parameters().complete(composite)) {
             open.push(composite.id());
             composite.declare();
             open.pop();

@@ -9,9 +9,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Something that can declare resources: a manifest or a composite. The generated interfaces extend it. */
-public interface Declaring {
+public interface Declaring extends AsksData {
     /** The compilation that this belongs to; not for manifests. */
     Evaluation evaluation();
+
+    @Override
+    default Lookups lookups() {
+        return evaluation().lookups();
+    }
 
     /** What is known of the host. */
     Facts getFacts();

@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.data.Data;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Related;
@@ -36,6 +37,7 @@ public final class Evaluation {
 
     private final TypeRegistry types;
     private final Facts facts;
+    private final Data data;
     private final Templates templates;
     private final List<String> sources;
     private final Manifests manifests;
@@ -48,6 +50,8 @@ public final class Evaluation {
     private final List<WrittenOrder> orders = new ArrayList<>();
     private final Composites composites = new Composites(this);
     private final Policies sitePolicies = new Policies(this);
+    private final ParameterBinding parameters = new ParameterBinding(this);
+    private Lookups lookups;
     private volatile int file;
     private volatile int line = 1;
     private volatile int column = 1;
@@ -56,13 +60,15 @@ public final class Evaluation {
     /**
      * @param types the resource types that the manifests may use
      * @param facts of the host that is compiled for
+     * @param data of the site, for that host
      * @param files the site's {@code files/}
      * @param templates the site's {@code templates/}
      * @param manifests the site's compiled manifests
      */
-    Evaluation(TypeRegistry types, Facts facts, SiteFiles files, Templates templates, Manifests manifests) {
+    Evaluation(TypeRegistry types, Facts facts, Data data, SiteFiles files, Templates templates, Manifests manifests) {
         this.types = types;
         this.facts = facts;
+        this.data = data;
         this.templates = templates;
         this.manifests = manifests;
         this.sources = manifests.sources();
@@ -87,6 +93,21 @@ public final class Evaluation {
 
     Facts facts() {
         return facts;
+    }
+
+    Data data() {
+        return data;
+    }
+
+    ParameterBinding parameters() {
+        return parameters;
+    }
+
+    Lookups lookups() {
+        if (lookups == null) {
+            lookups = new Lookups(data, vault, this::position, this::report);
+        }
+        return lookups;
     }
 
     Templates templates() {

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.codehaus.groovy.GroovyBugError;
+import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
@@ -166,9 +168,12 @@ final class GroovyCompilation {
         SourceFile file = configuration.source(source.getName());
         boolean script = type.isScript();
         boolean composite = CompositeParameters.isComposite(type);
+        BiConsumer<ASTNode, Diagnostic> note =
+                (node, problem) -> configuration.note(problem.at(GroovyErrors.range(file, node)));
         if (composite) {
-            CompositeParameters.addTo(
-                    type, types, (node, problem) -> configuration.note(problem.at(GroovyErrors.range(file, node))));
+            CompositeParameters.addTo(type, types, note);
+        } else {
+            ParameterAnnotations.refuseOthers(type, List.of(), note);
         }
         boolean manifest = script && configuration.scriptBase() == ManifestScript.class;
         if (composite || manifest) {

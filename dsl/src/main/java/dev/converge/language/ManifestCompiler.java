@@ -1,5 +1,7 @@
 package dev.converge.language;
 
+import dev.converge.data.Data;
+import dev.converge.data.ParsedDocuments;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.facts.Facts;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** From a site and the facts of a host to its catalog: the same input gives the same catalog. */
 public final class ManifestCompiler {
@@ -25,6 +28,7 @@ public final class ManifestCompiler {
     private final TypeRegistry types;
     private final CompileCache cache;
     private final Duration limit;
+    private final ParsedDocuments documents = new ParsedDocuments();
 
     /**
      * @param types the resource types that manifests may use
@@ -66,13 +70,16 @@ public final class ManifestCompiler {
         String key = key(read.value().get());
         inputs.compiledAs(key);
         Optional<CompiledSite> compiled = classes(key, read.value().get(), noted);
-        if (compiled.isEmpty()) {
+        Checked<Data> data = SiteData.open(site, facts, inputs, documents);
+        noted.addAll(data.diagnostics());
+        if (compiled.isEmpty() || !data.isOk()) {
             return Checked.failed(noted);
         }
         Manifests manifests = new Manifests(compiled.get(), loader());
         Evaluation evaluation = new Evaluation(
                 types,
                 facts,
+                data.value().orElseThrow(),
                 new FilesFolder(site.root(), "files", modules, inputs),
                 new SiteTemplates(new FilesFolder(site.root(), "templates", modules, inputs), types, cache),
                 manifests);
@@ -81,6 +88,12 @@ public final class ManifestCompiler {
         if (!finished) {
             noted.addAll(evaluation.diagnostics());
             return Checked.failed(InOrder.of(noted));
+        }
+        if (!evaluation.data().isEmpty()) {
+            Set<String> classes = compiled.get().classes().keySet();
+            UsedKeys used = new UsedKeys(
+                    evaluation.lookups().asked(), classes, read.value().get());
+            evaluation.parameters().warn(used);
         }
         return catalog(evaluation, noted);
     }

@@ -86,6 +86,9 @@ final class ManifestTransform extends ClassCodeExpressionTransformer {
                 && text.getValues().stream().noneMatch(ClosureExpression.class::isInstance)) {
             return transformText(text);
         }
+        if (expression instanceof MethodCallExpression call && LookupTypes.isLookup(call)) {
+            LookupTypes.giveNullItsType(call);
+        }
         return super.transform(expression);
     }
 

@@ -59,6 +59,16 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
     public void afterMethodCall(MethodCall call) {
         if (call instanceof MethodCallExpression written) {
             literals.check(written);
+            if (LookupTypes.isLookup(written)) {
+                checkLookup(written);
+            }
+        }
+    }
+
+    private void checkLookup(MethodCallExpression call) {
+        if (call.getNodeMetaData(REPORTED) == null) {
+            LookupTypes.problem(call).ifPresent(problem -> report(call, problem));
+            LookupTypes.of(call).ifPresent(type -> storeType(call, type));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
  * What stands between the braces of a resource: collects its attributes. Each resource type has a generated subclass
  * with one method for each of its attributes; the ones here are common to all.
  */
-public abstract class ResourceBody implements Relations, TurnWords {
+public abstract class ResourceBody implements Relations, TurnWords, AsksData {
     private final DeclarationBuilder declaration;
     private final Declaring owner;
 
@@ -67,6 +67,11 @@ public abstract class ResourceBody implements Relations, TurnWords {
     /** {@code 'present'} (the default), {@code 'absent'}, or a word that the type adds. */
     public void ensure(CharSequence word) {
         declaration.ensure(word.toString());
+    }
+
+    @Override
+    public final Lookups lookups() {
+        return owner.lookups();
     }
 
     /** What is known of the host. */

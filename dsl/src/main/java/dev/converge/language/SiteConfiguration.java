@@ -30,7 +30,8 @@ final class SiteConfiguration extends CompilerConfiguration {
         setDisabledGlobalASTTransformations(Set.of("groovy.grape.GrabAnnotationTransformation"));
         addCompilationCustomizers(
                 new ImportCustomizer()
-                        .addImports(Composite.class.getName(), Reference.class.getName(), Target.class.getName()),
+                        .addImports(Composite.class.getName(), Reference.class.getName(), Target.class.getName())
+                        .addImports(ParameterAnnotations.names()),
                 new ASTTransformationCustomizer(
                         Map.of("extensions", List.of(ManifestTypeChecking.class.getName())), CompileStatic.class));
     }

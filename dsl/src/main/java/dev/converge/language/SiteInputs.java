@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,11 +26,17 @@ public final class SiteInputs {
 
     private final Map<String, String> texts = new TreeMap<>();
     private final Map<String, Path> files = new TreeMap<>();
+    private final Map<String, String> data = new TreeMap<>();
     private String manifests = "";
 
     /** What was read, as it was read. */
     synchronized void read(String path, String text) {
         texts.put(path, text);
+    }
+
+    /** A text of the data, as it was read. */
+    synchronized void data(String where, String text) {
+        data.put(where, text);
     }
 
     /** What is read when it is needed. */
@@ -48,6 +55,9 @@ public final class SiteInputs {
      */
     public synchronized String mark() {
         StringBuilder mark = new StringBuilder(manifests);
+        if (!data.isEmpty()) {
+            mark.append(' ').append(dataDigest().orElseThrow());
+        }
         for (Map.Entry<String, Path> file : files.entrySet()) {
             state(file.getKey(), file.getValue().toFile(), mark);
         }
@@ -68,10 +78,24 @@ public final class SiteInputs {
         TreeMap<String, String> digests = new TreeMap<>();
         texts.forEach((path, text) -> digests.put(path, digest(text)));
         files.forEach((path, real) -> add(path, real, digests));
+        return digest(list(digests));
+    }
+
+    private static String list(TreeMap<String, String> digests) {
         StringBuilder list = new StringBuilder();
         digests.forEach(
                 (path, digest) -> list.append(digest).append("  ").append(path).append('\n'));
-        return digest(list.toString());
+        return list.toString();
+    }
+
+    /** Changes when any data changes that was read, as {@link #digest()} does; empty when the site has none. */
+    public synchronized Optional<String> dataDigest() {
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        TreeMap<String, String> digests = new TreeMap<>();
+        data.forEach((where, text) -> digests.put(where, digest(text)));
+        return Optional.of(digest(list(digests)));
     }
 
     private static void add(String path, Path real, Map<String, String> digests) {

@@ -111,20 +111,28 @@ final class SiteTemplates implements Templates {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-        script.enter(variables, evaluation.facts());
+        Related rendered = Related.at("rendered", evaluation.position());
+        script.enter(
+                variables,
+                evaluation.facts(),
+                evaluation
+                        .lookups()
+                        .in(
+                                () -> place(new Throwable().getStackTrace(), source),
+                                problem -> evaluation.report(problem.related(rendered))));
         try {
             script.run();
             return script.text();
         } catch (RuntimeException e) {
             evaluation.report(Diagnostic.error(Code.TEMPLATE, "Error in the template", RunFailures.detail(e))
-                    .at(place(e, source))
-                    .related(Related.at("rendered", evaluation.position())));
+                    .at(place(e.getStackTrace(), source))
+                    .related(rendered));
             return ValueCoercion.UNKNOWN;
         }
     }
 
-    private static SourceRange place(RuntimeException failure, TemplateSource source) {
-        for (StackTraceElement frame : failure.getStackTrace()) {
+    private static SourceRange place(StackTraceElement[] frames, TemplateSource source) {
+        for (StackTraceElement frame : frames) {
             if ("manifest_template.groovy".equals(frame.getFileName()) && frame.getLineNumber() > 0) {
                 return SourceRange.point(source.path(), source.original(frame.getLineNumber()), 1);
             }

@@ -98,7 +98,9 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         for (AnnotationNode annotation : node.getAnnotations()) {
             String name = annotation.getClassNode().getName();
             boolean written = annotation.getLineNumber() > 0 || !OF_THE_PARSER.contains(name);
-            if (written && !ANNOTATIONS.contains(name)) {
+            if (written && ParameterAnnotations.isOurs(name)) {
+                ParameterAnnotations.problem(annotation, node).ifPresent(problem -> report(annotation, problem));
+            } else if (written && !ANNOTATIONS.contains(name)) {
                 boolean trait = name.equals("groovy.transform.Trait");
                 report(
                         annotation.getLineNumber() > 0 ? annotation : node,

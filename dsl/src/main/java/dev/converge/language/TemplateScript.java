@@ -4,17 +4,24 @@ import dev.converge.facts.Facts;
 import java.util.Map;
 
 /** What every template becomes a subclass of. */
-public abstract class TemplateScript {
+public abstract class TemplateScript implements AsksData {
     private final StringBuilder text = new StringBuilder();
     private Map<String, Object> variables = Map.of();
     private Facts facts;
+    private Lookups lookups;
 
     /** The template's text, part by part; compiled code has it. */
     public abstract Object run();
 
-    final void enter(Map<String, Object> given, Facts hostFacts) {
+    final void enter(Map<String, Object> given, Facts hostFacts, Lookups data) {
         variables = given;
         facts = hostFacts;
+        lookups = data;
+    }
+
+    @Override
+    public final Lookups lookups() {
+        return lookups;
     }
 
     final String text() {

@@ -32,11 +32,20 @@ final class Words {
     static final Set<String> COMMON = common();
 
     /** What every composite has already. */
-    private static final Set<String> OF_COMPOSITE_CLASSES =
-            Set.of("name", "facts", "template", "secret", "declare", "reference", "evaluation", "class", "metaClass");
+    private static final Set<String> OF_COMPOSITE_CLASSES = Set.of(
+            "name",
+            "facts",
+            "template",
+            "secret",
+            "lookup",
+            "declare",
+            "reference",
+            "evaluation",
+            "class",
+            "metaClass");
 
     /** Functions that may be called between the braces of a resource. */
-    static final Set<String> FUNCTIONS = Set.of("template", "secret", "getFacts");
+    static final Set<String> FUNCTIONS = Set.of("template", "secret", "lookup", "getFacts");
 
     /** Functions of a manifest and of a composite's body. */
     static final Set<String> STATEMENTS = Set.of("node", "include", "fail");
@@ -98,6 +107,7 @@ final class Words {
         words.addAll(new TreeSet<>(STATEMENTS));
         words.add("template");
         words.add("secret");
+        words.add("lookup");
         return words;
     }
 }

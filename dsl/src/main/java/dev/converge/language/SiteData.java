@@ -1,0 +1,58 @@
+package dev.converge.language;
+
+import dev.converge.data.Data;
+import dev.converge.data.Hierarchy;
+import dev.converge.data.ParsedDocuments;
+import dev.converge.data.Reading;
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.facts.Facts;
+import dev.converge.module.SiteModule;
+import dev.converge.module.SiteModules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Finds the data of a site: the hierarchies that are asked for a host, the site's own first, then those of its modules. */
+public final class SiteData {
+    /** The folder of a site, or of a module, that holds its data. */
+    public static final String FOLDER = "data";
+
+    private SiteData() {}
+
+    /**
+     * The data of a site for a host; nothing is read yet but the hierarchies.
+     *
+     * @param inputs is told of what is read, whenever that is
+     * @param documents parsed before, maybe for other hosts
+     */
+    public static Checked<Data> open(Site site, Facts facts, SiteInputs inputs, ParsedDocuments documents) {
+        Reading reading = new Reading(facts, documents, inputs::data);
+        List<Hierarchy> hierarchies = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        add("site", site.root().resolve(FOLDER), FOLDER, reading, hierarchies, problems);
+        List<SiteModule> modules =
+                new ArrayList<>(site.modules().value().map(SiteModules::all).orElse(List.of()));
+        Collections.reverse(modules); // One that requires another is asked first.
+        for (SiteModule module : modules) {
+            Path folder = module.data();
+            add("module " + module.name(), folder, module.shown(folder), reading, hierarchies, problems);
+        }
+        return Checked.unlessErrors(new Data(hierarchies, reading), problems);
+    }
+
+    private static void add(
+            String owner,
+            Path folder,
+            String shown,
+            Reading reading,
+            List<Hierarchy> hierarchies,
+            List<Diagnostic> problems) {
+        if (Hierarchy.isIn(folder)) {
+            Checked<Hierarchy> read = Hierarchy.read(owner, folder, shown, reading);
+            problems.addAll(read.diagnostics());
+            read.value().ifPresent(hierarchies::add);
+        }
+    }
+}
