@@ -17,7 +17,10 @@ final class BaseSystem {
     ]
 
     /** What apt can install without a network, from a repository in {@code /srv/packages}. */
-    static final List<String> AT_HAND = ['augeas-tools', 'chrony', 'libaugeas0', 'nginx-light', 'sudo', 'unattended-upgrades'] + HostPodman.PACKAGES
+    static final List<String> AT_HAND = [
+        'augeas-tools', 'busybox', 'chrony', 'curl', 'dnsmasq', 'docker.io', 'iproute2', 'ipxe', 'libaugeas0', 'mariadb-server', 'nginx-light',
+        'sudo', 'unattended-upgrades',
+    ] + HostPodman.PACKAGES
 
     /** Timers that would take apt's lock, and what needs a real machine. */
     private static final List<String> MASKED = [
