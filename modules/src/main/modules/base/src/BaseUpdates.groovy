@@ -6,19 +6,19 @@ class BaseUpdates extends Composite {
     /** Patterns of unattended-upgrades for what is installed; the distribution's security updates when left out. Debian and Ubuntu only. */
     List<String> origins = ['origin=${distro_id},suite=${distro_codename}-security', 'origin=${distro_id},codename=${distro_codename}-security']
     /** Whether all updates are installed, or security updates only. Red Hat only; elsewhere origins say it. */
-    //@OneOf(['security', 'default'])
+    @OneOf(['security', 'default'])
     String upgradeType = 'security'
     /** Packages that stay as they are: regular expressions on Debian and Ubuntu, names with * on Red Hat. */
     List<String> blacklist = []
     /** After how many days the lists are read and updates installed. Debian and Ubuntu only. */
-    //@Between(min = 1, max = 30)
+    @Between(min = 1, max = 30)
     int everyDays = 1
     /** Whether packages go that nothing needs any more. Debian and Ubuntu only. */
     boolean removeUnused = true
     /** Whether the host boots when an update asks for it. */
     boolean reboot = false
     /** When. Debian and Ubuntu only. */
-    //@Matches('now|\\d\\d:\\d\\d')
+    @Matches('now|\\d\\d:\\d\\d')
     String rebootTime = '04:00'
     /** Who gets mail of what was done; nobody when left out. */
     String mail = null

@@ -12,10 +12,10 @@ class Ssh extends Composite {
     List<String> exclusiveKeys = []
 
     /** Whether passwords are taken: yes, no, or auto, which is no as soon as {@code keys} has a key, and until then what it is now. */
-    //@OneOf(['auto', 'yes', 'no'])
+    @OneOf(['auto', 'yes', 'no'])
     String passwordLogins = 'auto'
     /** Whether root may log in: yes, no, prohibit-password (with a key), or auto, which is prohibit-password as soon as {@code keys} has a key. */
-    //@OneOf(['auto', 'yes', 'no', 'prohibit-password', 'forced-commands-only'])
+    @OneOf(['auto', 'yes', 'no', 'prohibit-password', 'forced-commands-only'])
     String rootLogin = 'auto'
     /** The only users who may log in; all when left out. */
     List<String> allowUsers = []
@@ -27,16 +27,16 @@ class Ssh extends Composite {
     /** Addresses to listen on; all when left out. */
     List<String> listenAddresses = []
     /** How often a connection may try to log in. */
-    //@Between(min = 1, max = 100)
+    @Between(min = 1, max = 100)
     int maxAuthTries = 4
     /** Seconds in which a login must be done. */
-    //@Between(min = 5, max = 3600)
+    @Between(min = 5, max = 3600)
     int loginGraceTime = 30
     /** Seconds of silence after which a client is asked whether it is there; 0 is never. */
-    //@Between(min = 0, max = 86400)
+    @Between(min = 0, max = 86400)
     int clientAliveInterval = 300
     /** How many such questions stay without an answer before the session ends. */
-    //@Between(min = 1, max = 100)
+    @Between(min = 1, max = 100)
     int clientAliveCountMax = 3
     /** Whether graphical programs may be shown on the client. */
     boolean x11Forwarding = false
@@ -61,10 +61,10 @@ class Ssh extends Composite {
     Map<String, Map<String, Object>> matches = [:]
 
     /** The package. */
-    //@NotEmpty
+    @NotEmpty
     String packageName = 'openssh-server'
     /** The service. */
-    //@NotEmpty
+    @NotEmpty
     String serviceName = 'ssh'
 
     void declare() {

@@ -15,7 +15,7 @@ class Sudo extends Composite {
     /** Names in /etc/sudoers.d that a purge leaves alone. */
     List<String> keep = ['README']
     /** The package. */
-    //@NotEmpty
+    @NotEmpty
     String packageName = 'sudo'
 
     void declare() {
@@ -63,10 +63,13 @@ class Sudo extends Composite {
         if (unknown != null) {
             fail "Sudo: the rule ${ruleName} has \"${unknown}\"; a rule takes ${WORDS.join(', ')}."
         }
+        if (rule['commands'] == null) {
+            fail "Sudo: the rule ${ruleName} has no commands. To allow everything, say commands: ['ALL']."
+        }
         include(SudoRule, ruleName) {
             users texts(rule['users'], [])
             groups texts(rule['groups'], [])
-            commands texts(rule['commands'], ['ALL'])
+            commands texts(rule['commands'], [])
             hosts texts(rule['hosts'], ['ALL'])
             runAs((rule['runAs'] ?: 'ALL:ALL').toString())
             askPassword rule['askPassword'] != false

@@ -8,13 +8,13 @@ class SudoRule extends Composite {
     /** Groups that it is about, without the percent sign. */
     List<String> groups = []
     /** What they may run: whole paths, with arguments where only those are meant; ALL is everything. */
-    //@NotEmpty
-    List<String> commands = ['ALL']
+    @NotEmpty
+    List<String> commands
     /** The hosts that it holds on. */
-    //@NotEmpty
+    @NotEmpty
     List<String> hosts = ['ALL']
     /** As whom: users, a colon, groups. */
-    //@NotEmpty
+    @NotEmpty
     String runAs = 'ALL:ALL'
     /** Whether sudo asks for the password. */
     boolean askPassword = true
@@ -23,7 +23,7 @@ class SudoRule extends Composite {
     /** Settings for the users and groups of this rule, as sudoers(5) has them behind Defaults: {@code '!requiretty'}. */
     List<String> defaults = []
     /** Where it stands among the rules, of which the last one that fits counts. */
-    //@Between(min = 10, max = 99)
+    @Between(min = 10, max = 99)
     int priority = 50
 
     void declare() {

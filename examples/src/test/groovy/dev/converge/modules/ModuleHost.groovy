@@ -3,6 +3,7 @@ package dev.converge.modules
 import dev.converge.Converge
 import dev.converge.testhost.TestHost
 import java.nio.file.Files
+import tools.jackson.databind.json.JsonMapper
 
 /** A booted host with a site on it that uses modules that ship with Converge. */
 final class ModuleHost implements AutoCloseable {
@@ -17,9 +18,22 @@ final class ModuleHost implements AutoCloseable {
 
     /** Converges the host with this manifest. */
     Converge.Ended converge(String manifest, String... options) {
+        site(manifest)
+        Converge.HERE.inside(machine, *options, '/root/site')
+    }
+
+    /** What the manifest wants a file to hold. */
+    String content(String file, String manifest) {
+        site(manifest)
+        def compiled = Converge.HERE.inside(machine, 'compile', '/root/site')
+        assert compiled.exit == 0 : compiled
+        def catalog = new JsonMapper().readValue(compiled.out, Map)
+        catalog.resources.find { it.id == "file[$file]" }.attributes.content
+    }
+
+    private void site(String manifest) {
         write('/root/site/converge.modules.yaml', "modules:\n${modules.collect { "  $it:\n" }.join()}")
         write('/root/site/site.groovy', manifest.stripIndent())
-        Converge.HERE.inside(machine, *options, '/root/site')
     }
 
     /** Converges it twice: the first run works, the second has nothing to do. */

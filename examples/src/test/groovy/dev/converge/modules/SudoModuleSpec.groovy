@@ -88,9 +88,9 @@ class SudoModuleSpec extends Specification {
 
         where:
         mistake               | rule                                   || message
-        'a dot in its name'   | "'ops.d': [groups: ['ops']]"           || 'only have letters, digits'
+        'a dot in its name'   | "'ops.d': [groups: ['ops'], commands: ['/a']]" || 'only have letters, digits'
         'nobody in it'        | 'ops: [commands: ["ALL"]]'             || 'is about nobody'
         'a misspelled word'   | 'ops: [groups: ["ops"], comands: []]'  || 'has "comands"; a rule takes users, groups'
-        'two lines in a part' | 'ops: [users: ["a\\nALL"]]'            || 'more than one line'
+        'two lines in a part' | 'ops: [users: ["a\\nALL"], commands: ["ALL"]]'            || 'more than one line'
     }
 }
