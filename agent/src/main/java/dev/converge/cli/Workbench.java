@@ -1,5 +1,6 @@
 package dev.converge.cli;
 
+import dev.converge.data.Outside;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
@@ -37,6 +38,12 @@ final class Workbench {
 
     LocalCommands commands() {
         return commands;
+    }
+
+    /** Programs and servers that the data of a site may ask. */
+    Outside outside() {
+        String list = System.getProperty("converge.data.sources", Outside.LIST.toString());
+        return new Outside(commands, Path.of(list));
     }
 
     LiveFacts liveFacts() {
@@ -78,7 +85,8 @@ final class Workbench {
      * @throws Failure when it does not compile
      */
     Checked<Catalog> compiled(Site site, Facts facts, SiteInputs inputs) {
-        Checked<Catalog> catalog = new ManifestCompiler(types, Optional.of(cache())).compile(site, facts, inputs);
+        Checked<Catalog> catalog =
+                ManifestCompiler.asking(outside(), types, Optional.of(cache())).compile(site, facts, inputs);
         if (!catalog.isOk()) {
             throw Failure.in(site, catalog.diagnostics());
         }

@@ -1,5 +1,6 @@
 package dev.converge.data;
 
+import dev.converge.model.Durations;
 import dev.converge.vault.KeyFile;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,6 +11,8 @@ import java.util.Optional;
 /** One level as it is written in a hierarchy. */
 final class LevelForm {
     private static final List<String> KINDS = List.of("path", "paths", "glob", "consul", "command");
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final DataFolder folder;
     private final Options options;
@@ -60,7 +63,7 @@ final class LevelForm {
         Optional<String> prefix = options.text("prefix");
         Optional<TokenFile> token = options.text("tokenFile")
                 .map(file -> new TokenFile(folder.path().resolve(file)));
-        Duration timeout = options.duration("timeout").orElse(ConsulLevel.TIMEOUT);
+        Duration timeout = timeout(ConsulLevel.TIMEOUT);
         if (prefix.isEmpty()) {
             options.problem(
                     options.at(),
@@ -91,10 +94,22 @@ final class LevelForm {
         return Optional.empty();
     }
 
+    /** A manifest that waits for longer is taken for one that does not end. */
+    private Duration timeout(Duration usual) {
+        Duration timeout = options.duration("timeout").orElse(usual);
+        if (timeout.compareTo(LONGEST) > 0) {
+            options.problem(
+                    options.value("timeout").map(DataValue::at).orElse(options.at()),
+                    "Each run waits for this level, for " + Durations.format(LONGEST) + " at most.",
+                    "Let a timer fetch what takes longer into a file, and let the level print that.");
+        }
+        return timeout;
+    }
+
     private Optional<Level> command(String name, Decipher decipher) {
         List<PathPattern> words =
                 options.texts("command").stream().map(PathPattern::new).toList();
-        Duration timeout = options.duration("timeout").orElse(CommandLevel.TIMEOUT);
+        Duration timeout = timeout(CommandLevel.TIMEOUT);
         if (words.isEmpty() || !words.get(0).text().startsWith("/")) {
             options.problem(
                     options.value("command").map(DataValue::at).orElse(options.at()),

@@ -1,6 +1,7 @@
 package dev.converge.language;
 
 import dev.converge.data.Data;
+import dev.converge.data.Outside;
 import dev.converge.data.ParsedDocuments;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
@@ -29,20 +30,35 @@ public final class ManifestCompiler {
     private final CompileCache cache;
     private final Duration limit;
     private final ParsedDocuments documents = new ParsedDocuments();
+    private final Outside outside;
 
     /**
      * @param types the resource types that manifests may use
      * @param cache a folder for compiled manifests; nothing is kept when empty
      */
     public ManifestCompiler(TypeRegistry types, Optional<Path> cache) {
-        this(types, cache, TIME_LIMIT);
+        this(types, cache, TIME_LIMIT, Outside.NONE);
     }
 
     /** @param limit how long the manifests of one site may run */
     public ManifestCompiler(TypeRegistry types, Optional<Path> cache, Duration limit) {
+        this(types, cache, limit, Outside.NONE);
+    }
+
+    private ManifestCompiler(TypeRegistry types, Optional<Path> cache, Duration limit, Outside outside) {
         this.types = types;
         this.cache = new CompileCache(cache);
         this.limit = limit;
+        this.outside = outside;
+    }
+
+    /**
+     * One whose sites may have levels of data that are no files.
+     *
+     * @param outside the programs and servers that they may ask
+     */
+    public static ManifestCompiler asking(Outside outside, TypeRegistry types, Optional<Path> cache) {
+        return new ManifestCompiler(types, cache, TIME_LIMIT, outside);
     }
 
     /** Compiles, checks and runs the site's manifests. */
@@ -70,7 +86,7 @@ public final class ManifestCompiler {
         String key = key(read.value().get());
         inputs.compiledAs(key);
         Optional<CompiledSite> compiled = classes(key, read.value().get(), noted);
-        Checked<Data> data = SiteData.open(site, facts, inputs, documents);
+        Checked<Data> data = SiteData.open(site, facts, inputs, documents, outside);
         noted.addAll(data.diagnostics());
         if (compiled.isEmpty() || !data.isOk()) {
             return Checked.failed(noted);

@@ -2,6 +2,7 @@ package dev.converge.language;
 
 import dev.converge.data.Data;
 import dev.converge.data.Hierarchy;
+import dev.converge.data.Outside;
 import dev.converge.data.ParsedDocuments;
 import dev.converge.data.Reading;
 import dev.converge.diagnostic.Checked;
@@ -21,14 +22,21 @@ public final class SiteData {
 
     private SiteData() {}
 
+    /** The same, from files alone. */
+    public static Checked<Data> open(Site site, Facts facts, SiteInputs inputs, ParsedDocuments documents) {
+        return open(site, facts, inputs, documents, Outside.NONE);
+    }
+
     /**
      * The data of a site for a host; nothing is read yet but the hierarchies.
      *
      * @param inputs is told of what is read, whenever that is
      * @param documents parsed before, maybe for other hosts
+     * @param outside programs and servers that may be asked
      */
-    public static Checked<Data> open(Site site, Facts facts, SiteInputs inputs, ParsedDocuments documents) {
-        Reading reading = new Reading(facts, documents, inputs::data);
+    public static Checked<Data> open(
+            Site site, Facts facts, SiteInputs inputs, ParsedDocuments documents, Outside outside) {
+        Reading reading = new Reading(facts, documents, inputs::data, outside);
         List<Hierarchy> hierarchies = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
         add("site", site.root().resolve(FOLDER), FOLDER, reading, hierarchies, problems);

@@ -107,7 +107,11 @@ public final class OpenDocument {
         Splice sealed = new Splice(body);
         Reuse reuse = new Reuse(opened);
         List<Scalar> secrets = new ArrayList<>();
+        Set<String> paths = new HashSet<>();
         for (Scalar scalar : scalars.value().orElseThrow()) {
+            if (!paths.add(scalar.path())) {
+                wrong.add(twice(scalar));
+            }
             switch (scalar.kind()) {
                 case SECRET -> secrets.add(scalar);
                 case ENCRYPTED -> open(scalar, body, key, wrong);
@@ -186,6 +190,13 @@ public final class OpenDocument {
     private static Diagnostic plain(String detail) {
         return Diagnostic.error(Code.ENCRYPTED, "Secret in plain", detail)
                 .suggest("Write !secret before the value, or delete it, and change it wherever it is used.");
+    }
+
+    private static Diagnostic twice(Scalar scalar) {
+        return Diagnostic.error(
+                        Code.DATA, "Broken data", "The key " + scalar.path() + " stands here for the second time.")
+                .at(scalar.at())
+                .suggest("Delete one of the two.");
     }
 
     private static Diagnostic empty(Scalar secret) {

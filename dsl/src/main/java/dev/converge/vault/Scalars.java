@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Finds every value of a YAML or JSON text, in the order in which they stand there. */
 final class Scalars {
@@ -32,6 +34,7 @@ final class Scalars {
     static final String SECRET_TAG = "!secret";
 
     private static final int INDENT = 2;
+    private static final int LARGEST = 32 << 20;
     private static final Pattern ANCHOR = Pattern.compile("&\\S+\\s+");
 
     private final String file;
@@ -48,8 +51,7 @@ final class Scalars {
     static Checked<List<Scalar>> of(String file, String text) {
         Scalars scalars = new Scalars(file, text);
         try {
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            Optional<Node> root = new Compose(settings(file)).composeString(withoutTabs(file, text));
             root.ifPresent(node -> scalars.visit(node, "", false, 0));
             return Checked.of(scalars.found);
         } catch (MarkedYamlEngineException e) {
@@ -59,6 +61,20 @@ final class Scalars {
         } catch (YamlEngineException e) {
             return Checked.failed(syntax(e.getMessage()));
         }
+    }
+
+    /** As lookups read the file. */
+    private static LoadSettings settings(String file) {
+        return LoadSettings.builder()
+                .setLabel(file)
+                .setSchema(new CoreSchema())
+                .setCodePointLimit(LARGEST)
+                .build();
+    }
+
+    /** Between the tokens of JSON a tab is a space, which takes as much room. */
+    private static String withoutTabs(String file, String text) {
+        return file.toLowerCase(Locale.ROOT).endsWith(".json") ? text.replace('\t', ' ') : text;
     }
 
     /** The parser quotes no more than a word or a letter of the text. */

@@ -46,9 +46,20 @@ class OpenDocumentSpec extends Specification {
         'lines that begin with spaces' | "a: {{  one\ntwo\n\n\n}}\nb: 1\n"
         'letters that YAML minds'      | "a: {{it's \"so\": #1 \\n & *x !y %z @ \u0007\t\u2028 🔑 ü}}\nb: {{\u0000\n}}\n"
         'letters beyond 16 bits first' | 'a: 🔑🔑\nb: {{x}}\nc: {{🔑}}\n'
+        'a byte order mark'            | '\uFEFFa: {{x}}\nb: 1\n'
         'nothing that is encrypted'    | 'a: 1\n'
         'nothing'                      | ''
         'no line break at its end'     | 'a: {{x}}'
+    }
+
+    def "JSON with tabs is the same file again, too"() {
+        given:
+        def source = sealed('{\n\t"a":\t"{{x}}",\n\t"b": "two"\n}\n')
+        def document = OpenDocument.of('common.json', source, key).value().get()
+
+        expect:
+        document.text().contains("!secret 'x'")
+        document.seal(document.text()).value().get() == source
     }
 
     def "only what is edited is encrypted anew"() {
@@ -127,6 +138,7 @@ class OpenDocumentSpec extends Specification {
         'has one inside another text'    | 3    | Code.ENCRYPTED  | { it.replace('plain', 'a correct horse') }
         'marks a list as a secret'       | 3    | Code.ENCRYPTED  | { it.replace('plain', '!secret [word]') }
         'marks nothing as a secret'      | 3    | Code.ENCRYPTED  | { it.replace('plain', '!secret') }
+        'has a key twice'                | 3    | Code.DATA       | { it.replace('c: plain', 'a: plain') }
         'has a value that nobody made'   | 3    | Code.ENCRYPTED  | { it.replace('plain', 'ENC[AES256-GCM,AAAA]') }
     }
 

@@ -245,6 +245,7 @@ class OutsideLevelsSpec extends Specification {
         "command: 'inventory'"                                         | 'whole path'
         "command: []"                                                  | 'whole path'
         "command: ['/bin/true'], tiemout: 5s"                          | 'no "tiemout"'
+        "command: ['/bin/true'], timeout: 5m"                          | '20s at most'
         "command: ['/bin/true'], timeout: soon"                        | 'soon'
     }
 
