@@ -9,6 +9,7 @@ import static dev.converge.cli.Option.HOST;
 import static dev.converge.cli.Option.JOBS;
 import static dev.converge.cli.Option.KEY_FILE;
 import static dev.converge.cli.Option.LIST;
+import static dev.converge.cli.Option.OFFLINE;
 import static dev.converge.cli.Option.OUTPUT;
 import static dev.converge.cli.Option.PLAN;
 import static dev.converge.cli.Option.QUIET;
@@ -19,6 +20,7 @@ import static dev.converge.cli.Option.STATE_DIR;
 import static dev.converge.cli.Option.TAGS;
 import static dev.converge.cli.Option.TEST_FORM;
 import static dev.converge.cli.Option.TIME_LIMIT;
+import static dev.converge.cli.Option.UPDATE;
 import static dev.converge.cli.Option.UPDATE_GOLDENS;
 import static dev.converge.cli.Option.VERBOSE;
 import static dev.converge.cli.Option.WAIT;
@@ -98,11 +100,14 @@ enum CommandName {
             List.of(KEY_FILE, VERBOSE)),
     MODULE(
             "module",
-            "work on a module",
+            "install the modules that a site lists; begin, document and test one",
             List.of(
-                    Operand.required("test", "run the specs in its test/"),
-                    Operand.optional("DIR", "the folder of the module; the current one when left out")),
-            List.of(TEST_FORM, UPDATE_GOLDENS, STATE_DIR, VERBOSE)),
+                    Operand.required(
+                            "install|new|docs|test",
+                            "bring what converge.modules.yaml lists; make a folder for a new module; write what"
+                                    + " its composites take into its README.md; run the specs in its test/"),
+                    Operand.optional("DIR", "the site, the folder to make, or the module; here when left out")),
+            List.of(UPDATE, OFFLINE, TEST_FORM, UPDATE_GOLDENS, STATE_DIR, VERBOSE)),
     COMPLETION("completion", "print a script that completes commands and options in bash", List.of(), List.of());
 
     private static final List<Option> EVERYWHERE = List.of(Option.NO_COLOR, Option.HELP, Option.VERSION);

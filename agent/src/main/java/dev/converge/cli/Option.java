@@ -35,6 +35,8 @@ enum Option {
     LIST("--list", "", "name what can be restored"),
     FORCE("--force", "", "restore what was changed since, too; what is replaced is kept"),
     KEY_FILE("--key-file", "FILE", "the key; the one that data/hierarchy.yaml names when left out"),
+    UPDATE("--update", "", "choose the newest that the list allows, whatever the lock says"),
+    OFFLINE("--offline", "", "take all from the cache, ask no server"),
     NO_COLOR("--no-color", "", "no colours, even on a terminal"),
     HELP("--help", "", "show this"),
     VERSION("--version", "", "show the version");

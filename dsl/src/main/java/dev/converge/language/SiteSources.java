@@ -43,17 +43,36 @@ final class SiteSources {
                 all.add(file, shown(site.root(), file), Optional.empty());
             }
             for (SiteModule module : modules.all()) {
-                if (Files.isDirectory(module.sources())) {
-                    for (Path file : files(module.sources(), Set.of())) {
-                        all.add(file, module.shown(file), Optional.of(module));
-                    }
-                }
+                all.add(module);
             }
         } catch (IOException e) {
-            all.diagnostics.add(Diagnostic.error(
-                    Code.SITE_FILE, "Cannot read the site", "Reading " + site.root() + " failed: " + e.getMessage()));
+            all.unreadable(site.root(), e);
         }
         return Checked.unlessErrors(all.sources, all.diagnostics);
+    }
+
+    /** Those of one module. */
+    static Checked<List<SourceFile>> of(SiteModule module) {
+        SiteSources all = new SiteSources();
+        try {
+            all.add(module);
+        } catch (IOException e) {
+            all.unreadable(module.folder(), e);
+        }
+        return Checked.unlessErrors(all.sources, all.diagnostics);
+    }
+
+    private void unreadable(Path folder, IOException failure) {
+        diagnostics.add(Diagnostic.error(
+                Code.SITE_FILE, "Cannot read the site", "Reading " + folder + " failed: " + failure.getMessage()));
+    }
+
+    private void add(SiteModule module) throws IOException {
+        if (Files.isDirectory(module.sources())) {
+            for (Path file : files(module.sources(), Set.of())) {
+                add(file, module.shown(file), Optional.of(module));
+            }
+        }
     }
 
     private static String shown(Path root, Path file) {

@@ -2,19 +2,15 @@ package dev.converge.module;
 
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
-import dev.converge.model.InvalidValueException;
 import dev.converge.module.YamlMap.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Reads what a {@code module.yaml} says. */
 final class DescriptionReader {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
-
     private DescriptionReader() {}
 
     /**
@@ -32,7 +28,7 @@ final class DescriptionReader {
             return Optional.empty();
         }
         YamlMap yaml = map.get().allow("name", "version", "summary", "requires", "systems", "converge");
-        Optional<String> name = yaml.parsed(yaml.required("name", "nginx"), DescriptionReader::name);
+        Optional<String> name = yaml.parsed(yaml.required("name", "nginx"), ModuleName::parse);
         Optional<Version> version = yaml.parsed(yaml.required("version", "1.0.0"), Version::parse);
         String summary = yaml.text("summary").map(Text::value).orElse("");
         Map<String, ModuleDescription.Requirement> requires = requires(yaml);
@@ -44,16 +40,6 @@ final class DescriptionReader {
         }
         return Optional.of(new ModuleDescription(
                 name.get(), version.get(), summary, requires, systems, converge, placeOf(yaml, "name")));
-    }
-
-    /** @throws InvalidValueException when no module can be called so */
-    static String name(String text) {
-        if (!NAME.matcher(text).matches()) {
-            throw new InvalidValueException(
-                    "\"" + text + "\" is not the name of a module.",
-                    "Begin with a small letter; then small letters, digits, hyphens and underscores.");
-        }
-        return text;
     }
 
     private static Optional<Text> textOf(YamlMap yaml, String key) {

@@ -42,7 +42,7 @@ public record ModuleList(List<Wanted> wanted) {
         for (String name : modules.get().keys()) {
             SourceRange at = modules.get().at(name);
             modules.get()
-                    .parsed(Optional.of(new Text(name, at)), DescriptionReader::name)
+                    .parsed(Optional.of(new Text(name, at)), ModuleName::parse)
                     .flatMap(ignored -> source(site, modules.get(), name))
                     .ifPresent(source -> wanted.add(new Wanted(name, source, at)));
         }

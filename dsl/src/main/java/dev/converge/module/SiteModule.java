@@ -1,5 +1,6 @@
 package dev.converge.module;
 
+import dev.converge.diagnostic.Checked;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +12,16 @@ import java.nio.file.Path;
  * @param source where the site has it from
  */
 public record SiteModule(ModuleDescription description, Path folder, String shown, ModuleSource source) {
+    /** The module in a folder, for what works on modules rather than on sites; or what is wrong with it. */
+    public static Checked<SiteModule> in(Path folder) {
+        Checked<ModuleDescription> read = ModuleFolder.read(folder);
+        return new Checked<>(
+                read.value()
+                        .map(description -> new SiteModule(
+                                description, folder, folder.toString(), new ModuleSource.Folder(folder))),
+                read.diagnostics());
+    }
+
     public String name() {
         return description.name();
     }
@@ -42,12 +53,6 @@ public record SiteModule(ModuleDescription description, Path folder, String show
 
     /** What a class is called when it is to be in this module. */
     public String classNameFor(String className) {
-        StringBuilder name = new StringBuilder();
-        for (String word : name().split("[-_]")) {
-            if (!word.isEmpty()) {
-                name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
-            }
-        }
-        return name.append(className).toString();
+        return ModuleName.className(name()) + className;
     }
 }
