@@ -36,7 +36,7 @@ public final class ModulePage {
         for (CompositeDoc composite : composites) {
             out.append("### ").append(composite.name()).append("\n\n");
             if (!composite.text().isEmpty()) {
-                out.append(composite.text()).append("\n\n");
+                out.append(markdown(composite.text(), "\n\n")).append("\n\n");
             }
             if (composite.parameters().isEmpty()) {
                 out.append("It takes nothing.\n\n");
@@ -52,13 +52,18 @@ public final class ModulePage {
     private static void row(ParameterDoc parameter, StringBuilder out) {
         List<String> meaning = new ArrayList<>();
         if (!parameter.text().isEmpty()) {
-            meaning.add(cell(parameter.text()));
+            meaning.add(cell(markdown(parameter.text(), " ")));
         }
         parameter.checks().forEach(check -> meaning.add(code(check)));
         out.append("| ").append(code(parameter.name()));
         out.append(" | ").append(code(parameter.type()));
         out.append(" | ").append(parameter.initial().isEmpty() ? "required" : code(parameter.initial()));
         out.append(" | ").append(String.join(" ", meaning)).append(" |\n");
+    }
+
+    /** What Groovydoc has tags for: code, names of classes, and paragraphs. */
+    private static String markdown(String text, String paragraph) {
+        return text.replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`").replaceAll("\\s*<p>\\s*", paragraph);
     }
 
     private static String code(String text) {

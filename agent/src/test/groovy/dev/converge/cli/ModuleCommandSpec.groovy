@@ -48,12 +48,14 @@ class ModuleCommandSpec extends CliSpecification {
             /**
              * A site
              * of nginx.
+             *
+             * <p>See {@link Nginx}.
              */
             class NginxSite extends Composite {
                 /** Where it listens. */
                 int port = 80
                 String root
-                /** Names | others. */
+                /** Names | others: {@code ['a | b']}. */
                 List<String> names = ['a',
                     'b']
                 Map<String, List<Integer>> deep = [:]
@@ -84,11 +86,13 @@ class ModuleCommandSpec extends CliSpecification {
 
             A site of nginx.
 
+            See `Nginx`.
+
             | parameter | type | default | meaning |
             |---|---|---|---|
             | `port` | `int` | `80` | Where it listens. |
             | `root` | `String` | required |  |
-            | `names` | `List<String>` | `['a', 'b']` | Names \\| others. |
+            | `names` | `List<String>` | `['a', 'b']` | Names \\| others: `['a \\| b']`. |
             | `deep` | `Map<String, List<Integer>>` | `[:]` |  |
 
             ### NginxSub
@@ -97,7 +101,7 @@ class ModuleCommandSpec extends CliSpecification {
             |---|---|---|---|
             | `port` | `int` | `80` | Where it listens. |
             | `root` | `String` | required |  |
-            | `names` | `List<String>` | `['a', 'b']` | Names \\| others. |
+            | `names` | `List<String>` | `['a', 'b']` | Names \\| others: `['a \\| b']`. |
             | `deep` | `Map<String, List<Integer>>` | `[:]` |  |
             | `more` | `boolean` | `true` |  |
 

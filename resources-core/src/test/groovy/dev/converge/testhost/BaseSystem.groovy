@@ -70,11 +70,18 @@ final class BaseSystem {
 
     private static void make(Path base) {
         def candidate = base.resolveSibling("${base.fileName}.new")
-        Shell.must(['rm', '-rf', candidate])
+        clear(candidate)
         def hooks = HOOKS.collect { "--customize-hook=$it" }
         Shell.must(['mmdebstrap', '--variant=minbase', "--include=${PACKAGES.join(',')}", *hooks, SUITE, candidate])
         index(candidate)
         Files.move(candidate, base, StandardCopyOption.ATOMIC_MOVE)
+    }
+
+    /** What a killed mmdebstrap has left, its mounts of the machine's own /proc, /sys and /dev first: nothing of those may go. */
+    private static void clear(Path candidate) {
+        def below = Files.readAllLines(Path.of('/proc/self/mounts'))*.split(' ')*.getAt(1).findAll { it.startsWith("$candidate/") }
+        below.reverse().each { Shell.must(['umount', it]) }
+        Shell.must(['rm', '-rf', '--one-file-system', candidate])
     }
 
     private static void index(Path root) {
