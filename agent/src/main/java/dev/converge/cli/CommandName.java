@@ -98,6 +98,11 @@ enum CommandName {
                             "the key file to make, or the data file; a value to encrypt is read from standard input"),
                     Operand.optional("KEY", "which value of the data file to encrypt where it stands")),
             List.of(KEY_FILE, VERBOSE)),
+    LOOKUP(
+            "lookup",
+            "print what a key of the site's data is on this host, or on another",
+            List.of(Operand.required("KEY", "such as ntp.servers")),
+            List.of(Option.DATA_SITE, HOST, Option.FACTS, Option.EXPLAIN, OUTPUT, VERBOSE)),
     MODULE(
             "module",
             "install the modules that a site lists; begin, document and test one",

@@ -1,12 +1,10 @@
 package dev.converge.cli;
 
-import dev.converge.facts.FactSource;
 import dev.converge.facts.Facts;
 import dev.converge.model.Catalog;
 import dev.converge.schema.CatalogDot;
 import dev.converge.schema.CatalogJson;
 import dev.converge.schema.JsonText;
-import java.nio.file.Path;
 
 /** {@code converge compile}: prints the catalog of a host, this one or another. */
 final class CompileCommand implements Main.Command {
@@ -23,15 +21,7 @@ final class CompileCommand implements Main.Command {
     @Override
     public int run() {
         boolean dot = arguments.choice(Option.FORMAT).equals("dot");
-        FactSource facts = arguments
-                .value(Option.FACTS)
-                .map(file -> FactsFile.read(Path.of(file)))
-                .orElseGet(bench::liveFacts);
-        FactSource named = arguments
-                .value(Option.HOST)
-                .map(name -> FactsFile.named(facts, name))
-                .orElse(facts);
-        Catalog catalog = bench.catalog(bench.site(arguments.operands().get(0)), new Facts(named));
+        Catalog catalog = bench.catalog(bench.site(arguments.operands().get(0)), new Facts(bench.facts()));
         if (dot) {
             terminal.print(CatalogDot.of(catalog));
         } else {

@@ -79,6 +79,7 @@ public final class Main {
             case FACT_LIST -> new FactsCommand(arguments, terminal);
             case REPORT -> new ReportCommand(arguments, terminal);
             case DATA -> new DataCommand(arguments, terminal);
+            case LOOKUP -> new LookupCommand(arguments, terminal);
             case MODULE -> new ModuleCommand(arguments, terminal);
             case COMPLETION -> () -> say(Help.completion(), terminal);
         };

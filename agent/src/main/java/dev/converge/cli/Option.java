@@ -31,6 +31,8 @@ enum Option {
     FACTS("--facts", "FILE", "compile with facts that \"converge facts --output json\" printed"),
     FORMAT("--format", "json|dot", "the form of the catalog; json when left out"),
     SITE("--site", "DIR", "the site that a resource is looked up in; the current folder when left out"),
+    DATA_SITE("--site", "DIR", "the site whose data is asked; the current folder when left out"),
+    EXPLAIN("--explain", "", "name each level that was asked, and why its value counts or not"),
     RUN("--run", "ID", "as it was before this run; the newest kept version when left out"),
     LIST("--list", "", "name what can be restored"),
     FORCE("--force", "", "restore what was changed since, too; what is replaced is kept"),

@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.facts.FactSource;
 import dev.converge.facts.Facts;
 import dev.converge.host.LiveFacts;
 import dev.converge.host.LocalCommands;
@@ -48,6 +49,18 @@ final class Workbench {
 
     LiveFacts liveFacts() {
         return new LiveFacts(ROOT, commands);
+    }
+
+    /** The facts of the host that is asked for: this one, or what {@code --facts} and {@code --host} say. */
+    FactSource facts() {
+        FactSource facts = arguments
+                .value(Option.FACTS)
+                .map(file -> FactsFile.read(Path.of(file)))
+                .orElseGet(this::liveFacts);
+        return arguments
+                .value(Option.HOST)
+                .map(name -> FactsFile.named(facts, name))
+                .orElse(facts);
     }
 
     StateDirectory state() {

@@ -5,7 +5,7 @@ import dev.converge.data.DataFailure;
 import dev.converge.data.DataValue;
 import dev.converge.data.Lookup;
 import dev.converge.data.Merge;
-import dev.converge.data.Step;
+import dev.converge.data.MissingKey;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Related;
@@ -98,7 +98,7 @@ public final class Lookups {
             if (lookup.value().isPresent()) {
                 return conversion.convert(key, lookup.value().get(), type);
             }
-            problems.accept(missing(lookup, at));
+            problems.accept(MissingKey.of(lookup, data).at(at));
         } catch (DataFailure e) {
             problems.accept(placed(e.diagnostic(), at));
         }
@@ -152,30 +152,6 @@ public final class Lookups {
     private static DataFailure usage(String detail, Optional<String> advice) {
         return new DataFailure(
                 Diagnostic.error(Code.BAD_VALUE, "Bad value", detail).suggest(advice));
-    }
-
-    private Diagnostic missing(Lookup lookup, SourceRange at) {
-        String key = lookup.key();
-        Optional<String> near;
-        try {
-            near = Suggestions.didYouMean(key, data.keys());
-        } catch (DataFailure e) {
-            near = Optional.empty();
-        }
-        return Diagnostic.error(
-                        Code.UNKNOWN_KEY, "No such key", "No data has the key \"" + key + "\". " + asked(lookup))
-                .at(at)
-                .suggest(near.or(() -> Optional.of(
-                        "Write it into data/common.yaml, or give lookup a value for when it is not there.")));
-    }
-
-    /** Which places were asked, as a sentence. */
-    private static String asked(Lookup lookup) {
-        Set<String> where = new LinkedHashSet<>();
-        for (Step step : lookup.steps()) {
-            where.add(step.where());
-        }
-        return where.isEmpty() ? "This site has no data." : "Asked were " + String.join(", ", where) + ".";
     }
 
     /** What the manifest goes on with after a mistake, so that the others are found too. */
