@@ -15,9 +15,10 @@ final class Repository {
         Files.readString(path(name))
     }
 
-    /** The pages for users: README.md and docs/, decisions left out. */
+    /** The pages for users: README.md and docs/, decisions left out. Whoever writes one tries it alone: {@code -Dconverge.page=docs/plans.md}. */
     static List<String> pages() {
-        ['README.md'] + path('docs').toFile().list().findAll { it.endsWith('.md') }.sort().collect { "docs/$it" as String }
+        def all = ['README.md'] + path('docs').toFile().list().findAll { it.endsWith('.md') }.sort().collect { "docs/$it" as String }
+        all.findAll { it == System.getProperty('converge.page', it) }
     }
 
     /** Whether the text is what the file holds; {@code -Dconverge.updateDocs=true} writes it anew. */

@@ -11,7 +11,9 @@ import dev.converge.Repository
  *   <li>{@code error}: compiling it gives exactly these codes;
  *   <li>{@code prints}: it is what compiling that site prints;
  *   <li>{@code source}: it is equal to this file of the repository;
- *   <li>{@code exit}: its commands end with this status.
+ *   <li>{@code exit}: its commands end with this status;
+ *   <li>{@code in}: it is a step in this folder, see {@link FollowedPage};
+ *   <li>{@code says}: somewhere among what its commands print is this.
  * </ul>
  */
 final class Block {

@@ -10,6 +10,7 @@ import dev.converge.language.Site
 import dev.converge.schema.TypeRegistry
 import java.nio.file.Files
 import java.nio.file.Path
+import java.time.Duration
 import spock.lang.Specification
 import spock.lang.TempDir
 import tools.jackson.databind.json.JsonMapper
@@ -30,6 +31,9 @@ class DocsSpec extends Specification {
         os: [family: 'debian', name: 'debian', release: '12', codename: 'bookworm', architecture: 'x86_64'],
         networking: [ip: '192.0.2.1', domain: 'example.com'],
     ]
+
+    /** Less than a user's manifest may take: one is shown that never ends. */
+    static final Duration LIMIT = Duration.ofSeconds(10)
 
     @TempDir
     Path folder
@@ -57,7 +61,7 @@ class DocsSpec extends Specification {
         shown.every { it.isUpToDate(new DiagnosticPrinter(site::lines, false).print(compiled.diagnostics())) }
 
         where:
-        [name, blocks, shown] << Block.all().findAll { (it.language == 'groovy' || it.marks.file) && !it.marks.source }.groupBy { it.site }
+        [name, blocks, shown] << Block.all().findAll { (it.language == 'groovy' || it.marks.file) && !it.marks.source && !it.marks.in }.groupBy { it.site }
             .collect { name, blocks -> [name, blocks, Block.of(blocks[0].page).findAll { it.marks.prints && it.marks.prints == blocks[0].marks.site }] }
     }
 
@@ -68,7 +72,7 @@ class DocsSpec extends Specification {
     }
 
     private static compile(Site site) {
-        new ManifestCompiler(TypeRegistry.of(DocsSpec.classLoader), Optional.empty()).compile(site, new Facts(new FixedFacts(FACTS)))
+        new ManifestCompiler(TypeRegistry.of(DocsSpec.classLoader), Optional.empty(), LIMIT).compile(site, new Facts(new FixedFacts(FACTS)))
     }
 
     def "#block is the file that it says"() {
@@ -103,7 +107,15 @@ class DocsSpec extends Specification {
         }
 
         where:
-        [block, commands] << Block.all().findAll { it.language == 'sh' }.collect { [it, commandsIn(it)] }.findAll { it[1] }
+        [block, commands] << Block.all().findAll { it.language == 'sh' && !it.marks.in }.collect { [it, commandsIn(it)] }.findAll { it[1] }
+    }
+
+    def "whoever follows #page in #name gets what it says"() {
+        expect:
+        new FollowedPage(folder).follow(steps)
+
+        where:
+        [page, name, steps] << Block.all().findAll { it.marks.in }.groupBy { [it.page, it.marks.in] }.collect { key, steps -> key + [steps] }
     }
 
     def "README.md: #command"() {
