@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Sizes and times as people read them. */
-final class Figures {
+public final class Figures {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
     private Figures() {}
@@ -23,7 +23,7 @@ final class Figures {
     }
 
     /** {@code 42 ms}, {@code 1.2 s}, {@code 3 min 5 s}. */
-    static String time(Duration duration) {
+    public static String time(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1000) {
             return millis + " ms";
@@ -41,7 +41,7 @@ final class Figures {
     }
 
     /** Seconds with milliseconds, for programs. */
-    static double seconds(Duration duration) {
+    public static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 
@@ -53,7 +53,7 @@ final class Figures {
     }
 
     /** {@code 1 line}, {@code 12 lines}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -13,27 +13,27 @@ public record Style(boolean color, boolean unicode) {
         return new Style(false, true);
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return paint("1", text);
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return paint("2", text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return paint("31", text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return paint("32", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return paint("33", text);
     }
 
-    String cyan(String text) {
+    public String cyan(String text) {
         return paint("36", text);
     }
 

@@ -3,24 +3,24 @@ package dev.converge.output;
 import java.util.Map;
 
 /** Writes XML 1.0 without a library. What cannot be in a document of that kind is replaced. */
-final class Xml {
+public final class Xml {
     private static final char REPLACED = '\uFFFD';
 
     private final StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
-    Xml open(String element, Map<String, String> attributes) {
+    public Xml open(String element, Map<String, String> attributes) {
         start(element, attributes);
         out.append(">\n");
         return this;
     }
 
-    Xml close(String element) {
+    public Xml close(String element) {
         out.append("</").append(element).append(">\n");
         return this;
     }
 
     /** An element with text in it, or with nothing. */
-    Xml leaf(String element, Map<String, String> attributes, String text) {
+    public Xml leaf(String element, Map<String, String> attributes, String text) {
         start(element, attributes);
         if (text.isEmpty()) {
             out.append("/>\n");

@@ -1,8 +1,10 @@
 package dev.converge.testing;
 
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
+import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
 import dev.converge.schema.CatalogJson;
 import dev.converge.schema.TypeRegistry;
@@ -145,9 +147,28 @@ public final class CatalogUnderTest {
 
     /** Whether the whole catalog is the one in {@code test/golden/NAME.json}; covers everything. */
     public boolean matchesGolden(String name) {
-        catalog.resources().forEach(one -> look(one.id()));
+        coverAll();
         new Golden(run, name).compare(CatalogJson.of(catalog, types));
         return true;
+    }
+
+    /** Counts every resource as looked at. */
+    void coverAll() {
+        catalog.resources().forEach(one -> look(one.id()));
+    }
+
+    /** The same declaration at the place that the author of the spec knows. */
+    <R extends Resource> Declared<R> shown(Declared<R> one) {
+        return new Declared<>(one.id(), one.desired(), one.ensure(), compilation.place(one), one.policy());
+    }
+
+    Diagnostic shown(Diagnostic told) {
+        return compilation.trial().shown(told);
+    }
+
+    /** What is converged. */
+    Catalog whole() {
+        return catalog;
     }
 
     private static List<ResourceId> idsOf(Object wanted) {

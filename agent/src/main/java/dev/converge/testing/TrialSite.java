@@ -174,7 +174,7 @@ final class TrialSite implements AutoCloseable {
         return diagnostics.stream().map(this::shown).toList();
     }
 
-    private Diagnostic shown(Diagnostic told) {
+    Diagnostic shown(Diagnostic told) {
         List<Related> related = new ArrayList<>();
         told.related()
                 .forEach(one -> related.add(new Related(one.message(), one.at().map(this::shown))));

@@ -165,6 +165,28 @@ class ModuleTestSpec extends CliSpecification {
         asked << ['true', "contains file('/x')"]
     }
 
+    def "data of the spec is what lookups and parameters find"() {
+        expect:
+        test('''
+            def "finds #wanted"() {
+                given:
+                data given
+                when:
+                compile {
+                    include(WebServer)
+                    notice(lookup('greeting.text', String, 'none'))
+                }
+                then:
+                contains file('/etc/nginx/nginx.conf') { content { it.startsWith("listen $wanted;") } }
+                contains notice(text)
+                where:
+                given                                                     | wanted | text
+                ['web.server.port': 81]                                   | 81     | 'none'
+                [web: [server: [port: 82]], 'greeting.text': 'hello']     | 82     | 'hello'
+            }''') == 0
+        out.contains('2 tests: 2 passed')
+    }
+
     def "every shipped system can be compiled for"() {
         expect:
         test('''def "on #system"() { when: facts system; compile 'site.groovy'; then: contains pkg('nginx'); where: system << systems() }''') == 0

@@ -1,7 +1,8 @@
-package dev.converge.output;
+package dev.converge.testing.runner;
 
-import dev.converge.testing.runner.TestReport;
-import dev.converge.testing.runner.TestResult;
+import dev.converge.output.Figures;
+import dev.converge.output.JUnitReport;
+import dev.converge.output.Xml;
 import dev.converge.testing.runner.TestResult.Verdict;
 import java.time.Duration;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
-package dev.converge.output;
+package dev.converge.testing.runner;
 
 import dev.converge.diagnostic.Letters;
+import dev.converge.output.Figures;
+import dev.converge.output.Style;
 import dev.converge.testing.Coverage;
-import dev.converge.testing.runner.TestReport;
-import dev.converge.testing.runner.TestResult;
 import dev.converge.testing.runner.TestResult.Verdict;
 import java.util.List;
 
