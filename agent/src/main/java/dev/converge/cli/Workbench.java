@@ -9,7 +9,9 @@ import dev.converge.facts.FactSource;
 import dev.converge.facts.Facts;
 import dev.converge.host.LiveFacts;
 import dev.converge.host.LocalCommands;
+import dev.converge.host.ModuleFacts;
 import dev.converge.language.ManifestCompiler;
+import dev.converge.language.ModuleCode;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
@@ -25,7 +27,7 @@ final class Workbench {
 
     private final Arguments arguments;
     private final Terminal terminal;
-    private final TypeRegistry types = TypeRegistry.of(Workbench.class.getClassLoader());
+    private TypeRegistry types = TypeRegistry.of(Workbench.class.getClassLoader());
     private final LocalCommands commands = new LocalCommands(ROOT);
 
     Workbench(Arguments arguments, Terminal terminal) {
@@ -33,6 +35,7 @@ final class Workbench {
         this.terminal = terminal;
     }
 
+    /** Those of Converge; from when a site was opened on, those of its modules too. */
     TypeRegistry types() {
         return types;
     }
@@ -48,7 +51,7 @@ final class Workbench {
     }
 
     LiveFacts liveFacts() {
-        return new LiveFacts(ROOT, commands);
+        return new LiveFacts(ROOT, commands, new ModuleFacts(() -> types.loader()));
     }
 
     /** The facts of the host that is asked for: this one, or what {@code --facts} and {@code --host} say. */
@@ -75,7 +78,10 @@ final class Workbench {
     Site site(String place) {
         Checked<Site> site = Site.open(Path.of(place));
         if (site.isOk()) {
-            return site.value().orElseThrow();
+            Site opened = site.value().orElseThrow();
+            Checked<TypeRegistry> all = ModuleCode.types(opened, types);
+            types = all.value().orElseThrow(() -> Failure.in(opened, all.diagnostics()));
+            return opened;
         }
         Optional<String> command =
                 Suggestions.nearest(place, CommandName.words()).map(word -> "Did you mean \"converge " + word + "\"?");

@@ -20,9 +20,11 @@ final class Build {
         Set<CodeSource> seen = new HashSet<>(); // nearly all types come from one archive
         add(Build.class, seen, parts);
         add(Closure.class, seen, parts);
-        for (String declarations : types.declarationInterfaces()) {
+        List<String> names = new ArrayList<>(types.declarationInterfaces());
+        names.addAll(FunctionClasses.of(types.loader()));
+        for (String name : names) {
             try {
-                add(Class.forName(declarations, false, Build.class.getClassLoader()), seen, parts);
+                add(Class.forName(name, false, types.loader()), seen, parts);
             } catch (ClassNotFoundException e) {
                 throw new IllegalStateException(e);
             }

@@ -83,12 +83,14 @@ final class ByteCodeCheck {
     private final TypeRegistry types;
     private final Set<String> site;
     private final List<String> policyBodies;
+    private final Set<String> functions;
 
     /** @param site names of the site's own classes */
     ByteCodeCheck(TypeRegistry types, Set<String> site) {
         this.types = types;
         this.site = site;
         this.policyBodies = types.policies().bodyClasses();
+        this.functions = FunctionClasses.of(types.loader());
     }
 
     /** What the classes refer to and must not; empty when all is well. */
@@ -108,6 +110,7 @@ final class ByteCodeCheck {
     private boolean mayRefer(String name) {
         return site.contains(name)
                 || AllowList.mayName(name)
+                || functions.contains(name)
                 || RUNTIME.contains(name)
                 || name.startsWith(ARITHMETIC)
                 || name.startsWith("dev.converge.facts.Facts")

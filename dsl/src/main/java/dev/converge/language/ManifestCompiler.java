@@ -164,7 +164,7 @@ public final class ManifestCompiler {
         return CompileCache.key(parts);
     }
 
-    private static ClassLoader loader() {
-        return ManifestCompiler.class.getClassLoader();
+    private ClassLoader loader() {
+        return types.loader();
     }
 }

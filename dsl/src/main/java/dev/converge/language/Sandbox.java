@@ -49,6 +49,7 @@ final class Sandbox {
         return ClassHelper.isPrimitiveType(type)
                 || type.isGenericsPlaceHolder()
                 || isSite(type)
-                || AllowList.mayName(type.getName());
+                || AllowList.mayName(type.getName())
+                || FunctionClasses.isOne(type);
     }
 }

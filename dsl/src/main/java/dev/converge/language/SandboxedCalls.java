@@ -137,7 +137,7 @@ final class SandboxedCalls extends ClassCodeVisitorSupport {
         if (owner.getName().startsWith("dev.converge.facts.Facts")) {
             return name.startsWith("get") && !name.equals("getClass");
         }
-        return AllowList.mayCall(owner.getName(), name);
+        return FunctionClasses.isOne(owner) || AllowList.mayCall(owner.getName(), name);
     }
 
     private static boolean isBody(ClassNode owner, ClassNode base) {

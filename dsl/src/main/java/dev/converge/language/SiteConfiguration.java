@@ -31,7 +31,8 @@ final class SiteConfiguration extends CompilerConfiguration {
         addCompilationCustomizers(
                 new ImportCustomizer()
                         .addImports(Composite.class.getName(), Reference.class.getName(), Target.class.getName())
-                        .addImports(ParameterAnnotations.names()),
+                        .addImports(ParameterAnnotations.names())
+                        .addImports(FunctionClasses.of(types.loader()).toArray(String[]::new)),
                 new ASTTransformationCustomizer(
                         Map.of("extensions", List.of(ManifestTypeChecking.class.getName())), CompileStatic.class));
     }

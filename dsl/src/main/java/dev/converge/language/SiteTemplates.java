@@ -65,8 +65,8 @@ final class SiteTemplates implements Templates {
         if (cached.isPresent()) {
             site = cached.get();
         } else {
-            GroovyCompilation.Outcome compilation = new GroovyCompilation(types, TemplateScript.class.getClassLoader())
-                    .compile(List.of(file), TemplateScript.class);
+            GroovyCompilation.Outcome compilation =
+                    new GroovyCompilation(types, types.loader()).compile(List.of(file), TemplateScript.class);
             if (compilation.classes().isEmpty()) {
                 compilation
                         .diagnostics()
@@ -80,8 +80,7 @@ final class SiteTemplates implements Templates {
             cache.keep(key, site);
         }
         try {
-            return Optional.of(
-                    Class.forName(file.scriptClass(), true, site.loader(TemplateScript.class.getClassLoader())));
+            return Optional.of(Class.forName(file.scriptClass(), true, site.loader(types.loader())));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

@@ -18,13 +18,22 @@ final class ModuleFiles {
         return Files.isRegularFile(folder.resolve(DESCRIPTION));
     }
 
+    /** The jars right in a folder, sorted; none when there is no such folder. */
+    static List<Path> jars(Path folder) {
+        return matching(folder, file -> file.toString().endsWith(".jar") && Files.isRegularFile(file));
+    }
+
     /** The modules right below a folder, sorted; none when there is no such folder. */
     static List<Path> in(Path folder) {
+        return matching(folder, ModuleFiles::isModule);
+    }
+
+    private static List<Path> matching(Path folder, DirectoryStream.Filter<Path> filter) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, ModuleFiles::isModule)) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, filter)) {
             all.forEach(found::add);
         } catch (IOException e) {
             return List.of(); // what cannot be read is told when the site's manifests are read

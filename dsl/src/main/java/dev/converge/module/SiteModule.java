@@ -2,6 +2,7 @@ package dev.converge.module;
 
 import dev.converge.diagnostic.Checked;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A module as one site uses it.
@@ -33,6 +34,11 @@ public record SiteModule(ModuleDescription description, Path folder, String show
 
     public Path data() {
         return folder.resolve("data");
+    }
+
+    /** Its Java code, sorted; most modules have none. */
+    public List<Path> jars() {
+        return ModuleFiles.jars(folder.resolve("lib"));
     }
 
     /** How a file of it is named in diagnostics, so that it can be opened from the site's root. */

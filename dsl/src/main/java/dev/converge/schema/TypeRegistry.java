@@ -28,6 +28,11 @@ public final class TypeRegistry {
         return new TypeRegistry(loader, Index.read(loader, INDEX));
     }
 
+    /** What the types, and all that is generated for them, are loaded by. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
     /** The names of all types, sorted. */
     public Set<String> names() {
         return entries.keySet();

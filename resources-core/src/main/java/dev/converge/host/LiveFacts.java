@@ -5,6 +5,7 @@ import dev.converge.facts.FactSource;
 import dev.converge.facts.FixedFacts;
 import dev.converge.provider.Commands;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,12 +23,20 @@ public final class LiveFacts implements FactSource {
     private final Map<String, Supplier<?>> core = new TreeMap<>();
     private final Lazy<HostNames> names;
     private final Lazy<CustomFacts.Result> custom;
+    private final ModuleFacts modules;
+
+    /** Those of the host alone. */
+    public LiveFacts(Path root, Commands commands) {
+        this(root, commands, ModuleFacts.NONE);
+    }
 
     /**
      * @param root the folder that is the host's {@code /}
      * @param commands runs the programs that give custom facts
+     * @param modules asked for what neither the host nor its administrator has
      */
-    public LiveFacts(Path root, Commands commands) {
+    public LiveFacts(Path root, Commands commands, ModuleFacts modules) {
+        this.modules = modules;
         SystemFiles files = new SystemFiles(root);
         names = new Lazy<>(() -> HostNames.read(files));
         core.put("os", new Lazy<>(() -> OsFacts.read(files)));
@@ -53,21 +62,26 @@ public final class LiveFacts implements FactSource {
         String group = dot < 0 ? path : path.substring(0, dot);
         Supplier<?> source = core.get(group);
         if (source == null) {
-            return new FixedFacts(custom.get().facts()).fact(path);
+            Optional<Object> given = new FixedFacts(custom.get().facts()).fact(path);
+            return given.isPresent() ? given : modules.fact(path);
         }
         return dot < 0 ? Optional.of(source.get()) : new FixedFacts(Map.of(group, source.get())).fact(path);
     }
 
     @Override
     public Map<String, Object> all() {
-        Map<String, Object> all = new TreeMap<>(custom.get().facts());
+        Map<String, Object> all = new TreeMap<>(modules.all());
+        all.putAll(custom.get().facts());
         core.forEach((name, source) -> all.put(name, source.get()));
         return all;
     }
 
     /** What is wrong with the files of custom facts; nothing as long as none was asked for. */
     public List<Diagnostic> warnings() {
-        return custom.isKnown() ? custom.get().warnings() : List.of();
+        List<Diagnostic> warnings =
+                new ArrayList<>(custom.isKnown() ? custom.get().warnings() : List.of());
+        warnings.addAll(modules.warnings());
+        return warnings;
     }
 
     /** The machine's memory in bytes: what a control group grants is not the machine's memory. */

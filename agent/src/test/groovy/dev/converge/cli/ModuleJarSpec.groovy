@@ -1,0 +1,166 @@
+package dev.converge.cli
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.util.jar.JarEntry
+import java.util.jar.JarOutputStream
+import javax.tools.ToolProvider
+
+/** A module whose jar is built here, with javac and our annotation processor. */
+class ModuleJarSpec extends CliSpecification {
+    static final String RESOURCE = '''\
+        package com.example.greet;
+
+        import dev.converge.model.Resource;
+        import dev.converge.provider.*;
+        import dev.converge.schema.*;
+        import java.io.IOException;
+        import java.nio.file.Files;
+        import java.nio.file.Path;
+        import java.util.Optional;
+
+        /**
+         * A greeting in a file.
+         *
+         * @param path where it is
+         * @param words what it says
+         */
+        @ResourceType(name = "greeting", provider = GreetingResource.InFile.class, example = "greeting('/tmp/hello') { words 'Hello' }")
+        public record GreetingResource(@Id Path path, Optional<String> words) implements Resource {
+            public static final class InFile implements Provider<GreetingResource> {
+                @Override
+                public Optional<GreetingResource> observe(GreetingResource desired, Host host) throws IOException {
+                    Path real = host.path(desired.path());
+                    return Files.exists(real)
+                            ? Optional.of(new GreetingResource(desired.path(), Optional.of(Files.readString(real))))
+                            : Optional.empty();
+                }
+
+                @Override
+                public void apply(Change<GreetingResource> change, Host host) throws IOException {
+                    Files.writeString(host.path(change.desired().path()), change.desired().words().orElse(""));
+                }
+            }
+        }
+        '''.stripIndent()
+    static final String TEXT = '''\
+        package com.example.greet;
+
+        /** Functions for texts. */
+        public final class GreetText implements dev.converge.language.Functions {
+            public static String loud(CharSequence text) {
+                return text.toString().toUpperCase(java.util.Locale.ROOT) + "!";
+            }
+        }
+        '''.stripIndent()
+    static final String FACTS = '''\
+        package com.example.greet;
+
+        import java.util.Map;
+        import java.util.Optional;
+
+        public final class GreetFacts implements dev.converge.facts.FactSource {
+            @Override
+            public Optional<Object> fact(String path) {
+                return Optional.ofNullable(all().get(path));
+            }
+
+            @Override
+            public Map<String, Object> all() {
+                return Map.of("greeter", "Alice");
+            }
+        }
+        '''.stripIndent()
+    static final Map<String, String> SERVICES = [
+        'META-INF/services/dev.converge.language.Functions': 'com.example.greet.GreetText\n',
+        'META-INF/services/dev.converge.facts.FactSource': 'com.example.greet.GreetFacts\n',
+    ]
+
+    private void module(String name, Map<String, String> sources, Map<String, String> services = SERVICES) {
+        def module = Files.createDirectories(folder.resolve("site/modules/$name/lib")).parent
+        Files.writeString(module.resolve('module.yaml'), "name: $name\nversion: 1.0.0\n")
+        def work = Files.createDirectories(folder.resolve("work-$name"))
+        def files = sources.collect { type, text ->
+            def file = work.resolve("src/com/example/greet/${type}.java")
+            Files.createDirectories(file.parent)
+            Files.writeString(file, text).toString()
+        }
+        def classes = Files.createDirectories(work.resolve('classes'))
+        def said = new ByteArrayOutputStream()
+        def options = ['-proc:full', '-d', classes.toString(), '-cp', System.getProperty('java.class.path')] + files
+        if (Runtime.version().feature() < 21) {
+            options.remove(0)
+        }
+        assert ToolProvider.systemJavaCompiler.run(null, null, said, options as String[]) == 0: said
+        services.each { path, text ->
+            Files.createDirectories(classes.resolve(path).parent)
+            Files.writeString(classes.resolve(path), text)
+        }
+        jar(classes, module.resolve("lib/${name}.jar"))
+    }
+
+    private static void jar(Path classes, Path into) {
+        new JarOutputStream(Files.newOutputStream(into)).withCloseable { out ->
+            classes.toFile().eachFileRecurse { file ->
+                if (file.file) {
+                    out.putNextEntry(new JarEntry(classes.relativize(file.toPath()).toString()))
+                    out << file.bytes
+                    out.closeEntry()
+                }
+            }
+        }
+    }
+
+    def "a jar brings a resource type, functions and facts"() {
+        given:
+        def target = folder.resolve('hello')
+        def site = site("greeting('$target') { words GreetText.loud(\"hello \${facts['greeter']}\") }\n")
+        module('greet', [GreetingResource: RESOURCE, GreetText: TEXT, GreetFacts: FACTS])
+
+        expect:
+        run(site) == 0
+        Files.readString(target) == 'HELLO ALICE!'
+        run('--detailed-exitcode', site) == 0
+        converge('compile', site) == 0
+        out.contains('"greeting"')
+    }
+
+    def "what is wrong with the use of a jar's type is told as of any other"() {
+        given:
+        def site = site("greeting('/tmp/x') { wrods 'x' }\n")
+        module('greet', [GreetingResource: RESOURCE], [:])
+
+        expect:
+        converge('compile', site) == 1
+        err.contains('site.groovy:1:22')
+        err.contains('Did you mean "words"?')
+    }
+
+    def "two modules with a type of the same name are told"() {
+        given:
+        def site = site("notice 'x'\n")
+        module('greet', [GreetingResource: RESOURCE], [:])
+        module('other', [GreetingResource: RESOURCE], [:])
+
+        expect:
+        converge('compile', site) == 1
+        err.contains('at modules/other/module.yaml:1:7')
+        err.contains('The module other 1.0.0 brings a resource type greeting, which the module greet has too.')
+    }
+
+    def "a class that is named for functions and is none is told"() {
+        given:
+        def site = site("notice 'x'\n")
+        module('greet', [GreetFacts: FACTS], ['META-INF/services/dev.converge.language.Functions': "$named\n".toString()])
+
+        expect:
+        converge('compile', site) == 1
+        err.contains('at modules/greet/module.yaml:1:7')
+        err.contains(said)
+
+        where:
+        named                          | said
+        'com.example.greet.GreetFacts' | 'it does not implement dev.converge.language.Functions'
+        'com.example.greet.Nowhere'    | 'it cannot be loaded'
+    }
+}
