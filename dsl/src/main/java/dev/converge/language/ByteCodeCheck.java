@@ -58,6 +58,7 @@ final class ByteCodeCheck {
     private static final Set<String> LANGUAGE = Set.of(
             "Composite",
             "Declaring",
+            "Elements",
             "Entries",
             "ManifestScript",
             "PolicyBody",
