@@ -59,6 +59,7 @@ final class ByteCodeCheck {
             "AsksData",
             "Composite",
             "Declaring",
+            "Elements",
             "Entries",
             "ManifestScript",
             "PolicyBody",

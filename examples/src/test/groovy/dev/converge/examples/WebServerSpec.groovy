@@ -85,7 +85,7 @@ class WebServerSpec extends Specification {
         tried.changes == ["file[$INDEX]", "file[$SITE]", "link[$LINK]", 'exec[check the whole configuration]', 'service[nginx]']
         tried.out.contains('-    listen 9090;')
         tried.out.contains('+    listen 8080;')
-        tried.out =~ /index\.html] would change mode 0666 \S+ 0644/
+        tried.out =~ /index\.html] would correct mode 0666 \S+ 0644/
         Files.readString(site).contains('listen 9090;')
         !Files.exists(machine.path(LINK), LinkOption.NOFOLLOW_LINKS)
     }
