@@ -39,7 +39,7 @@ class DocsSpec extends Specification {
     Path folder
 
     def cleanup() {
-        new File('/tmp/converge-quickstart').deleteDir()
+        ['quickstart', 'shop', 'twice', 'killed'].each { new File("/tmp/converge-$it").deleteDir() }
     }
 
     def cleanupSpec() {

@@ -1,0 +1,3 @@
+user('deploy') { system true; home '/srv/shop' }
+directory('/srv/shop') { owner 'deploy'; mode '0755' }
+include(WebSite, 'shop')
