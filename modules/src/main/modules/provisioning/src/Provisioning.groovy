@@ -70,6 +70,8 @@ class Provisioning extends Composite {
 
     /** Further lines of dnsmasq.conf, as dnsmasq(8) names them: {@code ['mx-host': 'example.com,mail.example.com,10']}; true is a line without a value, a list gives one several times. */
     Map<String, Object> settings = [:]
+    /** What the distribution's service gives dnsmasq besides its dnsmasq.conf, so that the whole is judged as it is read. */
+    List<String> serviceOptions = ['--conf-dir=/etc/dnsmasq.d,.dpkg-dist,.dpkg-old,.dpkg-new']
     /** The package. */
     @NotEmpty
     String packageName = 'dnsmasq'
@@ -92,7 +94,7 @@ class Provisioning extends Composite {
         }
         // It was accepted alone; what it means beside the other files of the folder is seen here.
         exec(JUDGED) {
-            command 'dnsmasq', '--test'
+            command(['dnsmasq', '--test'] + serviceOptions)
             refreshOnly true
             subscribes configuration
         }

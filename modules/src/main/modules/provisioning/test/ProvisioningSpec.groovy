@@ -23,10 +23,12 @@ class ProvisioningSpec extends ManifestSpec {
         }
         orders pkg['dnsmasq'], file['/etc/dnsmasq.d/converge.conf'], exec['dnsmasq judges its whole configuration'], service['dnsmasq']
         notifies file['/etc/dnsmasq.d/converge.conf'], service['dnsmasq']
+        contains exec('dnsmasq judges its whole configuration') { refreshOnly true; command(['dnsmasq', '--test'] + options) }
         containsNothingElse()
 
         where:
         system << systems()
+        options = system.startsWith('debian') || system.startsWith('ubuntu') ? ['--conf-dir=/etc/dnsmasq.d,.dpkg-dist,.dpkg-old,.dpkg-new'] : []
     }
 
     def "machines of the table get their addresses"() {

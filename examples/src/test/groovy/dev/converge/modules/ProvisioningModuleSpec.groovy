@@ -155,4 +155,25 @@ class ProvisioningModuleSpec extends Specification {
         !host.read('/etc/dnsmasq.d/converge.conf').contains('mx-hots')
         asked('db.lab.example').contains('10.77.0.6')
     }
+    def "a file beside it that dnsmasq refuses keeps the server from a restart that it would not survive"() {
+        given:
+        host.write('/etc/dnsmasq.d/by-hand.conf', 'nonsense\n')
+        def changed = NETWORK.replace("db: [ip: '10.77.0.6']", "db: [ip: '10.77.0.7']")
+
+        when:
+        def ran = host.converge(changed)
+
+        then:
+        ran.exit != 0
+        ran.all.contains('by-hand.conf')
+        asked('db.lab.example').contains('10.77.0.6')
+
+        when: 'it is mended'
+        host.run('rm', '/etc/dnsmasq.d/by-hand.conf')
+        def again = host.converge(changed)
+
+        then:
+        again.exit == 0
+        asked('db.lab.example').contains('10.77.0.7')
+    }
 }
