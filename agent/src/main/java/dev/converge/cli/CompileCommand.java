@@ -21,7 +21,8 @@ final class CompileCommand implements Main.Command {
     @Override
     public int run() {
         boolean dot = arguments.choice(Option.FORMAT).equals("dot");
-        Catalog catalog = bench.catalog(bench.site(arguments.operands().get(0)), new Facts(bench.facts()));
+        Facts facts = new Facts(bench.facts());
+        Catalog catalog = bench.catalog(bench.site(arguments.operands().get(0)), facts);
         if (dot) {
             terminal.print(CatalogDot.of(catalog));
         } else {
