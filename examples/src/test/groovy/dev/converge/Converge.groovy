@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit
 final class Converge {
     private static final int LIMIT_SECONDS = 300
 
-    /** The one for all specs: the launcher then makes its class-data archive once. */
-    static final Converge HERE = new Converge(Repository.path('examples/target/checkout'))
+    /** The one for all specs of this process: the launcher then makes its class-data archive once. */
+    static final Converge HERE = new Converge(Repository.path("examples/target/checkout-${ProcessHandle.current().pid()}"))
 
     /** How a process ended. */
     static final class Ended {
@@ -40,7 +40,7 @@ final class Converge {
 
     private Converge(Path checkout) {
         this.checkout = checkout
-        checkout.toFile().deleteDir()
+        Runtime.runtime.addShutdownHook(new Thread({ checkout.toFile().deleteDir() } as Runnable))
         ['converge', 'README.md', 'docs', 'examples', 'modules/src/main/modules'].each { copy(it) }
         Path build = Files.createDirectories(checkout.resolve('target/launch/build-tested'))
         def current = "build='$build'\nclass_path='${classPath()}'\nhome='$checkout'\nsources_changed() { return 1; }\n"
