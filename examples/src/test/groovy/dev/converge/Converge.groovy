@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit
  */
 final class Converge {
     private static final int LIMIT_SECONDS = 300
+    private static final String OF_TESTS = /(spock|junit|archunit|surefire|opentest4j|apiguardian|byte-buddy|hamcrest).*\.jar/
 
     /** The one for all specs of this process: the launcher then makes its class-data archive once. */
     static final Converge HERE = new Converge(Repository.path("examples/target/checkout-${ProcessHandle.current().pid()}"))
@@ -63,10 +64,10 @@ final class Converge {
         to.toFile().executable = Files.isExecutable(from)
     }
 
-    /** Without this module's own classes: they are no part of Converge. */
+    /** Without what is no part of Converge: this module's own classes and what tests them. */
     private static String classPath() {
         def whole = System.getProperty('surefire.test.class.path') ?: System.getProperty('java.class.path')
-        whole.tokenize(File.pathSeparator).findAll { !Path.of(it).startsWith(Repository.path('examples')) }.join(File.pathSeparator)
+        whole.tokenize(File.pathSeparator).findAll { !Path.of(it).startsWith(Repository.path('examples')) && !(Path.of(it).fileName ==~ OF_TESTS) }.join(File.pathSeparator)
     }
 
     /** Runs Converge; its state is kept in the folder. */
@@ -99,7 +100,7 @@ final class Converge {
 
     private Process process(List<String> command) {
         def builder = new ProcessBuilder(command).directory(checkout.toFile())
-        builder.environment().putAll(CONVERGE_BUILD: 'never', LC_ALL: 'C.UTF-8')
+        builder.environment().putAll(CONVERGE_BUILD: 'never', LC_ALL: 'C.UTF-8', CONVERGE_JAVA_OPTS: "-Dconverge.testing=${Repository.path('agent/target/dist/testing')}" as String)
         builder.redirectInput(ProcessBuilder.Redirect.from(new File('/dev/null')))
         builder.start()
     }

@@ -56,7 +56,7 @@ final class TestingProcess {
         }
     }
 
-    /** Beside the folder of this program's own jars. */
+    /** Beside the folder of this program's own jars, or where {@code -Dconverge.testing} says. */
     private static String libraries() throws IOException {
         StringBuilder path = new StringBuilder();
         Path folder = folder();
@@ -74,6 +74,10 @@ final class TestingProcess {
     }
 
     private static Path folder() {
+        String given = System.getProperty("converge.testing");
+        if (given != null) {
+            return Path.of(given);
+        }
         try {
             Path jar = Path.of(Main.class
                     .getProtectionDomain()
