@@ -49,7 +49,8 @@ final class LookupCommand implements Main.Command {
         if (!site.modules().isOk()) {
             throw Failure.in(site, site.modules().diagnostics());
         }
-        Checked<Data> data = SiteData.open(site, new Facts(bench.facts()), new SiteInputs(), new ParsedDocuments());
+        Checked<Data> data =
+                SiteData.open(site, new Facts(bench.facts()), new SiteInputs(), new ParsedDocuments(), bench.outside());
         if (!data.isOk()) {
             throw Failure.in(site, data.diagnostics());
         }

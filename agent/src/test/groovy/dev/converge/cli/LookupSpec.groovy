@@ -1,5 +1,6 @@
 package dev.converge.cli
 
+import spock.util.environment.RestoreSystemProperties
 import tools.jackson.databind.json.JsonMapper
 
 class LookupSpec extends CliSpecification {
@@ -78,5 +79,27 @@ class LookupSpec extends CliSpecification {
         then:
         converge('lookup', 'motd', '--site', place, '--host', 'web1') == 1
         err.contains('at data/common.yaml:1:5')
+    }
+
+    @RestoreSystemProperties
+    def "a program that is a level is asked, as when the site is compiled, if this machine permits it"() {
+        given:
+        def program = new File(place, 'inventory')
+        program.text = '#!/bin/sh\necho "greeting: hello $1"\n'
+        program.executable = true
+        write('data/hierarchy.yaml', "version: 1\nlevels:\n  - { name: inventory, command: [$program, '\${hostname}'] }\n")
+        def list = new File(place, 'sources')
+        System.setProperty('converge.data.sources', list.path)
+
+        expect:
+        converge('lookup', 'greeting', '--site', place, '--host', 'web1') == 1
+        err.contains("This machine does not let sites ask $program")
+
+        when:
+        list.text = "$program\n"
+
+        then:
+        converge('lookup', 'greeting', '--site', place, '--host', 'web1') == 0
+        out == 'hello web1\n'
     }
 }

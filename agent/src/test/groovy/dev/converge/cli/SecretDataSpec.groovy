@@ -83,6 +83,10 @@ class SecretDataSpec extends CliSpecification {
         then:
         run(place) == 0
         Files.readString(folder.resolve('greeting')) == 'hello you'
+
+        and:
+        converge('lookup', 'greeting', '--site', place) == 0
+        out == 'hello you\n'
     }
 
     private static List<Path> holding(Path place) {

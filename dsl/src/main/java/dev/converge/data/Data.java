@@ -87,8 +87,9 @@ public final class Data {
                 ask(level, rule, steps, values);
             }
         }
-        Optional<DataValue> value =
-                values.isEmpty() ? Optional.empty() : dig(Merging.of(rule.key(), rule.merge(), values), rule, key);
+        Optional<DataValue> value = values.isEmpty()
+                ? Optional.empty()
+                : Merging.of(rule.key(), rule.merge(), values).flatMap(merged -> dig(merged, rule, key));
         return new Lookup(key, rule.merge(), rule.key(), value, steps);
     }
 

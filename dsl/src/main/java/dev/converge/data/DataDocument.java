@@ -16,7 +16,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads YAML 1.2 or JSON to values that know their places. */
 final class DataDocument {
-    private static final int LARGEST = 16 << 20;
+    /** More than this is no data of a site. */
+    static final int LARGEST = 16 << 20;
 
     private DataDocument() {}
 
@@ -37,6 +38,9 @@ final class DataDocument {
         try {
             Optional<Node> root = new Compose(settings).composeString(withoutTabs(where, text));
             return root.map(node -> new NodeValues(where).value(node)).filter(value -> !isEmpty(value));
+        } catch (StackOverflowError e) { // the parser calls itself for each bracket
+            throw new DataFailure(broken(where, "it has too many lists and maps in one another")
+                    .at(SourceRange.point(where, 1, 1)));
         } catch (MarkedYamlEngineException e) {
             throw new DataFailure(broken(where, e.getProblem())
                     .at(e.getProblemMark().map(mark -> point(where, mark)).orElse(SourceRange.point(where, 1, 1))));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,7 @@ record DataFolder(Path path, String shown) {
     /** The text of a file; empty when there is none. */
     Optional<String> text(String file) {
         try {
+            requireSmallFile(file);
             String text = Files.readString(path.resolve(file), StandardCharsets.UTF_8);
             return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (NoSuchFileException e) {
@@ -39,9 +41,22 @@ record DataFolder(Path path, String shown) {
         } catch (CharacterCodingException e) {
             throw failure(file, shown(file) + " is not valid UTF-8 text.", "Save it as UTF-8.");
         } catch (IOException e) {
-            boolean folder = Files.isDirectory(path.resolve(file));
-            String why = folder ? shown(file) + " is a folder." : shown(file) + " cannot be read: " + e.getMessage();
+            String why = shown(file) + " cannot be read: " + e.getMessage();
             throw failure(file, why, "Let the account that runs Converge read it, or take it out of the hierarchy.");
+        }
+    }
+
+    /** A pipe would be waited for, and a device such as /dev/zero never ends. */
+    private void requireSmallFile(String file) throws IOException {
+        BasicFileAttributes is = Files.readAttributes(path.resolve(file), BasicFileAttributes.class);
+        if (!is.isRegularFile()) {
+            throw failure(
+                    file,
+                    shown(file) + (is.isDirectory() ? " is a folder." : " is no regular file."),
+                    "Put a file of YAML or JSON in its place, or take it out of the hierarchy.");
+        }
+        if (is.size() > DataDocument.LARGEST) {
+            throw failure(file, shown(file) + " is larger than 16 MiB.", "Keep data apart from what is in files/.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.converge.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,12 +16,14 @@ import java.util.stream.Stream;
 record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolean globs, Decipher decipher)
         implements Level {
 
+    private static final Path HIERARCHY = Path.of(HierarchyFile.NAME);
+
     @Override
     public List<Source> read(Reading reading) {
         List<Source> sources = new ArrayList<>();
         for (PathPattern pattern : paths) {
             try {
-                String path = pattern.of(reading.facts());
+                String path = globs ? pattern.glob(reading.facts()) : pattern.of(reading.facts());
                 if (!folder.holds(path)) {
                     sources.add(new Source.Nothing(folder.shown(path), "it leads out of " + folder.shown()));
                 } else if (globs) {
@@ -40,8 +43,9 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
         return paths.stream().anyMatch(pattern -> anyHost(pattern).matches(Path.of(path)));
     }
 
-    private static PathMatcher anyHost(PathPattern pattern) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + pattern.text().replaceAll("\\$\\{[^}]*}", "*"));
+    private PathMatcher anyHost(PathPattern pattern) {
+        PathPattern shape = globs ? pattern : pattern.literal();
+        return FileSystems.getDefault().getPathMatcher("glob:" + shape.anyHost());
     }
 
     private Source file(String path, Reading reading) {
@@ -58,6 +62,7 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
         try (Stream<Path> all = Files.walk(folder.path())) {
             List<String> files = all.map(path -> folder.path().relativize(path))
                     .filter(path -> matcher.matches(path)
+                            && !path.equals(HIERARCHY)
                             && Files.isRegularFile(folder.path().resolve(path), new LinkOption[0]))
                     .map(Path::toString)
                     .sorted()
@@ -65,7 +70,7 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
             return files.isEmpty()
                     ? List.of(new Source.Nothing(folder.shown(glob), "no file matches"))
                     : files.stream().map(path -> file(path, reading)).toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of(new Source.Nothing(folder.shown(glob), "the folder cannot be read: " + e.getMessage()));
         }
     }

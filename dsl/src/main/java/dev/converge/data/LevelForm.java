@@ -4,9 +4,13 @@ import dev.converge.model.Durations;
 import dev.converge.vault.KeyFile;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /** One level as it is written in a hierarchy. */
 final class LevelForm {
@@ -48,14 +52,34 @@ final class LevelForm {
     private Optional<Level> level(String kind, String name, Decipher decipher) {
         switch (kind) {
             case "path", "paths", "glob":
-                List<PathPattern> paths =
-                        options.texts(kind).stream().map(PathPattern::new).toList();
+                List<PathPattern> paths = paths(kind);
                 return Optional.of(new FileLevel(name, folder, paths, kind.equals("glob"), decipher));
             case "consul":
                 return consul(name, decipher);
             default:
                 return command(name, decipher);
         }
+    }
+
+    private List<PathPattern> paths(String kind) {
+        List<PathPattern> paths =
+                options.texts(kind).stream().map(PathPattern::new).toList();
+        for (PathPattern path : paths) {
+            try {
+                PathPattern shape = kind.equals("glob") ? path : path.literal();
+                FileSystems.getDefault().getPathMatcher("glob:" + Path.of(shape.anyHost()));
+            } catch (PatternSyntaxException | InvalidPathException e) {
+                options.problem(
+                        options.value(kind).map(DataValue::at).orElse(options.at()),
+                        "This is no path: "
+                                + (e instanceof PatternSyntaxException glob
+                                        ? glob.getDescription()
+                                        : "no path has a NUL in it")
+                                + ".",
+                        "In a glob, *, ?, [ ] and { } have a meaning; write a backslash before those that have none.");
+            }
+        }
+        return paths;
     }
 
     private Optional<Level> consul(String name, Decipher decipher) {

@@ -6,12 +6,14 @@ import dev.converge.data.DataValue.Mapping;
 import dev.converge.data.DataValue.Scalar;
 import dev.converge.data.DataValue.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes one value of those of several levels. */
 final class Merging {
@@ -24,19 +26,19 @@ final class Merging {
     }
 
     /**
-     * One value of several.
+     * One value of several; empty when the highest one knocks all of them out.
      *
      * @param key what they are the values of, for messages
      * @param values at least one, that of the highest level first
      * @throws DataFailure when one is of a kind that cannot be merged so
      */
-    static DataValue of(String key, Merge merge, List<DataValue> values) {
+    static Optional<DataValue> of(String key, Merge merge, List<DataValue> values) {
         Merging merging = new Merging(key, merge);
         return switch (merge.strategy()) {
-            case FIRST -> values.get(0);
-            case UNIQUE -> merging.unique(values);
-            case HASH -> merging.hash(values);
-            case DEEP -> merging.deep(values);
+            case FIRST -> Optional.of(values.get(0));
+            case UNIQUE -> Optional.of(merging.unique(values));
+            case HASH -> merging.above(values, merging::hash);
+            case DEEP -> merging.above(values, merging::deep);
         };
     }
 
@@ -47,6 +49,17 @@ final class Merging {
             }
         }
         return joined(values);
+    }
+
+    /** What is made of the values above the one that is nothing but the knock-out. */
+    private Optional<DataValue> above(List<DataValue> values, Function<List<DataValue>, DataValue> merged) {
+        List<DataValue> counting =
+                values.stream().takeWhile(value -> !isKnockout(value)).toList();
+        return counting.isEmpty() ? Optional.empty() : Optional.of(merged.apply(counting));
+    }
+
+    private boolean isKnockout(DataValue value) {
+        return knockedOut(value).filter(String::isEmpty).isPresent();
     }
 
     /** Higher levels first; what one of them knocks out is in none of them and in no lower one. */
@@ -83,12 +96,20 @@ final class Merging {
         return merge.knockout().filter(text::startsWith).map(out -> text.substring(out.length()));
     }
 
-    /** Numbers are the same as the texts that knock them out. */
+    /** Numbers are the same as the texts that knock them out; secrets are told apart, which their masks are not. */
     private static Object identity(DataValue element) {
         if (element instanceof Scalar scalar) {
             return scalar.value() instanceof Number number ? number.toString() : scalar.value();
         }
-        return element.plain();
+        if (element instanceof Sequence list) {
+            return list.elements().stream().map(Merging::identity).toList();
+        }
+        if (element instanceof Mapping map) {
+            Map<String, Object> all = new HashMap<>();
+            map.entries().forEach((key, entry) -> all.put(key, identity(entry.value())));
+            return all;
+        }
+        return Optional.empty();
     }
 
     private Mapping hash(List<DataValue> values) {
@@ -100,8 +121,11 @@ final class Merging {
             }
             for (Entry entry : map.entries().values()) {
                 Optional<String> out = knockedOut(entry.key());
-                out.ifPresent(gone::add);
-                if (out.isEmpty() && !gone.contains(entry.key()) && !(entry.value() instanceof Empty)) {
+                if (out.isPresent()) {
+                    gone.add(out.get());
+                } else if (isKnockout(entry.value())) {
+                    gone.add(entry.key());
+                } else if (!gone.contains(entry.key()) && !(entry.value() instanceof Empty)) {
                     entries.putIfAbsent(entry.key(), entry);
                 }
             }
@@ -143,7 +167,7 @@ final class Merging {
 
     /** A value that is nothing but the knock-out takes the key away from lower levels. */
     private void add(Entry entry, Map<String, List<Entry>> byKey, Set<String> gone) {
-        if (knockedOut(entry.value()).filter(String::isEmpty).isPresent()) {
+        if (isKnockout(entry.value())) {
             gone.add(entry.key());
         } else {
             byKey.computeIfAbsent(entry.key(), name -> new ArrayList<>()).add(entry);

@@ -24,6 +24,11 @@ final class NodeValues {
     /** Aliases let a small file stand for a huge tree; no site has so many values in one file. */
     private static final int MOST = 1_000_000;
 
+    /** What a double can say has up to 309 digits before the point, and 324 zeros behind it. */
+    private static final int MOST_DIGITS = 400;
+
+    private static final int SHOWN = 60;
+
     private final String file;
     private int count;
 
@@ -82,22 +87,42 @@ final class NodeValues {
         if (tag.equals(Tag.STR)) {
             return new DataValue.Scalar(text, at);
         }
-        if (tag.equals(Tag.INT)) {
-            return new DataValue.Scalar(integer(text), at);
-        }
         if (tag.equals(Tag.BOOL)) {
             return new DataValue.Scalar(text.equalsIgnoreCase("true"), at);
         }
         if (tag.equals(Tag.NULL)) {
             return new DataValue.Empty(at);
         }
-        if (tag.equals(Tag.FLOAT) && !text.toLowerCase(java.util.Locale.ROOT).matches("[-+]?\\.(inf|nan)")) {
-            return new DataValue.Scalar(new BigDecimal(text), at);
+        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            return new DataValue.Scalar(number(tag, text).orElseThrow(() -> noNumber(text, at)), at);
         }
-        String what = tag.equals(Tag.FLOAT)
-                ? text + " is no number that a site can use."
-                : "The tag " + tag + " is not known.";
-        throw DataFailure.at(at, "Broken data", what, "Write plain text, in quotes, or a number.");
+        throw DataFailure.at(
+                at, "Broken data", "The tag " + tag + " is not known.", "Write plain text, in quotes, or a number.");
+    }
+
+    private static DataFailure noNumber(String text, SourceRange at) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return DataFailure.at(
+                at,
+                "Broken data",
+                shown + " is no number that a site can use.",
+                "Write it in quotes if it is meant as text.");
+    }
+
+    /** Empty for what is none, and for numbers so large or small that it takes for ever to reckon with them. */
+    private static Optional<Number> number(Tag tag, String text) {
+        try {
+            if (text.length() > MOST_DIGITS) {
+                return Optional.empty();
+            }
+            if (tag.equals(Tag.INT)) {
+                return Optional.of(integer(text));
+            }
+            BigDecimal number = new BigDecimal(text);
+            return Optional.<Number>of(number).filter(fine -> Math.abs((long) number.scale()) <= MOST_DIGITS);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static Number integer(String text) {

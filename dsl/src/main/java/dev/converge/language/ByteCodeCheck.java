@@ -58,6 +58,7 @@ final class ByteCodeCheck {
     private static final Set<String> LANGUAGE = Set.of(
             "AsksData",
             "Composite",
+            "Constant",
             "Declaring",
             "Elements",
             "Entries",

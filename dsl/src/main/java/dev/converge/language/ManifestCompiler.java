@@ -26,10 +26,16 @@ public final class ManifestCompiler {
     /** Ten thousand resources take well under a second; what takes longer than this does not end. */
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
+    /** A server has one site, and another while a commit arrives; the tests of a module have some more. */
+    private static final int SITES = 8;
+
     private final TypeRegistry types;
     private final CompileCache cache;
     private final Duration limit;
     private final ParsedDocuments documents = new ParsedDocuments();
+    private final LoadedSites loaded;
+    private final List<String> build;
+    private final TemplateClasses templates;
     private final Outside outside;
 
     /**
@@ -48,6 +54,9 @@ public final class ManifestCompiler {
     private ManifestCompiler(TypeRegistry types, Optional<Path> cache, Duration limit, Outside outside) {
         this.types = types;
         this.cache = new CompileCache(cache);
+        this.loaded = new LoadedSites(types.loader(), SITES);
+        this.build = Build.identity(types);
+        this.templates = new TemplateClasses(types, this.cache, build);
         this.limit = limit;
         this.outside = outside;
     }
@@ -85,19 +94,20 @@ public final class ManifestCompiler {
         List<Diagnostic> noted = new ArrayList<>(site.modules().diagnostics());
         String key = key(read.value().get());
         inputs.compiledAs(key);
-        Optional<CompiledSite> compiled = classes(key, read.value().get(), noted);
+        Optional<LoadedSites.Loaded> compiled = classes(key, read.value().get(), noted);
         Checked<Data> data = SiteData.open(site, facts, inputs, documents, outside);
         noted.addAll(data.diagnostics());
         if (compiled.isEmpty() || !data.isOk()) {
             return Checked.failed(noted);
         }
-        Manifests manifests = new Manifests(compiled.get(), loader());
+        Manifests manifests =
+                new Manifests(compiled.get().site(), compiled.get().loader());
         Evaluation evaluation = new Evaluation(
                 types,
                 facts,
                 data.value().orElseThrow(),
                 new FilesFolder(site.root(), "files", modules, inputs),
-                new SiteTemplates(new FilesFolder(site.root(), "templates", modules, inputs), types, cache),
+                new SiteTemplates(new FilesFolder(site.root(), "templates", modules, inputs), templates),
                 manifests);
         boolean finished = new ManifestRun(manifests, evaluation, limit)
                 .run(site.manifest().toString());
@@ -106,7 +116,7 @@ public final class ManifestCompiler {
             return Checked.failed(InOrder.of(noted));
         }
         if (!evaluation.data().isEmpty()) {
-            Set<String> classes = compiled.get().classes().keySet();
+            Set<String> classes = compiled.get().site().classes().keySet();
             UsedKeys used = new UsedKeys(
                     evaluation.lookups().asked(), classes, read.value().get());
             evaluation.parameters().warn(used);
@@ -134,13 +144,17 @@ public final class ManifestCompiler {
     }
 
     /** The compiled site; what is wrong with it is added to {@code noted}. */
-    private Optional<CompiledSite> classes(String key, List<SourceFile> sources, List<Diagnostic> noted) {
+    private Optional<LoadedSites.Loaded> classes(String key, List<SourceFile> sources, List<Diagnostic> noted) {
+        Optional<LoadedSites.Loaded> known = loaded.find(key);
+        if (known.isPresent()) {
+            return known;
+        }
         Optional<CompiledSite> cached = cache.find(key);
         if (cached.isPresent()) {
-            return cached;
+            return Optional.of(loaded.keep(key, cached.get()));
         }
         GroovyCompilation.Outcome compiled =
-                new GroovyCompilation(types, loader()).compile(sources, ManifestScript.class);
+                new GroovyCompilation(types, types.loader()).compile(sources, ManifestScript.class);
         noted.addAll(compiled.diagnostics());
         if (compiled.classes().isEmpty()) {
             return Optional.empty();
@@ -149,22 +163,19 @@ public final class ManifestCompiler {
                 sources.stream().map(SourceFile::path).toList(),
                 sources.stream().map(SourceFile::scriptClass).toList(),
                 compiled.classes().get());
-        if (noted.isEmpty()) {
-            cache.keep(key, fresh);
+        if (!compiled.diagnostics().isEmpty()) {
+            return Optional.of(loaded.once(fresh));
         }
-        return Optional.of(fresh);
+        cache.keep(key, fresh);
+        return Optional.of(loaded.keep(key, fresh));
     }
 
     private String key(List<SourceFile> sources) {
-        List<String> parts = new ArrayList<>(Build.identity(types));
+        List<String> parts = new ArrayList<>(build);
         for (SourceFile source : sources) {
             parts.add(source.path());
             parts.add(source.text());
         }
         return CompileCache.key(parts);
-    }
-
-    private ClassLoader loader() {
-        return types.loader();
     }
 }

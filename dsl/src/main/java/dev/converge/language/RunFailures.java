@@ -49,6 +49,9 @@ final class RunFailures {
         if (thrown instanceof NullPointerException) {
             return "Something here is null that must not be.";
         }
+        if (thrown instanceof UnsupportedOperationException && thrown.getMessage() == null) {
+            return "This list, set or map cannot be changed; make another one, such as list + element.";
+        }
         if (thrown instanceof ArithmeticException) {
             return message.contains("zero") ? "A number is divided by zero." : GroovyErrors.readable(message);
         }

@@ -36,12 +36,13 @@ public final class SiteData {
      */
     public static Checked<Data> open(
             Site site, Facts facts, SiteInputs inputs, ParsedDocuments documents, Outside outside) {
-        Reading reading = new Reading(facts, documents, inputs::data, outside);
+        SiteModules known = site.modules().value().orElse(SiteModules.NONE);
+        Reading reading =
+                new Reading(facts, documents, (where, text) -> inputs.data(known.input(where), text), outside);
         List<Hierarchy> hierarchies = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
         add("site", site.root().resolve(FOLDER), FOLDER, reading, hierarchies, problems);
-        List<SiteModule> modules =
-                new ArrayList<>(site.modules().value().map(SiteModules::all).orElse(List.of()));
+        List<SiteModule> modules = new ArrayList<>(known.all());
         Collections.reverse(modules); // One that requires another is asked first.
         for (SiteModule module : modules) {
             Path folder = module.data();

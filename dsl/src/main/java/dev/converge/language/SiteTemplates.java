@@ -6,12 +6,9 @@ import dev.converge.diagnostic.Related;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.InvalidValueException;
-import dev.converge.schema.TypeRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,14 +19,12 @@ import java.util.TreeMap;
  */
 final class SiteTemplates implements Templates {
     private final FilesFolder folder;
-    private final TypeRegistry types;
-    private final CompileCache cache;
+    private final TemplateClasses classes;
     private final Map<String, Optional<Class<?>>> compiled = new HashMap<>();
 
-    SiteTemplates(FilesFolder folder, TypeRegistry types, CompileCache cache) {
+    SiteTemplates(FilesFolder folder, TemplateClasses classes) {
         this.folder = folder;
-        this.types = types;
-        this.cache = cache;
+        this.classes = classes;
     }
 
     @Override
@@ -40,8 +35,12 @@ final class SiteTemplates implements Templates {
             FilesFolder.Found found = folder.find(name);
             String text = Files.readString(found.path());
             TemplateSource source = TemplateSource.translate(found.shown(), text, variables);
-            Optional<Class<?>> template =
-                    compiled.computeIfAbsent(source.groovy(), groovy -> compile(source, variables, evaluation));
+            Optional<Class<?>> template = compiled.get(source.groovy());
+            if (template == null) {
+                template = classes.load(
+                        source, problem -> evaluation.report(inTemplate(problem, source, variables, evaluation)));
+                compiled.put(source.groovy(), template);
+            }
             return template.isEmpty() ? ValueCoercion.UNKNOWN : run(template.get(), source, variables, evaluation);
         } catch (InvalidValueException e) {
             evaluation.report(Diagnostic.error(Code.SITE_FILE, "No such template", String.valueOf(e.getMessage()))
@@ -53,37 +52,6 @@ final class SiteTemplates implements Templates {
                     .at(evaluation.position()));
         }
         return ValueCoercion.UNKNOWN;
-    }
-
-    private Optional<Class<?>> compile(TemplateSource source, Map<String, Object> variables, Evaluation evaluation) {
-        SourceFile file = new SourceFile(0, source.path(), "manifest_template", source.groovy());
-        List<String> parts = new ArrayList<>(Build.identity(types));
-        parts.add(source.groovy());
-        String key = CompileCache.key(parts);
-        Optional<CompiledSite> cached = cache.find(key);
-        CompiledSite site;
-        if (cached.isPresent()) {
-            site = cached.get();
-        } else {
-            GroovyCompilation.Outcome compilation =
-                    new GroovyCompilation(types, types.loader()).compile(List.of(file), TemplateScript.class);
-            if (compilation.classes().isEmpty()) {
-                compilation
-                        .diagnostics()
-                        .forEach(problem -> evaluation.report(inTemplate(problem, source, variables, evaluation)));
-                return Optional.empty();
-            }
-            site = new CompiledSite(
-                    List.of(source.path()),
-                    List.of(file.scriptClass()),
-                    compilation.classes().get());
-            cache.keep(key, site);
-        }
-        try {
-            return Optional.of(Class.forName(file.scriptClass(), true, site.loader(types.loader())));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Diagnostic inTemplate(

@@ -50,4 +50,10 @@ public record SiteModules(List<SiteModule> all, Map<String, String> inputs) {
                 .filter(module -> shownFile.startsWith(module.shown() + "/"))
                 .findFirst();
     }
+
+    /** How a file is called wherever Converge is installed: one of a module outside the site by the module's name. */
+    public String input(String shownFile) {
+        Optional<SiteModule> owner = shownFile.startsWith("/") ? of(shownFile) : Optional.empty();
+        return owner.isPresent() ? owner.get().input(Path.of(shownFile)) : shownFile;
+    }
 }

@@ -3,6 +3,7 @@ package dev.converge.install;
 import dev.converge.filesystem.Removal;
 import dev.converge.module.ModuleLock;
 import dev.converge.module.SiteModules;
+import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,13 +34,27 @@ final class InstalledFolder implements AutoCloseable {
 
     static InstalledFolder open(Path site) throws IOException {
         InstalledFolder opened = new InstalledFolder(site);
-        Files.createDirectories(opened.folder);
+        opened.make();
         Path ignore = opened.folder.getParent().resolve(".gitignore");
         if (!Files.exists(ignore, LinkOption.NOFOLLOW_LINKS)) {
             Files.writeString(ignore, "# Made anew by: converge module install\n*\n");
         }
         opened.removeDrafts();
         return opened;
+    }
+
+    /** What is in the folder will be removed, so it has to be the site's: a checkout may bring links to anywhere. */
+    private void make() throws IOException {
+        for (Path part : List.of(folder.getParent(), folder)) {
+            if (!Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(part);
+            }
+            if (!Files.isDirectory(part, LinkOption.NOFOLLOW_LINKS)) {
+                throw new ResourceFailure(
+                        part + " is not a folder, so modules are not installed into it.",
+                        "Find out what it is there for, then remove it: rm " + part);
+            }
+        }
     }
 
     /** An empty folder to write a module into. */
@@ -85,7 +101,8 @@ final class InstalledFolder implements AutoCloseable {
             return;
         }
         Path draft = site.resolve("." + ModuleLock.FILE + ".new");
-        Files.write(draft, text);
+        Files.deleteIfExists(draft); // a link there would be followed
+        Files.write(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             channel.force(true);
         }

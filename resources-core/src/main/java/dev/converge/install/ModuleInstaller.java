@@ -59,6 +59,9 @@ public final class ModuleInstaller {
         try (ModuleCache opened = ModuleCache.open(cache)) {
             return install(
                     wish.value().get(), new CachedRepositories(wish.value().get(), opened, fetching));
+        } catch (ResourceFailure e) {
+            return Checked.failed(Diagnostic.error(Code.MODULE, "Modules not installed", e.getMessage())
+                    .suggest(e.advice()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.converge.git.GitServer
 import dev.converge.module.ContentHash
 import dev.converge.module.SiteModules
 import java.nio.file.Files
+import java.nio.file.LinkOption
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Specification
@@ -374,6 +375,36 @@ class ModuleInstallerSpec extends Specification {
         expect:
         wrong().contains('has a link or submodule: src/passwd')
         !Files.exists(site.resolve('.converge/modules/tomcat'))
+    }
+
+    def "a site whose #link is a link elsewhere is refused, and nothing there is touched"() {
+        given:
+        release('tomcat', '1.0.0')
+        list(tomcat: "{ git: '${git('tomcat')}', version: '*' }")
+        def elsewhere = Files.createDirectories(folder.resolve('elsewhere/modules'))
+        Files.writeString(elsewhere.resolve('precious'), 'mine')
+        Files.createDirectories(site.resolve(link).parent)
+        Files.createSymbolicLink(site.resolve(link), link == '.converge' ? elsewhere.parent : elsewhere)
+
+        expect:
+        wrong().contains("${site.resolve(link)} is not a folder")
+        Files.list(elsewhere)*.fileName*.toString() == ['precious']
+
+        where:
+        link << ['.converge', '.converge/modules']
+    }
+
+    def "a link in the place of the lock's draft is replaced, not followed"() {
+        given:
+        release('tomcat', '1.0.0')
+        list(tomcat: "{ git: '${git('tomcat')}', version: '*' }")
+        def precious = Files.writeString(folder.resolve('precious'), 'mine')
+        Files.createSymbolicLink(site.resolve('.converge.modules.lock.new'), precious)
+
+        expect:
+        installed() == ['tomcat 1.0.0 new']
+        precious.toFile().text == 'mine'
+        Files.isRegularFile(site.resolve('converge.modules.lock'), LinkOption.NOFOLLOW_LINKS)
     }
 
     def "a module that is no longer listed goes"() {

@@ -3,6 +3,7 @@ package dev.converge.language
 import dev.converge.data.ParsedDocuments
 import dev.converge.facts.Facts
 import dev.converge.facts.FixedFacts
+import dev.converge.vault.KeyFile
 import java.nio.file.Path
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -89,6 +90,22 @@ $merge
         "{ strategy: deep, knockout: '--' }" | '{ --a: , l: [--x, y] }'      | '{ a: 1, b: 2, l: [x, z] }'        | [l: ['y', 'z'], b: 2]
         "{ strategy: deep, knockout: '--' }" | "{ a: '--', l: ['--', y] }"   | '{ a: 1, b: 2, l: [x, z] }'        | [l: ['y'], b: 2]
         "{ strategy: deep, knockout: '--' }" | "{ n: { --a: '' } }"          | '{ n: { a: 1, b: 2 } }'            | [n: [b: 2]]
+        "{ strategy: deep, knockout: '--' }" | "'--'"                        | '{ a: 1 }'                         | null
+        "{ strategy: hash, knockout: '--' }" | "'--'"                        | '{ a: 1 }'                         | null
+        "{ strategy: hash, knockout: '--' }" | "{ a: '--', b: { x: 1 } }"    | '{ a: 1, b: 2, c: 3 }'             | [b: [x: 1], c: 3]
+        "{ strategy: unique, knockout: '--' }" | "'--'"                      | '[a]'                              | []
+    }
+
+    def "elements that differ in nothing but a secret are different ones"() {
+        given:
+        def file = folder.resolve('data.key')
+        def key = new KeyFile(file).create().value().get()
+        hierarchy("keyFile: $file\nmerge: { tokens: unique }")
+        site.write('data/hosts/web1.example.com.yaml', "tokens: [{ of: a, is: '${key.encrypt('one')}' }]")
+        site.write('data/common.yaml', "tokens: [{ of: a, is: '${key.encrypt('two')}' }, { of: a, is: '${key.encrypt('one')}' }]")
+
+        expect:
+        plain('tokens').size() == 2
     }
 
     def "a rule about #pattern #does for #key"() {
@@ -127,6 +144,11 @@ $merge
         'a: !!binary aGk='               | 'data data/common.yaml:1:4'
         'a: .inf'                        | 'data data/common.yaml:1:4'
         'a: &x [*x]'                     | 'data data/common.yaml:1:4'
+        'a: 5e12345678901'               | 'data data/common.yaml:1:4'
+        'a: 1e999999999'                 | 'data data/common.yaml:1:4'
+        'a: ' + '7' * 5000               | 'data data/common.yaml:1:4'
+        'a: !!int abc'                   | 'data data/common.yaml:1:4'
+        'a: ' + '[' * 100_000            | 'data data/common.yaml:1:1'
         '? [a]\n: b'                     | 'data data/common.yaml:1:1'
         '\tb: 1'                         | 'data data/common.yaml:1:1'
         'b: 1'                           | 'unknown-key site.groovy:1:9'
@@ -152,6 +174,8 @@ $merge
         'version: 1\nlevels: [a]'                                                | ['data data/hierarchy.yaml:2:10']
         'version: 1\nlevels: []\nmerge: { a: depp }'                             | ['data data/hierarchy.yaml:3:13']
         'version: 1\nlevels: []\nmerge: { a: { strategy: deep, knock: a } }'     | ['data data/hierarchy.yaml:3:31']
+        'version: 1\nlevels: [{ name: a, glob: "a[/*" }]'                        | ['data data/hierarchy.yaml:2:27']
+        'version: 1\nlevels: [{ name: a, path: "a\\0" }]'                        | ['data data/hierarchy.yaml:2:27']
         'version: 1\nlevles: []'                                                 | ['data data/hierarchy.yaml:1:1', 'data data/hierarchy.yaml:2:1']
     }
 
@@ -165,6 +189,37 @@ $merge
 
         cleanup:
         folder.parent.resolve('shop.yaml').toFile().delete()
+    }
+
+    def "the fact #rack stands for itself in a path and in a glob"() {
+        given:
+        site.write('data/hierarchy.yaml', "version: 1\nlevels: [{ name: a, path: 'r/\${rack}/a.yaml' }, { name: b, glob: 'r/\${rack}/*.yaml' }]")
+        site.write('data/r/one/b.yaml', 'a: other')
+        def opened = SiteData.open(Site.open(folder).value().get(), new Facts(new FixedFacts(SiteFolder.FACTS + [rack: rack])), new SiteInputs(), new ParsedDocuments())
+
+        expect:
+        opened.value().get().lookup('a').value().empty
+
+        where:
+        rack << ['*', '[o]ne', 'a[1', '{one', '{one,two}', '\\', 'a\0b']
+    }
+
+    def "a data file that is #what is refused, and nothing waits for it"() {
+        given:
+        site.write('data/other.yaml', '')
+        def file = folder.resolve('data/common.yaml').toFile()
+        assert ['sh', '-c', make, '-', file.path].execute().waitFor() == 0
+        site.manifest("def x = lookup('a', Object)")
+
+        expect:
+        site.problems() == ['data data/common.yaml:1:1']
+
+        where:
+        what              | make
+        'a pipe'          | 'mkfifo "$1"'
+        'endless'         | 'ln -s /dev/zero "$1"'
+        'a folder'        | 'mkdir "$1"'
+        'larger than any' | 'truncate -s 3G "$1"'
     }
 
     def "a key that is nowhere is told with the places asked, and with what is near"() {

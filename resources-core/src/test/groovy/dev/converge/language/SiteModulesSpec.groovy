@@ -1,5 +1,7 @@
 package dev.converge.language
 
+import dev.converge.facts.Facts
+import dev.converge.facts.FixedFacts
 import dev.converge.module.ContentHash
 import java.nio.file.Files
 import java.nio.file.Path
@@ -150,5 +152,21 @@ class SiteModulesSpec extends Specification {
         'one outside the site'               | ['a/module.yaml': 'name: a\nversion: 1.0.0\n', 'a/src/A.groovy': 'class A extends Composite {\n  void declare() {\n    file("/x") { contnt "y" }\n  }\n}\n', 'site/converge.modules.yaml': 'modules:\n  a: { path: ../a }\n'] | ['unknown-attribute FOLDER/a/src/A.groovy:3:18'] | ['3 |     file("/x")']
         'a class that two modules have'      | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/AbX.groovy': 'class AbX { }\n', 'site/modules/ab/module.yaml': 'name: ab\nversion: 1.0.0\n', 'site/modules/ab/src/AbX.groovy': 'class AbX { }\n'] | ['module modules/ab/src/AbX.groovy:1:1'] | ['both declare a class AbX', 'modules/a/src/AbX.groovy:1:1']
         'a class that site and module have'  | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/AX.groovy': 'class AX { }\n', 'site/lib/AX.groovy': 'class AX { }\n'] | ['module modules/a/src/AX.groovy:1:1'] | ['both declare a class AX', 'The site\'s lib/AX.groovy and the module a 1.0.0', 'lib/AX.groovy:1:1']
+    }
+
+    def "the digest of the data does not depend on where the modules that ship are installed"() {
+        given:
+        site.write('converge.modules.yaml', 'modules:\n  web:\n').manifest("notice lookup('web.greeting', String)")
+
+        expect:
+        ['one', 'two'].collect { place ->
+            def installed = folder.resolve(place)
+            System.setProperty('converge.modules', installed.toString())
+            module(installed.resolve('web'), 'name: web\nversion: 1.0.0\n', ['data/common.yaml': 'web.greeting: hello\n'])
+            def inputs = new SiteInputs()
+            def opened = Site.open(site.root).value().get()
+            assert new ManifestCompiler(SiteFolder.TYPES, Optional.empty()).compile(opened, new Facts(new FixedFacts(SiteFolder.FACTS)), inputs).ok
+            inputs.dataDigest().get()
+        }.toSet().size() == 1
     }
 }
