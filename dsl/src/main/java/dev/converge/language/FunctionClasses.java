@@ -15,7 +15,11 @@ import org.codehaus.groovy.ast.ClassNode;
 /** The classes with functions for manifests that jars of modules bring. */
 final class FunctionClasses {
     private static final String SERVICES = "META-INF/services/" + Functions.class.getName();
-    private static final ClassNode MARK = ClassHelper.make(Functions.class);
+
+    /** Apart, since every start asks for names and only a compilation for this: it brings Groovy's compiler along. */
+    private static final class Mark {
+        static final ClassNode TYPE = ClassHelper.make(Functions.class);
+    }
 
     private FunctionClasses() {}
 
@@ -49,6 +53,6 @@ final class FunctionClasses {
 
     /** Whether a class is one; what is compiled with the site is not, whatever it implements. */
     static boolean isOne(ClassNode type) {
-        return !Sandbox.isSite(type) && !type.equals(MARK) && type.implementsInterface(MARK);
+        return !Sandbox.isSite(type) && !type.equals(Mark.TYPE) && type.implementsInterface(Mark.TYPE);
     }
 }
