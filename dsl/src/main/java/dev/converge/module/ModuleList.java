@@ -1,8 +1,10 @@
 package dev.converge.module;
 
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
-import dev.converge.module.YamlMap.Text;
+import dev.converge.yaml.YamlMap;
+import dev.converge.yaml.YamlMap.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ public record ModuleList(List<Wanted> wanted) {
     public record Wanted(String name, ModuleSource source, SourceRange at) {}
 
     static ModuleList read(Path site, String text, Consumer<Diagnostic> problems) {
-        Optional<YamlMap> modules = YamlMap.read(FILE, text, problems)
+        Optional<YamlMap> modules = YamlMap.read(FILE, text, Code.MODULE, problems)
                 .flatMap(file -> file.allow("modules").map("modules"));
         if (modules.isEmpty()) {
             return NONE;
