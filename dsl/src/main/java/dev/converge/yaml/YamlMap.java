@@ -143,7 +143,18 @@ public final class YamlMap {
 
     /** Tells of every key that is none of these. */
     public YamlMap allow(String... known) {
-        List<String> names = List.of(known);
+        return allow(List.of(known));
+    }
+
+    /** The same with one more. */
+    public YamlMap allow(String first, List<String> more) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(more);
+        return allow(all);
+    }
+
+    /** Tells of every key that is none of these. */
+    public YamlMap allow(List<String> names) {
         for (String key : entries.keySet()) {
             if (!names.contains(key)) {
                 problem(
