@@ -14,28 +14,21 @@ public sealed interface SinkSettings {
      *
      * @param folder where; in the state directory when empty
      * @param keep how many
+     * @param keepFor how long
      */
-    record FileSink(Optional<Path> folder, int keep) implements SinkSettings {}
+    record FileSink(Optional<Path> folder, int keep, Duration keepFor) implements SinkSettings {}
 
     /**
      * A server that takes them by POST.
      *
      * @param url where it takes them
      * @param tokenFile the file with a bearer token
-     * @param caFile the certificates that it is held to, in place of the system's
-     * @param certificate the client's certificate, as PEM
-     * @param key the private key of that, as PEM
+     * @param tls whom it trusts and who it is
+     * @param timeLimit how long the server may take to answer
      * @param spoolBytes how much waits on disk at most while it does not answer
      * @param spoolAge how long it waits at most
      */
-    record HttpSink(
-            URI url,
-            Optional<Path> tokenFile,
-            Optional<Path> caFile,
-            Optional<Path> certificate,
-            Optional<Path> key,
-            long spoolBytes,
-            Duration spoolAge)
+    record HttpSink(URI url, Optional<Path> tokenFile, Tls tls, Duration timeLimit, long spoolBytes, Duration spoolAge)
             implements SinkSettings {}
 
     /**
@@ -57,4 +50,13 @@ public sealed interface SinkSettings {
             command = List.copyOf(command);
         }
     }
+
+    /**
+     * Files of PEM for an encrypted connection, read anew for each.
+     *
+     * @param caFile the certificates that the server is held to, in place of those that Java trusts
+     * @param certificate the client's certificate, with those that lead to its authority
+     * @param key the private key of that, as PKCS #8
+     */
+    record Tls(Optional<Path> caFile, Optional<Path> certificate, Optional<Path> key) {}
 }
