@@ -2,17 +2,17 @@ package dev.converge.source;
 
 import dev.converge.diagnostic.Diagnostic;
 
-/** What came of asking for the newest commit. */
+/** What asking the repository came to. */
 public sealed interface Fetched {
-    /** Another commit than the one in force; it counts once it was accepted. */
+    /** Another commit than the one in force. */
     record Newest(SiteCopy copy) implements Fetched {}
 
-    /** The commit in force is the newest. */
+    /** The commit that is in force already. */
     record Same(SiteCopy copy) implements Fetched {}
 
-    /** Nobody answered, or not in time, or would not tell us. */
+    /** The repository could not be asked, or what it has could not be kept. What is in force stays so. */
     record Unreachable(Diagnostic why) implements Fetched {}
 
-    /** There is a newer commit, and it is not trusted. */
+    /** There is a commit that must not be used: not signed by one who may, or a history that was rewritten. */
     record Refused(String commit, Diagnostic why) implements Fetched {}
 }

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A site at a commit, exported for this host.
+ * A site at a commit, on this disk.
  *
- * @param commit its id, in hexadecimal digits
- * @param folder the folder of the site in the export
- * @param signer who has signed the commit, where signatures are asked for
- * @param fetched when the commit was first fetched
+ * @param commit all digits
+ * @param folder the site's own folder; nothing but its files is in it
+ * @param signer who signed it, when signatures are asked for
+ * @param fetched when
  */
 public record SiteCopy(String commit, Path folder, Optional<String> signer, Instant fetched) {}

@@ -1,2 +1,2 @@
-/** Where the agent's site comes from: fetched, trusted or refused, kept on disk. */
+/** Where the agent gets its site from: a branch, tag or commit of a Git repository, signed by those who may, and kept for when it cannot be reached. */
 package dev.converge.source;

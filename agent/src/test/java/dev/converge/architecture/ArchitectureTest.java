@@ -89,6 +89,20 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule SSH_STAYS_WITH_JGIT = outside("dev.converge.git..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.sshd..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule BOUNCY_CASTLE_STAYS_IN_ITS_PACKAGE = outside("dev.converge.signature..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule COMMONS_COMPRESS_STAYS_IN_ITS_PACKAGE = outside("dev.converge.archive..")
             .should()
             .dependOnClassesThat()
