@@ -51,7 +51,7 @@ final class SourceKeys {
 
     private Optional<SourceSettings> settings() {
         Optional<GitAddress> url =
-                map.parsed(map.required("url", "https://git.example.com/site.git"), GitAddress::parse);
+                map.parsed(map.required("url", "https://git.example.com/site.git"), GitAddress::parseAny);
         Optional<String> path = map.parsed(textOrNothing("path"), SourceKeys::folder);
         boolean allowRewind = truth("allowRewind");
         boolean submodules = truth("submodules");
