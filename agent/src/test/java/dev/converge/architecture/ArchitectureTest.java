@@ -75,7 +75,8 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule NATIVE_CALLS_STAY_IN_THEIR_PACKAGES = outside("dev.converge.posix..", "dev.converge.augeas..")
+    static final ArchRule NATIVE_CALLS_STAY_IN_THEIR_PACKAGES = outside(
+                    "dev.converge.posix..", "dev.converge.augeas..", "dev.converge.systemd..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..")

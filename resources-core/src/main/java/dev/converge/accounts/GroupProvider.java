@@ -14,6 +14,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.util.List;
@@ -22,10 +24,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads groups from the group database and changes them by the host's own programs. */
-public final class GroupProvider implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource> {
+public final class GroupProvider
+        implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource>, Watchable<GroupResource> {
     @Override
     public void recover(GroupResource desired, Host host) throws IOException {
         StaleLocks.remove(host);
+    }
+
+    @Override
+    public List<WatchPoint> watched(GroupResource desired, Host host) {
+        return AccountFile.WATCHED;
     }
 
     @Override

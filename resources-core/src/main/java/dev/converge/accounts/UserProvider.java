@@ -6,16 +6,24 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads users from the user database and changes them by the host's own programs. */
-public final class UserProvider implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource> {
+public final class UserProvider
+        implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource>, Watchable<UserResource> {
     @Override
     public void recover(UserResource desired, Host host) throws IOException {
         StaleLocks.remove(host);
+    }
+
+    @Override
+    public List<WatchPoint> watched(UserResource desired, Host host) {
+        return AccountFile.WATCHED;
     }
 
     @Override

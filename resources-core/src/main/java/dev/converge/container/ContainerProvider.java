@@ -7,13 +7,18 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps containers as they are declared, by the engine itself or by a unit of systemd. */
 public final class ContainerProvider
-        implements Recovers<ContainerResource>, Inspects<ContainerResource>, Undoes<ContainerResource> {
+        implements Recovers<ContainerResource>,
+                Inspects<ContainerResource>,
+                Undoes<ContainerResource>,
+                Watchable<ContainerResource> {
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
         return switch (desired.managedBy()) {
@@ -25,6 +30,12 @@ public final class ContainerProvider
     @Override
     public void recover(ContainerResource desired, Host host) throws IOException, InterruptedException {
         keeper(desired, host).recover(desired);
+    }
+
+    @Override
+    public List<WatchPoint> watched(ContainerResource desired, Host host) {
+        return List.of(KnownEngines.watched(
+                desired.engine(), "container", desired.name().toString()));
     }
 
     @Override

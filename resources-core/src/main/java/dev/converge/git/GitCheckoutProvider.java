@@ -17,17 +17,21 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
-public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource> {
+public final class GitCheckoutProvider
+        implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource>, Watchable<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
 
     /** Git's locks and half files go, and what was checked out last is given from Converge to the folder's owner. */
@@ -43,6 +47,11 @@ public final class GitCheckoutProvider implements Recovers<GitCheckoutResource>,
                 tree.give(ownership(desired, Stat.of(real), host));
             }
         }
+    }
+
+    @Override
+    public List<WatchPoint> watched(GitCheckoutResource desired, Host host) {
+        return List.of(new WatchPoint.Tree(desired.path()));
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Inverse;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
@@ -28,7 +30,11 @@ import java.util.function.UnaryOperator;
 
 /** Mounts file systems, and keeps their lines in {@code /etc/fstab}. What is mounted is read once per run. */
 public final class MountProvider
-        implements Edits<MountResource>, Inspects<MountResource>, Undoes<MountResource>, Recovers<MountResource> {
+        implements Edits<MountResource>,
+                Inspects<MountResource>,
+                Undoes<MountResource>,
+                Recovers<MountResource>,
+                Watchable<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
     /** A line that is as it should be says nothing of what systemd has read. */
@@ -37,6 +43,11 @@ public final class MountProvider
         if (desired.persist() && MountTable.of(host).running()) {
             new MountPrograms(desired, host).reloadUnits();
         }
+    }
+
+    @Override
+    public List<WatchPoint> watched(MountResource desired, Host host) {
+        return List.of(new WatchPoint.Mounts());
     }
 
     @Override

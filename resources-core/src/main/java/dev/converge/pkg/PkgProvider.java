@@ -11,6 +11,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,13 +23,22 @@ import java.util.Optional;
 
 /** Reads packages from the package database and changes many in one transaction. */
 public final class PkgProvider
-        implements BatchProvider<PkgResource>, Inspects<PkgResource>, Undoes<PkgResource>, Recovers<PkgResource> {
+        implements BatchProvider<PkgResource>,
+                Inspects<PkgResource>,
+                Undoes<PkgResource>,
+                Recovers<PkgResource>,
+                Watchable<PkgResource> {
     private static final PkgType TYPE = new PkgType();
 
     /** A transaction that was cut short stands in the way of every other one. */
     @Override
     public void recover(PkgResource desired, Host host) throws IOException, InterruptedException {
         PackageManager.of(host).finish(desired.lockTimeout());
+    }
+
+    @Override
+    public List<WatchPoint> watched(PkgResource desired, Host host) {
+        return PackageManager.DATABASES;
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +26,17 @@ import java.util.Optional;
 
 /** Keeps the two units of each timer, and lets systemd read them once all have changed. */
 public final class TimerProvider
-        implements BatchProvider<TimerResource>, Recovers<TimerResource>, Undoes<TimerResource> {
+        implements BatchProvider<TimerResource>,
+                Recovers<TimerResource>,
+                Undoes<TimerResource>,
+                Watchable<TimerResource> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Content NOTHING = Content.of("");
+
+    @Override
+    public List<WatchPoint> watched(TimerResource desired, Host host) throws IOException {
+        return InitSystem.of(host).watched(desired.name().timer());
+    }
 
     @Override
     public Optional<TimerResource> observe(TimerResource desired, Host host) throws IOException, InterruptedException {
