@@ -163,4 +163,70 @@ class ModuleJarSpec extends CliSpecification {
         'com.example.greet.GreetFacts' | 'it does not implement dev.converge.language.Functions'
         'com.example.greet.Nowhere'    | 'it cannot be loaded'
     }
+
+    def "specs of a module know the types of its jar"() {
+        given:
+        module('greet', [GreetingResource: RESOURCE], [:])
+        def home = folder.resolve('site/modules/greet')
+        def spec = Files.createDirectories(home.resolve('test')).resolve('GreetSpec.groovy')
+        Files.writeString(spec, """\
+            import dev.converge.testing.ManifestSpec
+
+            class GreetSpec extends ManifestSpec {
+                def "greets"() {
+                    when:
+                    compile {
+                        file('/tmp/before') { content 'x' }
+                        greeting('/tmp/hello') { words 'hello'; requires file['/tmp/before'] }
+                    }
+
+                    then:
+                    contains greeting('/tmp/hello') { words '$wanted' }
+                    orders file['/tmp/before'], greeting['/tmp/hello']
+                }
+            }
+            """.stripIndent())
+
+        expect:
+        run('module', 'test', home.toString()) == exit
+        out.contains(said)
+
+        where:
+        wanted  || exit | said
+        'hello' || 0    | '1 test: 1 passed'
+        'bye'   || 4    | 'words: wanted bye, in the catalog hello'
+    }
+
+    def "a restore takes back what a type of a jar has changed, and another one takes that back"() {
+        given:
+        def target = Files.writeString(folder.resolve('hello'), 'by hand')
+        def site = site("greeting('$target') { words 'by converge' }\n")
+        module('greet', [GreetingResource: RESOURCE], [:])
+        assert run(site) == 0
+        assert Files.readString(target) == 'by converge'
+
+        expect:
+        run('restore', 'last') == 0
+        Files.readString(target) == 'by hand'
+
+        and:
+        run('restore', 'last') == 0
+        Files.readString(target) == 'by converge'
+    }
+
+    def "a restore without the site that had the jar brings back all else, and says what is missing"() {
+        given:
+        def target = Files.writeString(folder.resolve('hello'), 'by hand')
+        def other = folder.resolve('other')
+        def site = site("greeting('$target') { words 'by converge' }\nfile('$other') { content 'x' }\n")
+        module('greet', [GreetingResource: RESOURCE], [:])
+        assert run(site) == 0
+        assert new File(site).deleteDir()
+
+        expect:
+        run('restore', 'last') == 4
+        !Files.exists(other)
+        err.contains("Resource types came from modules of $site, where there is no site any more.")
+        out.contains('greeting') || err.contains('has no resource type "greeting"')
+    }
 }

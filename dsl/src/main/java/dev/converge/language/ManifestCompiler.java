@@ -111,6 +111,10 @@ public final class ManifestCompiler {
                 manifests);
         boolean finished = new ManifestRun(manifests, evaluation, limit)
                 .run(site.manifest().toString());
+        if (!modules.isEmpty()) {
+            noted.addAll(new UnsupportedModules(facts, read.value().get())
+                    .warnings(modules.all(), evaluation.composites().firstUses()));
+        }
         if (!finished) {
             noted.addAll(evaluation.diagnostics());
             return Checked.failed(InOrder.of(noted));

@@ -154,6 +154,55 @@ class SiteModulesSpec extends Specification {
         'a class that site and module have'  | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/AX.groovy': 'class AX { }\n', 'site/lib/AX.groovy': 'class AX { }\n'] | ['module modules/a/src/AX.groovy:1:1'] | ['both declare a class AX', 'The site\'s lib/AX.groovy and the module a 1.0.0', 'lib/AX.groovy:1:1']
     }
 
+    def "a module for #systems is #warned on #os, once, where it is used first"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'), "systems: $systems\n")
+        site.write('lib/Web.groovy', 'class Web extends Composite { void declare() { include(NginxSite, name) } }')
+            .manifest("include(Web, 'one')\ninclude(NginxSite, 'two')\n")
+
+        when:
+        def compiled = compiled(os)
+
+        then:
+        compiled.ok
+        compiled.diagnostics().collect { "${it.severity()} ${it.at().get()}".toString() } == places
+        places.empty || compiled.diagnostics()[0].detail() == 'The module nginx 1.2.0 is made for debian, suse, and this host has rocky.'
+
+        where:
+        systems          | os                               || places
+        '[debian, suse]' | [name: 'debian', family: 'debian'] || []
+        '[debian, suse]' | [name: 'ubuntu', family: 'debian'] || []
+        '[ubuntu]'       | [name: 'ubuntu', family: 'debian'] || []
+        '[]'             | [name: 'rocky', family: 'redhat']  || []
+        '[debian, suse]' | [:]                                || []
+        '[debian, suse]' | [name: 'rocky', family: 'redhat']  || ['WARNING lib/Web.groovy:1:48']
+        warned = places ? 'warned of' : 'fine'
+    }
+
+    def "a module that is listed and not used is not warned of, nor a class of the site that begins as its classes do"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'), 'systems: [suse]\n')
+        site.write('lib/NginxLess.groovy', "class NginxLess extends Composite { void declare() { notice 'x' } }").manifest('include(NginxLess)')
+
+        expect:
+        compiled(name: 'rocky').diagnostics() == []
+    }
+
+    def "a module that gives up on a host that it is not made for is warned of too"() {
+        given:
+        module(folder.resolve('site/modules/web'), 'name: web\nversion: 1.0.0\nsystems: [suse]\n',
+            ['src/Web.groovy': "class Web extends Composite { void declare() { fail 'no such system' } }"])
+        site.manifest('include(Web)')
+
+        expect:
+        compiled(name: 'rocky').diagnostics()*.summary().contains('Module not made for this system')
+    }
+
+    private compiled(Map os) {
+        new ManifestCompiler(SiteFolder.TYPES, Optional.empty())
+            .compile(Site.open(site.root).value().get(), new Facts(new FixedFacts(SiteFolder.FACTS + [os: os])))
+    }
+
     def "the digest of the data does not depend on where the modules that ship are installed"() {
         given:
         site.write('converge.modules.yaml', 'modules:\n  web:\n').manifest("notice lookup('web.greeting', String)")
