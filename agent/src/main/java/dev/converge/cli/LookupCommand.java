@@ -54,6 +54,7 @@ final class LookupCommand implements Main.Command {
         if (!data.isOk()) {
             throw Failure.in(site, data.diagnostics());
         }
+        bench.warn(site, data.diagnostics());
         return data.value().orElseThrow();
     }
 

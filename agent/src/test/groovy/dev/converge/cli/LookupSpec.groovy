@@ -78,7 +78,7 @@ class LookupSpec extends CliSpecification {
 
         then:
         converge('lookup', 'motd', '--site', place, '--host', 'web1') == 1
-        err.contains('at data/common.yaml:1:5')
+        err.contains('at data/common.yaml:1:4')
     }
 
     @RestoreSystemProperties

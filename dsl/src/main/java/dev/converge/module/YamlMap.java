@@ -1,5 +1,6 @@
 package dev.converge.module;
 
+import dev.converge.data.YamlMistake;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
@@ -61,12 +62,10 @@ final class YamlMap {
             problems.accept(error("Not a map", "The file " + file + " has to consist of keys and values.")
                     .at(SourceRange.point(file, 1, 1)));
         } catch (MarkedYamlEngineException e) {
-            SourceRange where =
-                    e.getProblemMark().map(mark -> point(file, mark)).orElse(SourceRange.point(file, 1, 1));
-            problems.accept(Diagnostic.error(Code.SYNTAX, "Syntax error", "This is not YAML: " + e.getProblem() + ".")
-                    .at(where)
-                    .suggest(
-                            "Look for a wrong indentation, or a text with a colon or a star in it that needs quotes."));
+            YamlMistake mistake = YamlMistake.of(file, text, e);
+            problems.accept(Diagnostic.error(Code.SYNTAX, "Syntax error", mistake.detail())
+                    .at(mistake.at())
+                    .suggest(mistake.advice()));
         } catch (YamlEngineException e) {
             problems.accept(Diagnostic.error(Code.SYNTAX, "Syntax error", "This is not YAML: " + e.getMessage())
                     .at(SourceRange.point(file, 1, 1)));

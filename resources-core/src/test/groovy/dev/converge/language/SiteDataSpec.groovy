@@ -90,10 +90,33 @@ $merge
         "{ strategy: deep, knockout: '--' }" | '{ --a: , l: [--x, y] }'      | '{ a: 1, b: 2, l: [x, z] }'        | [l: ['y', 'z'], b: 2]
         "{ strategy: deep, knockout: '--' }" | "{ a: '--', l: ['--', y] }"   | '{ a: 1, b: 2, l: [x, z] }'        | [l: ['y'], b: 2]
         "{ strategy: deep, knockout: '--' }" | "{ n: { --a: '' } }"          | '{ n: { a: 1, b: 2 } }'            | [n: [b: 2]]
+        'deep'                               | '{ a: { y: 2 } }'             | '{ a: false, b: 3 }'               | [a: [y: 2], b: 3]
+        "{ strategy: deep, knockout: '--' }" | "{ a: ['--', y] }"            | '{ a: { x: 1 } }'                  | [a: ['y']]
         "{ strategy: deep, knockout: '--' }" | "'--'"                        | '{ a: 1 }'                         | null
         "{ strategy: hash, knockout: '--' }" | "'--'"                        | '{ a: 1 }'                         | null
         "{ strategy: hash, knockout: '--' }" | "{ a: '--', b: { x: 1 } }"    | '{ a: 1, b: 2, c: 3 }'             | [b: [x: 1], c: 3]
         "{ strategy: unique, knockout: '--' }" | "'--'"                      | '[a]'                              | []
+    }
+
+    def "by #rule, #low below #high is refused at the lower value's line"() {
+        given:
+        hierarchy("merge: { 'v': $rule }")
+        site.write('data/hosts/web1.example.com.yaml', "v: $high")
+        site.write('data/common.yaml', "v: $low")
+        site.manifest("def x = lookup('v', Object)")
+
+        expect:
+        site.problems() == ["data $place"]
+
+        where:
+        rule     | high             | low                  | place
+        'deep'   | '[a]'            | '{ b: 1 }'           | 'data/common.yaml:1:4'
+        'deep'   | '{ a: [1] }'     | '{ a: { y: 2 } }'    | 'data/common.yaml:1:9'
+        'deep'   | '{ a: { y: 2 } }'| '{ a: [1] }'         | 'data/common.yaml:1:9'
+        'hash'   | '{ a: 1 }'       | '[a]'                | 'data/common.yaml:1:4'
+        'hash'   | '{ a: 1 }'       | 'a'                  | 'data/common.yaml:1:4'
+        'unique' | '[a]'            | '{ a: 1 }'           | 'data/common.yaml:1:4'
+        'unique' | 'a'              | '{ a: 1 }'           | 'data/common.yaml:1:4'
     }
 
     def "elements that differ in nothing but a secret are different ones"() {
@@ -136,7 +159,12 @@ $merge
 
         where:
         text                             | place
-        'a: [1'                          | 'data data/common.yaml:1:6'
+        'a: [1'                          | 'data data/common.yaml:1:4'
+        'a:\n  b: [1,\n    2\nc: 1'      | 'data data/common.yaml:2:6'
+        'a: { b: 1\n\n'                  | 'data data/common.yaml:1:4'
+        'a: ['                           | 'data data/common.yaml:1:4'
+        'b: [1]\na: { b: [2], c: '       | 'data data/common.yaml:2:4'
+        'b: 1\na: "never closed\nc: 1\n'| 'data data/common.yaml:2:4'
         'a: 1\na: 2'                     | 'data data/common.yaml:2:1'
         'a.b: 1\na: { b: 2 }'            | 'data data/common.yaml:2:6'
         'a: 1\na.b: 2'                   | 'data data/common.yaml:2:1'
@@ -153,6 +181,50 @@ $merge
         '\tb: 1'                         | 'data data/common.yaml:1:1'
         'b: 1'                           | 'unknown-key site.groovy:1:9'
         ''                               | 'unknown-key site.groovy:1:9'
+    }
+
+    def "of #text it is told: #advice"() {
+        given:
+        site.write('data/common.yaml', text)
+        site.manifest("def x = lookup('a', Object)")
+
+        expect:
+        def told = site.diagnostics()[0]
+        told.suggestion().get().contains(advice)
+        !told.detail().contains('<')
+
+        where:
+        text                            | advice
+        'a: [1'                         | 'Close it with ]'
+        'a: { b: 1'                     | 'Close it with }'
+        'a: "x'                         | 'Close it with "'
+        "a: 'x"                         | "Close it with '"
+        'a:\n\tb: 1'                    | 'Put spaces in the place of the tab'
+        'a: b: c'                       | 'in quotes'
+        'a: @b'                         | 'in quotes'
+        'a: %b'                         | 'in quotes'
+        'a: 1\n  b: 2'                  | 'as far to the right'
+        'a:\n   b: 1\n  c: 2'          | 'as far to the right'
+    }
+
+    def "a hierarchy with the path #path is warned of: #advice"() {
+        given:
+        site.write('data/hierarchy.yaml', "version: 1\nlevels:\n  - { name: a, path: '$path' }")
+
+        expect:
+        site.diagnostics().collect { "${it.severity()} ${it.at().get()} ${it.suggestion().get()}".toString() } == (advice ? ["WARNING data/hierarchy.yaml:3:22 $advice".toString()] : [])
+
+        where:
+        path                       | advice
+        'hosts/%{fqdn}.yaml'       | 'Write ${fqdn}.'
+        'os/%{facts.os.family}'    | 'Write ${os.family}.'
+        'os/%{::role}'             | 'Write ${role}.'
+        'hosts/${hostnme}.yaml'    | 'Did you mean "hostname"?'
+        'os/${os.famly}.yaml'      | 'Did you mean "os.family"?'
+        'os/${facts.os.famly}'     | 'Did you mean "os.family"?'
+        'os/${networking.ip}'      | ''
+        'racks/${rack}.yaml'       | ''
+        'racks/${roles}/${fqdn}'   | ''
     }
 
     def "a hierarchy with #text is refused at #places"() {
