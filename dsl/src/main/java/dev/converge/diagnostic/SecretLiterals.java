@@ -42,7 +42,9 @@ final class SecretLiterals {
             } else {
                 out.append(literal ? inText(token.group()) : token.group());
             }
-            given = name != null && !given || isSecret(token.group("word")) || given && token.group("between") != null;
+            given = (name != null && !given)
+                    || isSecret(token.group("word"))
+                    || (given && token.group("between") != null);
         }
         return out.toString();
     }
