@@ -13,6 +13,7 @@ import dev.converge.host.LocalCommands;
 import dev.converge.host.ModuleFacts;
 import dev.converge.language.ManifestCompiler;
 import dev.converge.language.ModuleCode;
+import dev.converge.language.PermittedJars;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
@@ -87,7 +88,7 @@ final class Workbench {
         Checked<Site> site = Site.open(Path.of(place));
         if (site.isOk()) {
             Site opened = site.value().orElseThrow();
-            Checked<TypeRegistry> all = ModuleCode.types(opened, types);
+            Checked<TypeRegistry> all = ModuleCode.types(opened, types, PermittedJars.ofMachine());
             learn(opened, all.value().orElseThrow(() -> Failure.in(opened, all.diagnostics())));
             return opened;
         }
@@ -106,7 +107,7 @@ final class Workbench {
             return;
         }
         Site opened = site.value().orElseThrow();
-        Checked<TypeRegistry> all = ModuleCode.types(opened, types);
+        Checked<TypeRegistry> all = ModuleCode.types(opened, types, PermittedJars.ofMachine());
         all.value().ifPresent(found -> learn(opened, found));
         warn(opened, opened.modules().diagnostics());
         warn(opened, all.diagnostics());

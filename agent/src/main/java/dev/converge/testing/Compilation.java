@@ -7,6 +7,7 @@ import dev.converge.diagnostic.SourceRange;
 import dev.converge.facts.Facts;
 import dev.converge.language.ManifestCompiler;
 import dev.converge.language.ModuleCode;
+import dev.converge.language.PermittedJars;
 import dev.converge.language.Site;
 import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
@@ -26,7 +27,8 @@ record Compilation(Optional<Catalog> catalog, List<Diagnostic> diagnostics, Type
 
     static Compilation of(TrialSite trial, Facts facts, TestRun run) {
         Site site = trial.site();
-        Checked<TypeRegistry> types = ModuleCode.types(site, run.types());
+        Checked<TypeRegistry> types = ModuleCode.types(
+                site, run.types(), PermittedJars.ofMachine().and(run.home()));
         if (!types.isOk()) {
             return new Compilation(Optional.empty(), trial.shown(types.diagnostics()), run.types(), trial);
         }
