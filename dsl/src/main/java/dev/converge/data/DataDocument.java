@@ -3,11 +3,11 @@ package dev.converge.data;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.yaml.YamlNodes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -35,11 +35,8 @@ final class DataDocument {
                 .setCodePointLimit(LARGEST)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(withoutTabs(where, text));
+            Optional<Node> root = YamlNodes.compose(settings, withoutTabs(where, text));
             return root.map(node -> new NodeValues(where).value(node)).filter(value -> !isEmpty(value));
-        } catch (StackOverflowError e) { // the parser calls itself for each bracket
-            throw new DataFailure(broken(where, "it has too many lists and maps in one another")
-                    .at(SourceRange.point(where, 1, 1)));
         } catch (MarkedYamlEngineException e) {
             YamlMistake mistake = YamlMistake.of(where, text, e);
             throw DataFailure.at(mistake.at(), "Broken data", mistake.detail(), mistake.advice());

@@ -6,6 +6,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.InvalidValueException;
+import dev.converge.yaml.YamlNodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -55,7 +55,7 @@ final class YamlMap {
                 .setMaxAliasesForCollections(ALIASES)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(text);
+            Optional<Node> root = YamlNodes.compose(settings, text);
             if (root.isPresent() && root.get() instanceof MappingNode map) {
                 return Optional.of(new YamlMap(file, map, problems));
             }

@@ -218,4 +218,20 @@ class SiteModulesSpec extends Specification {
             inputs.dataDigest().get()
         }.toSet().size() == 1
     }
+
+    def "a #file with brackets without end is told"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'))
+        site.write('converge.modules.yaml', "modules:\n  b: { git: 'https://example.com/b.git', ref: main }\n").manifest('')
+        site.write(file, '[' * 100_000)
+
+        when:
+        def told = site.diagnostics().find { it.at().map { at -> at.file() == file }.orElse(false) }
+
+        then:
+        told.detail().contains('too many lists and maps in one another')
+
+        where:
+        file << ['modules/nginx/module.yaml', 'converge.modules.yaml', 'converge.modules.lock']
+    }
 }

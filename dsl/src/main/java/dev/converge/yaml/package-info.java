@@ -1,0 +1,2 @@
+/** Reads YAML to nodes that know their places. */
+package dev.converge.yaml;
