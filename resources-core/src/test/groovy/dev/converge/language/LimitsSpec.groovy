@@ -102,4 +102,29 @@ class LimitsSpec extends Specification {
         then: 'with room for a busy machine'
         times.min() < 2_000_000_000L
     }
+
+    def "constants that name each other are told where they stand: #text"() {
+        expect:
+        site.manifest(text).problems() == places
+
+        where:
+        text                                                                                        | places
+        'class A { static final X = B.Y }\nclass B { static final Y = A.X }'                         | ['cycle site.groovy:1:11']
+        'class A { static final X = A.X }'                                                          | ['cycle site.groovy:1:11']
+        'class A { static final X = X }'                                                            | ['cycle site.groovy:1:11']
+        'class A { static final int X = B.Y + 1 }\nclass B { static final int Y = A.X + 1 }'         | ['cycle site.groovy:1:11']
+        'class A { static final X = B.Y }\nclass B { static final Y = C.Z }\nclass C { static final Z = A.X }' | ['cycle site.groovy:1:11']
+        'class A { static final Y = "${B.X}"; static final X = 1 }\nclass B { static final X = A.Y }' | ['cycle site.groovy:1:11']
+    }
+
+    def "constants that name others, and no circle, are as good as any"() {
+        expect:
+        site.manifest("""\
+            class A { static final X = B.Y; static final String Z = 'z' }
+            class B { static final Y = A.Z; static final List<String> L = [A.Z, A.Z] }
+            class C { static final F = { -> C.F } }
+            notice "\${A.X}"
+            notice B.L[1] + '2'
+            """.stripIndent()).ids() == ['notice[z]', 'notice[z2]']
+    }
 }
