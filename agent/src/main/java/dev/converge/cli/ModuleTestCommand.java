@@ -46,8 +46,9 @@ final class ModuleTestCommand implements Main.Command {
     }
 
     private int ended() {
-        terminal.complain("converge: The specs ended their process before all of them had run: one of test/*Spec.groovy,"
-                + " or what it calls, uses System.exit or Runtime.halt, or something has killed it.\n");
+        terminal.complain(
+                "converge: The specs ended their process before all of them had run: one of test/*Spec.groovy,"
+                        + " or what it calls, uses System.exit or Runtime.halt, or something has killed it.\n");
         return FAILED;
     }
 

@@ -176,7 +176,8 @@ $merge
         'a: 1e999999999'                 | 'data data/common.yaml:1:4'
         'a: ' + '7' * 5000               | 'data data/common.yaml:1:4'
         'a: !!int abc'                   | 'data data/common.yaml:1:4'
-        'a: ' + '[' * 100_000            | 'data data/common.yaml:1:1'
+        'b: [&b0 [], ' + (1..40).collect { "&b$it [[[[*b${it - 1}]]]]" }.join(', ') + ']' | 'data data/common.yaml:1:5'
+        'a: ' + '[' * 100_000            | 'data data/common.yaml:1:103'
         '? [a]\n: b'                     | 'data data/common.yaml:1:1'
         '\tb: 1'                         | 'data data/common.yaml:1:1'
         'b: 1'                           | 'unknown-key site.groovy:1:9'
@@ -340,5 +341,18 @@ $merge
         def inputs = new SiteInputs()
         new ManifestCompiler(SiteFolder.TYPES, Optional.empty()).compile(Site.open(folder).value().get(), new Facts(new FixedFacts(SiteFolder.FACTS)), inputs)
         inputs
+    }
+
+    def "a key without a value, or with an empty map, can stand beside keys below it: #text"() {
+        given:
+        site.write('data/common.yaml', text)
+
+        expect:
+        plain('nginx.port') == 80
+        plain('nginx') == [port: 80]
+
+        where:
+        text << ['nginx:\nnginx.port: 80', 'nginx.port: 80\nnginx:', 'nginx: {}\nnginx.port: 80', 'nginx.port: 80\nnginx: ~',
+                 'nginx: { port: }\nnginx.port: 80', 'nginx.port: 80\nnginx: { port: ~ }']
     }
 }
