@@ -27,8 +27,8 @@ record Compilation(Optional<Catalog> catalog, List<Diagnostic> diagnostics, Type
 
     static Compilation of(TrialSite trial, Facts facts, TestRun run) {
         Site site = trial.site();
-        Checked<TypeRegistry> types = ModuleCode.types(
-                site, run.types(), PermittedJars.ofMachine().and(run.home()));
+        Checked<TypeRegistry> types =
+                ModuleCode.types(site, run.types(), PermittedJars.ofMachine().and(run.home()));
         if (!types.isOk()) {
             return new Compilation(Optional.empty(), trial.shown(types.diagnostics()), run.types(), trial);
         }

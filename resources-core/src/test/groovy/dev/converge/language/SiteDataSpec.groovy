@@ -176,7 +176,7 @@ $merge
         'a: 1e999999999'                 | 'data data/common.yaml:1:4'
         'a: ' + '7' * 5000               | 'data data/common.yaml:1:4'
         'a: !!int abc'                   | 'data data/common.yaml:1:4'
-        'b: [&b0 [], ' + (1..40).collect { "&b$it [[[[*b${it - 1}]]]]" }.join(', ') + ']' | 'data data/common.yaml:1:5'
+        'b: [&b0 [], ' + (1..40).collect { "&b$it [[[[*b${it - 1}]]]]" }.join(', ') + ']' | 'data data/common.yaml:1:19'
         'a: ' + '[' * 100_000            | 'data data/common.yaml:1:103'
         '? [a]\n: b'                     | 'data data/common.yaml:1:1'
         '\tb: 1'                         | 'data data/common.yaml:1:1'
