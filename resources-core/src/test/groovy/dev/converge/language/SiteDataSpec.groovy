@@ -252,6 +252,14 @@ $merge
         'version: 1\nlevles: []'                                                 | ['data data/hierarchy.yaml:1:1', 'data data/hierarchy.yaml:2:1']
     }
 
+    def "a file that two paths of a level lead to is read once"() {
+        given:
+        site.write('data/hierarchy.yaml', "version: 1\nlevels: [{ name: os, paths: ['os/\${os.name}.yaml', 'os/\${os.family}.yaml'] }]")
+
+        expect:
+        lookup('a').steps()*.where() == ['data/os/debian.yaml']
+    }
+
     def "a fact never leads out of the data folder"() {
         given:
         site.write('data/hierarchy.yaml', "version: 1\nlevels: [{ name: a, path: '../../\${role}.yaml' }]")
