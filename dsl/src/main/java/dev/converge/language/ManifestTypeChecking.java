@@ -87,9 +87,9 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
         if (operator || !(call instanceof MethodCallExpression written)) {
             return List.of();
         }
-        if (LookupTypes.isLookup(written) && written.isImplicitThis()) {
+        if (written.isImplicitThis() && FunctionProblems.isAbout(name)) {
             if (!new Reported().isIn(arguments)) {
-                report(written.getMethod(), LookupTypes.misused(written));
+                report(FunctionProblems.place(written), FunctionProblems.of(written));
             }
             return reported(written, name);
         }
@@ -123,7 +123,7 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
         List<String> methods = methodsOf(receiver);
         return methods.contains(name)
                 ? NameProblems.method(name, receiver, argumentTypes)
-                : names.declaration(name, methods);
+                : names.declaration(name, methods, configuration.classNames());
     }
 
     /** Lets the type checker go on as if there were such a method. */
