@@ -135,12 +135,4 @@ class TemplateSpec extends Specification {
         "template('t', 'b')"   | 36
         "secret(5)"            | 29
     }
-
-    def "a template with a short name is no misspelling of the folder"() {
-        given:
-        site.write('templates/t.txt', 'a')
-
-        expect:
-        !site.manifest("file('/a') { content template('u') }").diagnostics()[0].suggestion().get().contains('""')
-    }
 }
