@@ -16,7 +16,7 @@ link("${home}/latest") {
 
 // Runs only after hello.txt has changed.
 exec('count the words') {
-    command 'sh', '-c', "wc -w < ${home}/hello.txt > ${home}/words"
+    command 'wc', '-w', "${home}/hello.txt"
     refreshOnly true
     subscribes greeting
 }

@@ -54,14 +54,14 @@ enum CommandName {
             "compile",
             "print the catalog of a host",
             List.of(Operand.required("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
-            List.of(HOST, Option.FACTS, FORMAT, VERBOSE)),
+            List.of(HOST, Option.FACTS, FORMAT, STATE_DIR, VERBOSE)),
     EXPLAIN(
             "explain",
             "tell about a resource type, an attribute, or one resource",
             List.of(
                     Operand.optional("WHAT", "such as file, file.mode, or 'file[/etc/motd]'; every type when left out"),
                     Operand.optional("SITE_DIR", "the site that a resource is looked up in, like --site")),
-            List.of(SITE, VERBOSE)),
+            List.of(SITE, STATE_DIR, VERBOSE)),
     INSPECT(
             "inspect",
             "print what is on this host as a manifest",
@@ -79,7 +79,7 @@ enum CommandName {
             "facts",
             "print the facts of this host",
             List.of(Operand.optional("PATH", "such as os.family; all of them when left out")),
-            List.of(OUTPUT, VERBOSE)),
+            List.of(OUTPUT, STATE_DIR, VERBOSE)),
     REPORT(
             "report",
             "tell of earlier runs on this host",
@@ -97,12 +97,12 @@ enum CommandName {
                             "FILE",
                             "the key file to make, or the data file; a value to encrypt is read from standard input"),
                     Operand.optional("KEY", "which value of the data file to encrypt where it stands")),
-            List.of(KEY_FILE, VERBOSE)),
+            List.of(KEY_FILE, STATE_DIR, VERBOSE)),
     LOOKUP(
             "lookup",
             "print what a key of the site's data is on this host, or on another",
             List.of(Operand.required("KEY", "such as ntp.servers")),
-            List.of(Option.DATA_SITE, HOST, Option.FACTS, Option.EXPLAIN, OUTPUT, VERBOSE)),
+            List.of(Option.DATA_SITE, HOST, Option.FACTS, Option.EXPLAIN, OUTPUT, STATE_DIR, VERBOSE)),
     MODULE(
             "module",
             "install the modules that a site lists; begin, document and test one",

@@ -127,7 +127,14 @@ final class ConvergeCommand implements Main.Command {
 
     private Settings settings(RunOptions options) {
         return new Settings(
-                bench.types(), Workbench.ROOT, bench.commands(), bench.state(), kind(), options, arguments.line());
+                        bench.types(),
+                        Workbench.ROOT,
+                        bench.commands(),
+                        bench.state(),
+                        kind(),
+                        options,
+                        arguments.line())
+                .taughtBy(bench.taughtBy());
     }
 
     private RunKind kind() {

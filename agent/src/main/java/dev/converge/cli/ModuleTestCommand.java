@@ -35,7 +35,21 @@ final class ModuleTestCommand implements Main.Command {
     @Override
     public int run() throws IOException, InterruptedException {
         Path home = home();
-        return TestingProcess.isThis() ? test(home) : TestingProcess.run(words(home));
+        if (!TestingProcess.isThis()) {
+            return TestingProcess.run(words(home)).orElseGet(this::ended);
+        }
+        try {
+            return test(home);
+        } finally {
+            TestingProcess.finished();
+        }
+    }
+
+    private int ended() {
+        terminal.complain(
+                "converge: The specs ended their process before all of them had run: one of test/*Spec.groovy,"
+                        + " or what it calls, uses System.exit or Runtime.halt, or something has killed it.\n");
+        return FAILED;
     }
 
     private Path home() throws IOException {

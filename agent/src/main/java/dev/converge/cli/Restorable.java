@@ -9,6 +9,7 @@ import dev.converge.restore.Restoration;
 import dev.converge.restore.RunUndo;
 import dev.converge.state.KeptReports;
 import dev.converge.state.StateDirectory;
+import dev.converge.state.UndoFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +130,10 @@ final class Restorable {
             return wanted(path.get());
         }
         String run = run(arguments.operands().get(0));
+        Optional<Path> teacher = UndoFile.of(state, run).taughtBy();
+        if (!teacher.equals(bench.taughtBy())) {
+            teacher.ifPresent(bench::learn);
+        }
         return RunUndo.of(state, run, bench.types(), Workbench.ROOT, arguments.has(Option.FORCE));
     }
 

@@ -83,13 +83,14 @@ final class RestoreCommand implements Main.Command {
     /** One at a time, so that the last change is the first to be taken back. */
     private Settings settings() {
         return new Settings(
-                bench.types(),
-                Workbench.ROOT,
-                bench.commands(),
-                bench.state(),
-                dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
-                new RunOptions(1, Set.of(), false),
-                arguments.line());
+                        bench.types(),
+                        Workbench.ROOT,
+                        bench.commands(),
+                        bench.state(),
+                        dryRun ? RunKind.DRY_RUN : RunKind.LIVE,
+                        new RunOptions(1, Set.of(), false),
+                        arguments.line())
+                .taughtBy(bench.taughtBy());
     }
 
     private int restore(Session session, Restoration wanted) {

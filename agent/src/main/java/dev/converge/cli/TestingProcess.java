@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The process that specs run in: this program, with the libraries for tests on its class path. */
@@ -25,8 +26,33 @@ final class TestingProcess {
         return TestingProcess.class.getClassLoader().getResource(SPECIFICATION.replace('.', '/') + ".class") != null;
     }
 
-    /** Runs this program there, on the same terminal; its exit status. */
-    static int run(List<String> words) throws IOException, InterruptedException {
+    /** What its specs have to leave behind: an exit status can be a spec's own, of a System.exit in what it tests. */
+    private static final String UNFINISHED = "converge.testing.unfinished";
+
+    /**
+     * Runs this program there, on the same terminal.
+     *
+     * @return its exit status; empty when it ended before the specs did
+     */
+    static OptionalInt run(List<String> words) throws IOException, InterruptedException {
+        Path unfinished = Files.createTempFile("converge-specs", ".unfinished");
+        try {
+            int status = run(words, unfinished);
+            return Files.exists(unfinished) ? OptionalInt.empty() : OptionalInt.of(status);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** Told there, when all specs have run or none could. */
+    static void finished() throws IOException {
+        String unfinished = System.getProperty(UNFINISHED);
+        if (unfinished != null) {
+            Files.deleteIfExists(Path.of(unfinished));
+        }
+    }
+
+    private static int run(List<String> words, Path unfinished) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
@@ -34,6 +60,7 @@ final class TestingProcess {
                 .filter(name -> name.startsWith("converge.") || name.startsWith("picocli."))
                 .sorted()
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+        command.add("-D" + UNFINISHED + "=" + unfinished);
         command.add("-cp");
         command.add(System.getProperty("java.class.path") + libraries());
         command.add(Main.class.getName());
@@ -42,7 +69,12 @@ final class TestingProcess {
         Thread end = new Thread(() -> end(process), "end of the specs");
         Runtime.getRuntime().addShutdownHook(end);
         int status = process.waitFor();
-        Runtime.getRuntime().removeShutdownHook(end);
+        try {
+            Runtime.getRuntime().removeShutdownHook(end);
+        } catch (IllegalStateException e) {
+            end.join();
+            Files.deleteIfExists(unfinished); // Who has ended this process knows why there are no results.
+        }
         return status;
     }
 

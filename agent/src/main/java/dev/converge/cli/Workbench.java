@@ -2,6 +2,7 @@ package dev.converge.cli;
 
 import dev.converge.data.Outside;
 import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.DiagnosticPrinter;
 import dev.converge.diagnostic.Suggestions;
@@ -12,6 +13,7 @@ import dev.converge.host.LocalCommands;
 import dev.converge.host.ModuleFacts;
 import dev.converge.language.ManifestCompiler;
 import dev.converge.language.ModuleCode;
+import dev.converge.language.PermittedJars;
 import dev.converge.language.Site;
 import dev.converge.language.SiteInputs;
 import dev.converge.model.Catalog;
@@ -20,6 +22,7 @@ import dev.converge.state.StateDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What commands work with: the resource types, this machine, its facts, and the compiler. */
 final class Workbench {
@@ -28,6 +31,7 @@ final class Workbench {
     private final Arguments arguments;
     private final Terminal terminal;
     private TypeRegistry types = TypeRegistry.of(Workbench.class.getClassLoader());
+    private Optional<Path> taughtBy = Optional.empty();
     private final LocalCommands commands = new LocalCommands(ROOT);
 
     Workbench(Arguments arguments, Terminal terminal) {
@@ -38,6 +42,11 @@ final class Workbench {
     /** Those of Converge; from when a site was opened on, those of its modules too. */
     TypeRegistry types() {
         return types;
+    }
+
+    /** The site whose modules bring some of the types. */
+    Optional<Path> taughtBy() {
+        return taughtBy;
     }
 
     LocalCommands commands() {
@@ -79,8 +88,8 @@ final class Workbench {
         Checked<Site> site = Site.open(Path.of(place));
         if (site.isOk()) {
             Site opened = site.value().orElseThrow();
-            Checked<TypeRegistry> all = ModuleCode.types(opened, types);
-            types = all.value().orElseThrow(() -> Failure.in(opened, all.diagnostics()));
+            Checked<TypeRegistry> all = ModuleCode.types(opened, types, PermittedJars.ofMachine());
+            learn(opened, all.value().orElseThrow(() -> Failure.in(opened, all.diagnostics())));
             return opened;
         }
         Optional<String> command =
@@ -88,6 +97,35 @@ final class Workbench {
         List<Diagnostic> told =
                 site.diagnostics().stream().map(why -> why.suggest(command)).toList();
         throw new Failure(told);
+    }
+
+    /** Takes on the types of a site's modules. Without them the others are still of use, so a failure is only told. */
+    void learn(Path place) {
+        Checked<Site> site = Site.open(place);
+        if (!site.isOk()) {
+            complain(file -> Optional.empty(), List.of(noTypes(place)));
+            return;
+        }
+        Site opened = site.value().orElseThrow();
+        Checked<TypeRegistry> all = ModuleCode.types(opened, types, PermittedJars.ofMachine());
+        all.value().ifPresent(found -> learn(opened, found));
+        warn(opened, opened.modules().diagnostics());
+        warn(opened, all.diagnostics());
+    }
+
+    private void learn(Site site, TypeRegistry all) {
+        if (all != types) {
+            types = all;
+            taughtBy = Optional.of(site.root());
+        }
+    }
+
+    private static Diagnostic noTypes(Path site) {
+        return Diagnostic.warning(
+                        Code.MODULE,
+                        "Modules not found",
+                        "Resource types came from modules of " + site + ", where there is no site any more.")
+                .suggest("What they changed is taken back when the site is there again.");
     }
 
     /** @throws Failure when it does not compile; warnings are printed */
@@ -114,10 +152,14 @@ final class Workbench {
 
     void warn(Site site, List<Diagnostic> warnings) {
         if (!warnings.isEmpty()) {
-            DiagnosticPrinter printer =
-                    new DiagnosticPrinter(site::lines, terminal.errStyle().color());
-            terminal.complain(printer.print(warnings));
+            complain(site::lines, warnings);
         }
+    }
+
+    private void complain(Function<String, Optional<List<String>>> lines, List<Diagnostic> warnings) {
+        DiagnosticPrinter printer =
+                new DiagnosticPrinter(lines, terminal.errStyle().color());
+        terminal.complain(printer.print(warnings));
     }
 
     /** Compiled manifests are no state: they can be thrown away at any time. */

@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** What a lookup has come to, for people and for programs; secrets stay masked. */
 public final class LookupText {
+    private static final String OF_MODULE = "module ";
+
     private LookupText() {}
 
     /** The value alone: text as it is, lists and maps as JSON, which is YAML too. */
@@ -31,16 +33,29 @@ public final class LookupText {
         StringBuilder out = new StringBuilder(how(lookup)).append('\n');
         String hierarchy = "";
         for (Step step : lookup.steps()) {
+            if (step.found().isEmpty() && isOfOthers(step, lookup.key())) {
+                continue;
+            }
             if (!step.hierarchy().equals(hierarchy)) {
                 hierarchy = step.hierarchy();
                 out.append(hierarchy).append('\n');
             }
-            out.append("  ").append(style.cyan(step.level())).append("  ").append(place(step));
+            String place = place(step);
+            out.append("  ")
+                    .append(style.cyan(step.level()))
+                    .append(place.isEmpty() ? "" : "  ")
+                    .append(place);
             out.append(step.found().map(value -> " = " + inline(value)).orElse(": " + step.why()));
             out.append('\n');
         }
         out.append(lookup.value().map(value -> "value: " + inline(value)).orElse("no value"));
         return out.append('\n').toString();
+    }
+
+    /** Modules have defaults for keys that begin with their names; of others it says nothing that they lack one. */
+    private static boolean isOfOthers(Step step, String key) {
+        String owner = step.hierarchy();
+        return owner.startsWith(OF_MODULE) && !(key + ".").startsWith(owner.substring(OF_MODULE.length()) + ".");
     }
 
     private static String how(Lookup lookup) {

@@ -136,11 +136,25 @@ final class KeptStates {
      * @param force whether a folder goes with what is in it
      */
     Declared<?> absent(Path path, boolean force, SourceRange at) {
-        boolean folder = Files.isDirectory(real(path), LinkOption.NOFOLLOW_LINKS);
+        Path real = real(path);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("path", path.toString());
         values.put("force", force);
+        if (Files.isSymbolicLink(real)) {
+            values.put("target", target(real));
+            return state("link", path.toString(), Ensure.ABSENT, values, at);
+        }
+        boolean folder = Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS);
         return state(folder ? "directory" : "file", path.toString(), Ensure.ABSENT, values, at);
+    }
+
+    /** Where a link leads that is to go; it is no part of that, and a link has one. */
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ".";
+        }
     }
 
     Path real(Path path) {

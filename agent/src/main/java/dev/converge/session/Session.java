@@ -63,7 +63,7 @@ public final class Session implements AutoCloseable {
         this.warnings = List.copyOf(warnings);
         this.backups = new BackupStore(settings.state(), settings.root(), run);
         this.host = new LocalHost(settings.root(), settings.commands(), backups);
-        this.undo = new UndoLog(settings.state(), settings.types(), host, backups, run.id());
+        this.undo = new UndoLog(settings.state(), settings.types(), settings.taughtBy(), host, backups, run.id());
         this.recovery = Recovery.begin(settings, run);
         Approval approval = settings.plan().map(ReviewedPlan::approval).orElseGet(Approval::ofAll);
         Applier applier = settings.kind() == RunKind.DRY_RUN

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param command what the user started, for whoever meets the lock
  * @param plan what it is held to
  * @param site where the site is, whatever links lead there; empty when it is about none
+ * @param taughtBy the site whose modules bring some of the types; empty when Converge has them all
  */
 public record Settings(
         TypeRegistry types,
@@ -33,7 +34,8 @@ public record Settings(
         RunOptions options,
         String command,
         Optional<ReviewedPlan> plan,
-        Optional<String> site) {
+        Optional<String> site,
+        Optional<Path> taughtBy) {
 
     /** Those of a session that is held to no plan, and about no site. */
     public Settings(
@@ -44,17 +46,33 @@ public record Settings(
             RunKind kind,
             RunOptions options,
             String command) {
-        this(types, root, commands, state, kind, options, command, Optional.empty(), Optional.empty());
+        this(
+                types,
+                root,
+                commands,
+                state,
+                kind,
+                options,
+                command,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same with types of which modules of a site bring some. */
+    public Settings taughtBy(Optional<Path> teacher) {
+        return new Settings(types, root, commands, state, kind, options, command, plan, site, teacher);
     }
 
     /** The same, held to a plan. */
     public Settings by(Optional<ReviewedPlan> reviewed) {
-        return new Settings(types, root, commands, state, kind, options, command, reviewed, site);
+        return new Settings(types, root, commands, state, kind, options, command, reviewed, site, taughtBy);
     }
 
     /** The same for a site. */
     public Settings of(SiteIdentity identity) {
-        return new Settings(types, root, commands, state, kind, options, command, plan, Optional.of(identity.name()));
+        Optional<String> name = Optional.of(identity.name());
+        return new Settings(types, root, commands, state, kind, options, command, plan, name, taughtBy);
     }
 
     /** Who answers for what the session leaves undone. */

@@ -20,8 +20,11 @@ import java.util.TreeSet;
  * @param run which run
  * @param changes in the order in which they were begun
  * @param marks how the run left the paths that it touched, as it was told last
+ * @param taughtBy the site whose modules brought some of the resource types; empty when Converge had them all
  */
-public record UndoFile(String run, List<Entry> changes, Map<Path, PathMark> marks) {
+public record UndoFile(String run, List<Entry> changes, Map<Path, PathMark> marks, Optional<Path> taughtBy) {
+    static final String TAUGHT_BY = "taughtBy";
+
     private static final String SUFFIX = ".jsonl";
 
     /**
@@ -119,16 +122,19 @@ public record UndoFile(String run, List<Entry> changes, Map<Path, PathMark> mark
         Map<String, Entry> changes = new LinkedHashMap<>();
         Map<Path, PathMark> marks = new LinkedHashMap<>();
         if (!Files.exists(file)) {
-            return new UndoFile(run, List.of(), marks);
+            return new UndoFile(run, List.of(), marks, Optional.empty());
         }
+        Optional<Path> taughtBy = Optional.empty();
         for (String line : LineFile.read(file)) {
-            JsonTree.object(line).ifPresent(fields -> {
-                Entry.of(fields).ifPresent(entry -> changes.merge(entry.id(), entry, Entry::again));
-                Map<Path, PathMark> told = marks(fields.get("marks"));
-                marks.putAll(told);
-                changes.computeIfPresent(String.valueOf(fields.get("ended")), (id, entry) -> entry.ended(told));
-            });
+            Map<String, Object> fields = JsonTree.object(line).orElse(Map.of());
+            Entry.of(fields).ifPresent(entry -> changes.merge(entry.id(), entry, Entry::again));
+            Map<Path, PathMark> told = marks(fields.get("marks"));
+            marks.putAll(told);
+            changes.computeIfPresent(String.valueOf(fields.get("ended")), (id, entry) -> entry.ended(told));
+            if (fields.get(TAUGHT_BY) instanceof String site) {
+                taughtBy = Optional.of(Path.of(site));
+            }
         }
-        return new UndoFile(run, List.copyOf(changes.values()), marks);
+        return new UndoFile(run, List.copyOf(changes.values()), marks, taughtBy);
     }
 }

@@ -51,6 +51,7 @@ public final class UndoLog implements Journal, AutoCloseable {
 
     private final StateDirectory state;
     private final TypeRegistry types;
+    private final Optional<Path> taughtBy;
     private final Host host;
     private final BackupStore backups;
     private final LineFile file;
@@ -59,10 +60,20 @@ public final class UndoLog implements Journal, AutoCloseable {
     /** What happened after something was done: it is not undone for that, but told at the end. */
     private Optional<IOException> lost = Optional.empty();
 
-    /** @param backups hears of each path that a turn replaces or makes */
-    public UndoLog(StateDirectory state, TypeRegistry types, Host host, BackupStore backups, String run) {
+    /**
+     * @param taughtBy the site whose modules bring some of the types
+     * @param backups hears of each path that a turn replaces or makes
+     */
+    public UndoLog(
+            StateDirectory state,
+            TypeRegistry types,
+            Optional<Path> taughtBy,
+            Host host,
+            BackupStore backups,
+            String run) {
         this.state = state;
         this.types = types;
+        this.taughtBy = taughtBy;
         this.host = host;
         this.backups = backups;
         this.file = new LineFile(state.undo().resolve(run + ".jsonl"));
@@ -90,6 +101,7 @@ public final class UndoLog implements Journal, AutoCloseable {
         line.put("file", change.declared().source().file());
         line.put("line", change.declared().source().line());
         line.put("column", change.declared().source().column());
+        taughtBy.ifPresent(site -> line.put(UndoFile.TAUGHT_BY, site.toString()));
         line.put("undo", undo(undo));
         line.put("left", left(change));
         List<String> expected = undo instanceof Undo.Never ? List.of() : expected(change, undo instanceof Undo.Files);

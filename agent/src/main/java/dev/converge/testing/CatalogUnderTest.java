@@ -28,10 +28,10 @@ public final class CatalogUnderTest {
     private final Reach reach;
     private final Set<ResourceId> looked = new HashSet<>();
 
-    CatalogUnderTest(Compilation compilation, TypeRegistry types, TestRun run) {
+    CatalogUnderTest(Compilation compilation, TestRun run) {
         this.compilation = compilation;
         this.catalog = compilation.catalog().orElseThrow();
-        this.types = types;
+        this.types = compilation.types();
         this.run = run;
         this.reach = new Reach(catalog);
     }
@@ -164,6 +164,11 @@ public final class CatalogUnderTest {
 
     Diagnostic shown(Diagnostic told) {
         return compilation.trial().shown(told);
+    }
+
+    /** The resource types that its manifests could use. */
+    TypeRegistry types() {
+        return types;
     }
 
     /** What is converged. */

@@ -25,7 +25,6 @@ final class ConvergedHost {
     private static final int JOBS = 2;
 
     private final TestHost host;
-    private final TypeRegistry types = TypeRegistry.of(ConvergedHost.class.getClassLoader());
     private List<String> changed = List.of();
 
     ConvergedHost(TestHost host) {
@@ -39,7 +38,7 @@ final class ConvergedHost {
     /** @throws SpecFailure when something fails, or when a second run changes anything */
     void converge(CatalogUnderTest tested) {
         Catalog catalog = tested.whole();
-        Report first = walk(catalog);
+        Report first = walk(catalog, tested.types());
         if (first.exitStatus(false) != 0) {
             throw new SpecFailure("The host did not converge.\n" + told(tested, first));
         }
@@ -47,14 +46,14 @@ final class ConvergedHost {
                 .filter(one -> one.outcome() instanceof Outcome.Changed)
                 .map(one -> one.declared().id().toString())
                 .toList();
-        Report second = walk(catalog);
+        Report second = walk(catalog, tested.types());
         if (second.exitStatus(true) != 0) {
             throw new SpecFailure("The second run found something to do, so the first has not converged the host.\n"
                     + told(tested, second));
         }
     }
 
-    private Report walk(Catalog catalog) {
+    private Report walk(Catalog catalog, TypeRegistry types) {
         return new Converger(types, host.host(), Applier.live(), RunOptions.jobs(JOBS))
                 .converge(Run.begin(host.getName()), catalog, RunListener.silent());
     }
@@ -62,7 +61,7 @@ final class ConvergedHost {
     private String told(CatalogUnderTest tested, Report report) {
         StringBuilder out = new StringBuilder();
         TextReport.Look look = new TextReport.Look(Style.plain(), Verbosity.NORMAL);
-        TextReport text = new TextReport(tested.whole(), types, file -> Optional.empty(), look, out::append);
+        TextReport text = new TextReport(tested.whole(), tested.types(), file -> Optional.empty(), look, out::append);
         report.resources().forEach(one -> text.resourceFinished(at(tested, one)));
         text.finish(report);
         return out.toString().stripTrailing();

@@ -50,7 +50,7 @@ public abstract class ManifestSpec extends Specification {
     private static final String USUAL_SYSTEM = "debian-12";
 
     private final TestRun run = TestRun.current();
-    private final TypeRegistry types = TypeRegistry.of(ManifestSpec.class.getClassLoader());
+    private TypeRegistry types = run.types();
     private final Map<String, Object> data = new LinkedHashMap<>();
     private Facts facts;
     private Optional<Compilation> compilation = Optional.empty();
@@ -112,9 +112,10 @@ public abstract class ManifestSpec extends Specification {
         try (site) {
             problemsSeen = false;
             catalog = Optional.empty();
-            compilation = Optional.of(Compilation.of(site, getFacts(), types, run));
+            compilation = Optional.of(Compilation.of(site, getFacts(), run));
+            types = compilation.get().types();
             if (compilation.get().catalog().isPresent()) {
-                catalog = Optional.of(new CatalogUnderTest(compilation.get(), types, run));
+                catalog = Optional.of(new CatalogUnderTest(compilation.get(), run));
             }
         }
     }

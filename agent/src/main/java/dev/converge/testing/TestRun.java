@@ -1,5 +1,6 @@
 package dev.converge.testing;
 
+import dev.converge.schema.TypeRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,13 +12,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param cache where compiled manifests are kept from one run to the next
  * @param updateGoldens whether golden catalogs are written instead of compared
  * @param coverage grows while the specs run
+ * @param types the resource types of Converge; modules may bring more
  */
-public record TestRun(Path home, Path cache, boolean updateGoldens, Coverage coverage) {
+public record TestRun(Path home, Path cache, boolean updateGoldens, Coverage coverage, TypeRegistry types) {
     private static final AtomicReference<TestRun> CURRENT = new AtomicReference<>();
 
     /** @param home the folder of the module or site that is tested */
     public TestRun(Path home, Path cache, boolean updateGoldens) {
-        this(home, cache, updateGoldens, new Coverage());
+        this(home, cache, updateGoldens, new Coverage(), TypeRegistry.of(TestRun.class.getClassLoader()));
     }
 
     /** Does something during which this is the run that specs belong to: JUnit makes them, and hands nothing on. */

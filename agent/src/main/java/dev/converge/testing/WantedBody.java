@@ -1,6 +1,7 @@
 package dev.converge.testing;
 
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.language.Words;
 import dev.converge.model.Attribute;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
@@ -22,20 +23,6 @@ public final class WantedBody extends GroovyObjectSupport {
             return values.size() == 1 ? values.get(0) : values;
         }
     }
-
-    /** What every type takes, besides its own words. */
-    static final List<String> COMMON = List.of(
-            "ensure",
-            "requires",
-            "before",
-            "notifies",
-            "subscribes",
-            "tags",
-            "noop",
-            "timeout",
-            "retries",
-            "retryDelay",
-            "onDrift");
 
     private final TypeSchema<?> schema;
     private final TypeRegistry types;
@@ -73,7 +60,7 @@ public final class WantedBody extends GroovyObjectSupport {
         return Stream.of(
                         schema.attributes().stream().filter(Attribute::isWord).map(Attribute::name),
                         schema.words().stream().map(WordForm::word),
-                        COMMON.stream())
+                        Words.COMMON.stream())
                 .flatMap(words -> words)
                 .toList();
     }

@@ -76,4 +76,15 @@ class ExplainSpec extends CliSpecification {
         converge('explain', 'notice[helo]', site("notice 'hello'")) == 1
         err.contains('Did you mean "notice[hello]"?')
     }
+
+    def "#command takes the folder of the state, like every command that looks at a site or a host"() {
+        given:
+        def state = folder.resolve('other')
+
+        expect:
+        converge(*command.collect { it.replace('SITE', site("notice 'a'")) }, '--state-dir', state as String) == 0
+
+        where:
+        command << [['explain', 'file'], ['explain', 'notice[a]', 'SITE'], ['compile', 'SITE'], ['facts', 'os.family']]
+    }
 }

@@ -55,6 +55,26 @@ class LookupSpec extends CliSpecification {
         out.readLines()[-1] == 'value: ["c","a","b"]'
     }
 
+    def "levels that are not asked are named without a place, modules only for keys of their own"() {
+        given:
+        write('modules/greeter/module.yaml', 'name: greeter\nversion: 1.0.0\n')
+        write('modules/greeter/data/common.yaml', 'greeter.text: hi\n')
+
+        expect:
+        converge('lookup', 'motd', '--explain', '--site', place, '--host', 'db1.example.com') == 0
+        out == '''\
+            motd: the first value counts
+            site
+              host  data/hosts/db1.example.com.yaml:2:7 = database
+              common: not asked
+            value: database
+            '''.stripIndent()
+
+        and:
+        converge('lookup', 'greeter.text', '--explain', '--site', place, '--host', 'web1') == 0
+        out.contains('module greeter\n  common  modules/greeter/data/common.yaml:1:15 = hi\n')
+    }
+
     def "programs get the same as JSON"() {
         expect:
         converge('lookup', 'motd', '--explain', '--output', 'json', '--site', place, '--host', 'web1') == 0
@@ -78,7 +98,7 @@ class LookupSpec extends CliSpecification {
 
         then:
         converge('lookup', 'motd', '--site', place, '--host', 'web1') == 1
-        err.contains('at data/common.yaml:1:5')
+        err.contains('at data/common.yaml:1:4')
     }
 
     @RestoreSystemProperties

@@ -3,12 +3,12 @@ package dev.converge.data;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.yaml.YamlMistake;
+import dev.converge.yaml.YamlNodes;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -36,14 +36,11 @@ final class DataDocument {
                 .setCodePointLimit(LARGEST)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(withoutTabs(where, text));
+            Optional<Node> root = YamlNodes.compose(settings, withoutTabs(where, text));
             return root.map(node -> new NodeValues(where).value(node)).filter(value -> !isEmpty(value));
-        } catch (StackOverflowError e) { // the parser calls itself for each bracket
-            throw new DataFailure(broken(where, "it has too many lists and maps in one another")
-                    .at(SourceRange.point(where, 1, 1)));
         } catch (MarkedYamlEngineException e) {
-            throw new DataFailure(broken(where, e.getProblem())
-                    .at(e.getProblemMark().map(mark -> point(where, mark)).orElse(SourceRange.point(where, 1, 1))));
+            YamlMistake mistake = YamlMistake.of(where, text, e);
+            throw DataFailure.at(mistake.at(), "Broken data", mistake.detail(), mistake.advice());
         } catch (YamlEngineException e) {
             throw new DataFailure(broken(where, String.valueOf(e.getMessage())).at(SourceRange.point(where, 1, 1)));
         }
@@ -68,10 +65,6 @@ final class DataDocument {
                 "Broken data",
                 "This is " + value.kind() + ", where keys with values are wanted.",
                 "Write key: value, one key on each line.");
-    }
-
-    private static SourceRange point(String where, Mark mark) {
-        return SourceRange.point(where, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private static Diagnostic broken(String where, String why) {

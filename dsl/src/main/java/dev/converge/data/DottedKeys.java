@@ -43,7 +43,14 @@ final class DottedKeys {
         into.put(added.key(), first == null ? added : joined(path, first, added));
     }
 
+    /** A key without a value counts as not there: what others say of it holds. */
     private static Entry joined(String path, Entry first, Entry added) {
+        if (first.value() instanceof DataValue.Empty) {
+            return added;
+        }
+        if (added.value() instanceof DataValue.Empty) {
+            return first;
+        }
         if (!(first.value() instanceof Mapping one) || !(added.value() instanceof Mapping other)) {
             throw NodeValues.twice(path, place(added), place(first));
         }

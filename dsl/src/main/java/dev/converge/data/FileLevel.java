@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,22 +21,25 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
 
     @Override
     public List<Source> read(Reading reading) {
-        List<Source> sources = new ArrayList<>();
+        Map<String, Source> sources = new LinkedHashMap<>();
         for (PathPattern pattern : paths) {
-            try {
-                String path = globs ? pattern.glob(reading.facts()) : pattern.of(reading.facts());
-                if (!folder.holds(path)) {
-                    sources.add(new Source.Nothing(folder.shown(path), "it leads out of " + folder.shown()));
-                } else if (globs) {
-                    sources.addAll(matching(path, reading));
-                } else {
-                    sources.add(file(path, reading));
-                }
-            } catch (PathPattern.Lacking e) {
-                sources.add(new Source.Nothing(folder.shown(pattern.text()), String.valueOf(e.getMessage())));
+            for (Source source : read(pattern, reading)) {
+                sources.putIfAbsent(source.where(), source); // os.name and os.family may be the same
             }
         }
-        return sources;
+        return List.copyOf(sources.values());
+    }
+
+    private List<Source> read(PathPattern pattern, Reading reading) {
+        try {
+            String path = globs ? pattern.glob(reading.facts()) : pattern.of(reading.facts());
+            if (!folder.holds(path)) {
+                return List.of(new Source.Nothing(folder.shown(path), "it leads out of " + folder.shown()));
+            }
+            return globs ? matching(path, reading) : List.of(file(path, reading));
+        } catch (PathPattern.Lacking e) {
+            return List.of(new Source.Nothing(folder.shown(pattern.text()), String.valueOf(e.getMessage())));
+        }
     }
 
     /** Whether it reads this file for some host, whatever that host's facts are. */
@@ -50,7 +54,7 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
 
     private Source file(String path, Reading reading) {
         String shown = folder.shown(path);
-        Optional<String> text = folder.text(path);
+        Optional<String> text = folder.text(path, reading.bounds());
         return text.isEmpty()
                 ? new Source.Nothing(shown, "there is no such file")
                 : new Source.Values(shown, reading.parse(shown, text.get()));

@@ -38,8 +38,9 @@ final class HierarchyFile {
             return Checked.of(alone());
         }
         try {
-            String text = folder.text(NAME).orElse("");
-            return Checked.unlessErrors(hierarchy(reading.parse(folder.shown(NAME), text)), problems);
+            String text = folder.text(NAME, reading.bounds()).orElse("");
+            return Checked.unlessErrors(
+                    hierarchy(reading.parse(folder.shown(NAME), text), new PathFacts(reading.facts())), problems);
         } catch (DataFailure e) {
             return Checked.failed(e.diagnostic());
         }
@@ -51,11 +52,11 @@ final class HierarchyFile {
         return new Hierarchy(owner, List.of(level), MergeRules.NONE);
     }
 
-    private Hierarchy hierarchy(Mapping file) {
+    private Hierarchy hierarchy(Mapping file, PathFacts facts) {
         Options options = new Options(file, problems::add);
         version(options);
         String keyFile = options.text("keyFile").orElse(KEY_FILE);
-        List<Level> levels = levels(options, keyFile);
+        List<Level> levels = levels(options, keyFile, facts);
         MergeRules merges = merges(options);
         options.refuseOthers("A hierarchy");
         return new Hierarchy(owner, levels, merges);
@@ -73,7 +74,7 @@ final class HierarchyFile {
         }
     }
 
-    private List<Level> levels(Options options, String keyFile) {
+    private List<Level> levels(Options options, String keyFile, PathFacts facts) {
         List<Level> levels = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Optional<DataValue> written = options.value("levels");
@@ -86,7 +87,7 @@ final class HierarchyFile {
         }
         for (DataValue element : list.elements()) {
             if (element instanceof Mapping level) {
-                LevelForm form = new LevelForm(folder, new Options(level, problems::add), keyFile);
+                LevelForm form = new LevelForm(folder, new Options(level, problems::add), keyFile, facts);
                 form.level().ifPresent(known -> {
                     levels.add(known);
                     if (!names.add(known.name())) {

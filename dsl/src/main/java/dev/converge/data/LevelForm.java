@@ -1,5 +1,6 @@
 package dev.converge.data;
 
+import dev.converge.data.DataValue.Sequence;
 import dev.converge.model.Durations;
 import dev.converge.vault.KeyFile;
 import java.net.URI;
@@ -21,9 +22,11 @@ final class LevelForm {
     private final DataFolder folder;
     private final Options options;
     private final String keyFile;
+    private final PathFacts facts;
 
     /** @param keyFile of the whole hierarchy */
-    LevelForm(DataFolder folder, Options options, String keyFile) {
+    LevelForm(DataFolder folder, Options options, String keyFile, PathFacts facts) {
+        this.facts = facts;
         this.folder = folder;
         this.options = options;
         this.keyFile = keyFile;
@@ -46,7 +49,17 @@ final class LevelForm {
         }
         Optional<Level> level = level(kinds.get(0), name.orElse("?"), decipher);
         options.refuseOthers("A level of this kind");
+        judgeFacts(kinds.get(0).equals("consul") ? "prefix" : kinds.get(0));
         return level;
+    }
+
+    private void judgeFacts(String name) {
+        options.value(name).ifPresent(value -> {
+            List<DataValue> all = value instanceof Sequence list ? list.elements() : List.of(value);
+            for (DataValue text : all) {
+                facts.judge(String.valueOf(text.plain()), text.at()).forEach(options::tell);
+            }
+        });
     }
 
     private Optional<Level> level(String kind, String name, Decipher decipher) {

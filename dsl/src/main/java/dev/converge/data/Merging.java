@@ -5,6 +5,9 @@ import dev.converge.data.DataValue.Entry;
 import dev.converge.data.DataValue.Mapping;
 import dev.converge.data.DataValue.Scalar;
 import dev.converge.data.DataValue.Sequence;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.Related;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -136,14 +139,32 @@ final class Merging {
     private DataValue deep(List<DataValue> values) {
         DataValue highest = values.get(0);
         if (highest instanceof Mapping) {
-            return deepMaps(whileOf(values, Mapping.class));
+            return deepMaps(ofOneKind(values));
         }
-        return highest instanceof Sequence ? joined(whileOf(values, Sequence.class)) : highest;
+        return highest instanceof Sequence ? joined(ofOneKind(values)) : highest;
     }
 
-    /** A value of another kind hides those of lower levels. */
-    private static List<DataValue> whileOf(List<DataValue> values, Class<?> kind) {
-        return values.stream().takeWhile(kind::isInstance).toList();
+    /**
+     * The lists or the maps that are joined: down to a text, number or boolean, which hides those of lower levels.
+     *
+     * @throws DataFailure when a list stands for a map or a map for a list: all of it would be lost
+     */
+    private List<DataValue> ofOneKind(List<DataValue> values) {
+        DataValue highest = values.get(0);
+        List<DataValue> same = new ArrayList<>();
+        for (DataValue value : values) {
+            if (value instanceof Scalar || value instanceof Empty) {
+                break;
+            }
+            if (value.getClass() != highest.getClass()) {
+                throw mixed(value, highest);
+            }
+            same.add(value);
+            if (value instanceof Sequence list && list.elements().stream().anyMatch(this::isKnockout)) {
+                break;
+            }
+        }
+        return same;
     }
 
     private Mapping deepMaps(List<DataValue> maps) {
@@ -176,6 +197,15 @@ final class Merging {
 
     private DataValue merged(List<Entry> several) {
         return deep(several.stream().map(Entry::value).toList());
+    }
+
+    private DataFailure mixed(DataValue value, DataValue highest) {
+        String detail = "\"" + key + "\" is merged by " + merge.strategy().word() + ", and this is " + value.kind()
+                + " where a higher level has " + highest.kind() + ".";
+        return new DataFailure(Diagnostic.error(Code.DATA, "Cannot be merged", detail)
+                .at(value.at())
+                .suggest("Make both the same, or choose another way of merging.")
+                .related(Related.at(highest.kind() + " of a higher level", highest.at())));
     }
 
     private DataFailure cannot(DataValue value, String wanted) {

@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Related;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.yaml.YamlNodes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class NodeValues {
 
     private final String file;
     private int count;
+    private int depth;
 
     NodeValues(String file) {
         this.file = file;
@@ -45,15 +47,25 @@ final class NodeValues {
                     "The aliases of this file stand for a tree that does not end.",
                     "Write the values out, or use fewer aliases.");
         }
-        if (node instanceof MappingNode map) {
-            return map(map, at);
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar, at);
         }
-        if (node instanceof SequenceNode list) {
-            List<DataValue> elements = new ArrayList<>(list.getValue().size());
-            list.getValue().forEach(element -> elements.add(value(element)));
-            return new DataValue.Sequence(elements, at);
+        if (++depth > YamlNodes.DEEPEST) {
+            throw DataFailure.at(
+                    at,
+                    "Broken data",
+                    "With its aliases in place, " + YamlNodes.TOO_DEEP + ".",
+                    "Write the values out, or use fewer aliases.");
         }
-        return scalar((ScalarNode) node, at);
+        DataValue value = node instanceof MappingNode map ? map(map, at) : list((SequenceNode) node, at);
+        depth--;
+        return value;
+    }
+
+    private DataValue list(SequenceNode node, SourceRange at) {
+        List<DataValue> elements = new ArrayList<>(node.getValue().size());
+        node.getValue().forEach(element -> elements.add(value(element)));
+        return new DataValue.Sequence(elements, at);
     }
 
     private DataValue map(MappingNode node, SourceRange at) {

@@ -92,6 +92,11 @@ final class Options {
         }
     }
 
+    /** What is told besides mistakes. */
+    void tell(Diagnostic warning) {
+        problems.accept(warning);
+    }
+
     void problem(SourceRange at, String detail, String advice) {
         problems.accept(
                 Diagnostic.error(Code.DATA, "Bad hierarchy", detail).at(at).suggest(advice));

@@ -1,11 +1,11 @@
 package dev.converge.data;
 
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.process.Permissions;
 import dev.converge.provider.Commands;
 import dev.converge.provider.ResourceFailure;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,8 +19,6 @@ import java.util.List;
 public record Outside(Commands commands, Path list) {
     /** The file of a machine. */
     public static final Path LIST = Path.of("/etc/converge/data.sources");
-
-    private static final int WRITABLE_BY_OTHERS = 0022;
 
     /** Where nothing outside is asked. */
     public static final Outside NONE = new Outside(
@@ -46,21 +44,8 @@ public record Outside(Commands commands, Path list) {
     }
 
     private List<String> listed(SourceRange at) {
-        try {
-            int mode = (Integer) Files.getAttribute(list, "unix:mode");
-            if ((mode & WRITABLE_BY_OTHERS) != 0 && Files.isRegularFile(list)) {
-                throw DataFailure.at(
-                        at,
-                        "Not permitted",
-                        "Others than its owner may write " + list + ", so what it permits does not count.",
-                        "Run: chmod go-w " + list);
-            }
-            return Files.readAllLines(list).stream().map(String::strip).toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw DataFailure.at(
-                    at, "Not permitted", list + " cannot be read: " + e.getMessage() + ".", "Let it be readable.");
-        }
+        Checked<List<String>> lines = Permissions.in(list, Code.DATA);
+        return lines.value()
+                .orElseThrow(() -> new DataFailure(lines.diagnostics().get(0).at(at)));
     }
 }

@@ -2,6 +2,7 @@ package dev.converge.data;
 
 import dev.converge.facts.Facts;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -54,6 +55,11 @@ record PathPattern(String text) {
         return SPECIAL.matcher(plain).replaceAll("\\\\$0");
     }
 
+    /** The names of the facts in it. */
+    List<String> facts() {
+        return FACT.matcher(text).results().map(found -> name(found.group(1))).toList();
+    }
+
     /** A glob of what it can be for any host. */
     String anyHost() {
         return FACT.matcher(text).replaceAll("*");
@@ -71,8 +77,12 @@ record PathPattern(String text) {
         return matcher.appendTail(out).toString();
     }
 
+    private static String name(String path) {
+        return path.startsWith("facts.") ? path.substring("facts.".length()) : path;
+    }
+
     private static String value(String path, Facts facts) throws Lacking {
-        String fact = path.startsWith("facts.") ? path.substring("facts.".length()) : path;
+        String fact = name(path);
         Optional<Object> value = facts.find(fact);
         if (value.isEmpty()) {
             throw new Lacking("this host has no fact " + fact);

@@ -3,15 +3,9 @@ package dev.converge.diagnostic;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Prints diagnostics for people: place, summary, the source line with a caret, detail, advice, related places. */
 public final class DiagnosticPrinter {
-    private static final Pattern SECRET_LITERAL = Pattern.compile(
-            "((?:secret|(?i:password))\\w*\\s*[(=:]?\\s*)(?:'''.*?'''|\"\"\".*?\"\"\"|'(?:\\\\.|[^'\\\\])*'?"
-                    + "|\"(?:\\\\.|[^\"\\\\])*\"?|[\\d.]+)");
-
     private final Function<String, Optional<List<String>>> lines;
     private final boolean color;
 
@@ -62,19 +56,12 @@ public final class DiagnosticPrinter {
             return;
         }
         String number = String.valueOf(at.line());
-        String line = hideSecrets(source.get());
+        String line = SecretLiterals.hidden(source.get());
         out.append("\n   ").append(paint("2", number + " | ")).append(Letters.visible(line.replace('\t', ' ')));
         int from = Math.max(0, Math.min(at.column() - 1, line.length()));
         int to = at.endLine() == at.line() ? Math.min(at.endColumn() - 1, line.length()) : line.length();
         String gap = " ".repeat(number.length()) + " | " + " ".repeat(from);
         out.append("\n   ").append(paint("2", gap)).append(paint("31", "^" + "~".repeat(Math.max(0, to - from - 1))));
-    }
-
-    /** A literal given to {@code secret} or to a password attribute is masked, its length kept so that columns hold. */
-    private static String hideSecrets(String line) {
-        Matcher matcher = SECRET_LITERAL.matcher(line);
-        return matcher.replaceAll(found -> Matcher.quoteReplacement(found.group(1)
-                + "*".repeat(found.group().length() - found.group(1).length())));
     }
 
     private String paint(String style, String text) {

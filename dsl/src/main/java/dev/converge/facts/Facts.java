@@ -1,6 +1,7 @@
 package dev.converge.facts;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,25 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The facts of one host as manifests see them; remembers which ones were asked for. */
 public final class Facts {
+    /** Those that Converge itself finds out on every host, by their names with dots. */
+    public static final List<String> NAMES = List.of(
+            "os.family",
+            "os.name",
+            "os.release",
+            "os.codename",
+            "os.architecture",
+            "os.kernel",
+            "hostname",
+            "fqdn",
+            "cpus",
+            "memory",
+            "virtual",
+            "networking.ip",
+            "networking.ip6",
+            "networking.mac",
+            "networking.domain",
+            "networking.interfaces");
+
     private final FactSource source;
     private final Set<String> used = new ConcurrentSkipListSet<>();
 

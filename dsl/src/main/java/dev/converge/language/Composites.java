@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 final class Composites {
     private final Evaluation evaluation;
     private final Map<ResourceId, SourceRange> places = new LinkedHashMap<>();
+    private final Map<String, SourceRange> firstUses = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<ResourceId, List<ResourceId>> members = new LinkedHashMap<>();
     private final Deque<ResourceId> open = new ArrayDeque<>();
 
@@ -34,6 +36,7 @@ final class Composites {
         }
         T composite = instantiate(type);
         composite.enter(evaluation, name, owner instanceof Scope scope ? scope : Scope.NONE, at);
+        firstUses.putIfAbsent(type.getSimpleName(), at);
         SourceRange first = places.putIfAbsent(composite.id(), at);
         if (first != null) {
             evaluation.report(Diagnostic.error(
@@ -78,6 +81,13 @@ final class Composites {
     void contain(ResourceId member) {
         if (!open.isEmpty()) {
             members.get(open.peek()).add(member);
+        }
+    }
+
+    /** Where each class was included first, in that order; may be asked while a run that was given up goes on. */
+    Map<String, SourceRange> firstUses() {
+        synchronized (firstUses) {
+            return new LinkedHashMap<>(firstUses);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.converge.data.DataValue.Scalar;
 import dev.converge.data.DataValue.Sequence;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
-import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,30 +118,6 @@ final class DataConversion {
         String detail = "\"" + key + "\" is " + value.kind() + shown + " where " + type + " is wanted.";
         return new DataFailure(Diagnostic.error(Code.WRONG_TYPE, "Wrong type", detail)
                 .at(value.at())
-                .suggest(advice(value, word, type)));
-    }
-
-    private static Optional<String> advice(DataValue value, Optional<String> word, DataType type) {
-        if (type.type().isEnum()) {
-            List<String> names = Stream.of(type.type().getEnumConstants())
-                    .map(known -> ((Enum<?>) known).name())
-                    .toList();
-            return word.flatMap(text -> Suggestions.didYouMean(text, names))
-                    .or(() -> Optional.of("Write one of " + String.join(", ", names) + "."));
-        }
-        if (!type.isPossible()) {
-            return Optional.of("Values of this type cannot be in data: give it in the manifest.");
-        }
-        if (value instanceof Empty) {
-            return Optional.of("Give it a value, or take it out.");
-        }
-        boolean text = type.type().isAssignableFrom(String.class);
-        if (text && value instanceof Scalar) {
-            return Optional.of("Put it in quotes.");
-        }
-        if (word.isPresent() && !(type.isList() || type.isMap())) {
-            return Optional.of("Write it without quotes, as " + type + ".");
-        }
-        return type.isList() ? Optional.of("Write it as a list: [a, b].") : Optional.empty();
+                .suggest(TypeAdvice.of(value, type)));
     }
 }

@@ -106,10 +106,11 @@ final class GroovyCompilation {
             ErrorCollector collector = unit.getErrorCollector();
             unit.addSource(new SourceUnit(source.unitName(), text, configuration, loader, collector));
         }
+        ConstantCircles circles = new ConstantCircles(unit.getAST());
         unit.addPhaseOperation(
                 (SourceUnit source) -> {
                     configuration.classNames(names(unit));
-                    new SourceChecks(source, configuration).check();
+                    new SourceChecks(source, configuration).check(circles);
                 },
                 Phases.CONVERSION);
         unit.addPhaseOperation((source, context, type) -> rebase(type, configuration.scriptBase()), Phases.CONVERSION);

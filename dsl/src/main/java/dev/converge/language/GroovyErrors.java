@@ -29,6 +29,7 @@ final class GroovyErrors {
             Pattern.compile("^Cannot find matching method (\\S+)#(\\w+)\\((.*?)\\)\\.");
     private static final Pattern WRONG_ARGUMENTS =
             Pattern.compile("^Cannot call \\S+#(\\w+)\\((.*)\\) with arguments \\[(.*)]");
+    private static final Pattern OTHERWISE = Pattern.compile(".*Class<(\\w+)>, ([^,]+)");
     private static final Pattern NO_PROPERTY = Pattern.compile("^No such property: (\\w+) for class: (.*)");
     private static final Pattern NO_DECLARE = Pattern.compile("^Can't have an abstract method.*'void declare\\(\\)'");
     private static final Pattern NO_BODY =
@@ -150,6 +151,11 @@ final class GroovyErrors {
     }
 
     private static Diagnostic wrongArguments(String method, String takes, String given) {
+        Matcher otherwise = OTHERWISE.matcher(given);
+        if (method.equals("lookup") && otherwise.matches()) {
+            String type = otherwise.group(2);
+            return LookupTypes.wrongOtherwise(type.equals("String") ? "text" : "of type " + type, otherwise.group(1));
+        }
         return takes.equals("Target[]")
                 ? Diagnostic.error(
                                 Code.WRONG_TYPE,

@@ -33,7 +33,9 @@ final class LookupTypes {
     private LookupTypes() {}
 
     static boolean isLookup(MethodCallExpression call) {
-        return "lookup".equals(call.getMethodAsString());
+        return "lookup".equals(call.getMethodAsString())
+                && call.getArguments() instanceof TupleExpression arguments
+                && !arguments.getExpressions().isEmpty(); // one without a key is somebody else's
     }
 
     /** {@code lookup('proxy', String, null)}: null alone could be any of the arguments that may follow. */
@@ -89,6 +91,73 @@ final class LookupTypes {
                 .filter(type -> !isPossible(type))
                 .findFirst()
                 .map(type -> wrong("Data cannot be of the type " + name(type) + "."));
+    }
+
+    /**
+     * A value for when no level has the key that is no list or map, where one is asked for.
+     *
+     * @param last the type of the last argument
+     */
+    static Optional<Diagnostic> otherwise(MethodCallExpression call, ClassNode last, SourceFile source) {
+        List<Expression> given = ((TupleExpression) call.getArguments()).getExpressions();
+        Expression value = given.get(given.size() - 1);
+        Optional<ClassNode> wanted = of(call);
+        boolean wrong = wanted.isPresent()
+                && !(value instanceof ClassExpression)
+                && !(value instanceof ConstantExpression constant && constant.isNullExpression())
+                && !ClassHelper.isObjectType(last)
+                && !last.implementsInterface(wanted.get());
+        return wrong
+                ? Optional.of(wrongOtherwise(
+                        Literals.kind(value, last, source), wanted.get().toString(false)))
+                : Optional.empty();
+    }
+
+    static Diagnostic wrongOtherwise(String kind, String wanted) {
+        return Diagnostic.error(
+                        Code.WRONG_TYPE,
+                        "Wrong type",
+                        "The value for when no level has the key is " + kind + ", where " + GroovyErrors.plain(wanted)
+                                + " is wanted.")
+                .suggest("Give a value of this type, or ask for another one.");
+    }
+
+    /** What is wrong with arguments that fit no form of it. */
+    static Diagnostic misused(MethodCallExpression call) {
+        List<ClassNode> classes = classes(call);
+        List<Expression> given = ((TupleExpression) call.getArguments()).getExpressions();
+        Optional<Diagnostic> impossible = problem(call);
+        if (impossible.isPresent()) {
+            return impossible.get();
+        }
+        if (classes.isEmpty()) {
+            return Diagnostic.error(Code.WRONG_TYPE, "Wrong type", "A lookup says of which type the value is.")
+                    .suggest(typed(given));
+        }
+        return Diagnostic.error(
+                        Code.WRONG_TYPE,
+                        "Wrong type",
+                        "A lookup takes a key, a type, and perhaps the value for when no level has the key.")
+                .suggest("Write lookup('key', String), or lookup('key', List, String, []).");
+    }
+
+    private static String typed(List<Expression> given) {
+        boolean literals = given.stream().allMatch(ConstantExpression.class::isInstance);
+        if (!literals || given.isEmpty() || given.size() > 2) {
+            return "Write lookup('key', String), or Integer, Boolean, List, Map …";
+        }
+        String key = Literals.asValue(given.get(0));
+        return given.size() == 1
+                ? "Write lookup(" + key + ", String), or Integer, Boolean, List, Map …"
+                : "Write lookup(" + key + ", "
+                        + ClassHelper.getWrapper(given.get(1).getType()).getNameWithoutPackage() + ", "
+                        + Literals.asValue(given.get(1)) + ").";
+    }
+
+    /** What the rest of the manifest may take it for. */
+    static ClassNode asked(MethodCallExpression call) {
+        List<ClassNode> classes = classes(call);
+        return of(call).orElse(classes.isEmpty() ? ClassHelper.dynamicType() : classes.get(0));
     }
 
     private static Diagnostic wrong(String detail) {

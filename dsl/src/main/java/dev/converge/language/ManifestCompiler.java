@@ -106,11 +106,15 @@ public final class ManifestCompiler {
                 types,
                 facts,
                 data.value().orElseThrow(),
-                new FilesFolder(site.root(), "files", modules, inputs),
-                new SiteTemplates(new FilesFolder(site.root(), "templates", modules, inputs), templates),
+                new FilesFolder(site, "files", modules, inputs),
+                new SiteTemplates(new FilesFolder(site, "templates", modules, inputs), templates),
                 manifests);
         boolean finished = new ManifestRun(manifests, evaluation, limit)
                 .run(site.manifest().toString());
+        if (!modules.isEmpty()) {
+            noted.addAll(new UnsupportedModules(facts, read.value().get())
+                    .warnings(modules.all(), evaluation.composites().firstUses()));
+        }
         if (!finished) {
             noted.addAll(evaluation.diagnostics());
             return Checked.failed(InOrder.of(noted));
@@ -121,10 +125,11 @@ public final class ManifestCompiler {
                     evaluation.lookups().asked(), classes, read.value().get());
             evaluation.parameters().warn(used);
         }
-        return catalog(evaluation, noted);
+        noted.addAll(evaluation.data().foreign());
+        return catalog(evaluation, new CatalogPlaces(modules), noted);
     }
 
-    private Checked<Catalog> catalog(Evaluation evaluation, List<Diagnostic> noted) {
+    private Checked<Catalog> catalog(Evaluation evaluation, CatalogPlaces places, List<Diagnostic> noted) {
         List<Edge> written = OrderResolution.resolve(evaluation);
         List<Declared<?>> declared = evaluation.declared();
         Contradictions.of(declared, types).forEach(evaluation::report);
@@ -133,8 +138,8 @@ public final class ManifestCompiler {
         List<Diagnostic> diagnostics = new ArrayList<>(noted);
         diagnostics.addAll(evaluation.diagnostics());
         Checked<Catalog> catalog = Catalog.of(
-                declared,
-                written,
+                places.of(declared),
+                places.ofEdges(written),
                 AutomaticEdges.of(declared, types),
                 evaluation.vault().secrets());
         diagnostics.addAll(catalog.diagnostics());

@@ -19,6 +19,7 @@ import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCall;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
+import org.codehaus.groovy.ast.expr.TupleExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.syntax.Types;
 import org.codehaus.groovy.transform.stc.AbstractTypeCheckingExtension;
@@ -67,7 +68,10 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
 
     private void checkLookup(MethodCallExpression call) {
         if (call.getNodeMetaData(REPORTED) == null) {
-            LookupTypes.problem(call).ifPresent(problem -> report(call, problem));
+            List<Expression> given = ((TupleExpression) call.getArguments()).getExpressions();
+            LookupTypes.problem(call)
+                    .or(() -> LookupTypes.otherwise(call, getType(given.get(given.size() - 1)), source))
+                    .ifPresent(problem -> report(call, problem));
             LookupTypes.of(call).ifPresent(type -> storeType(call, type));
         }
     }
@@ -82,6 +86,12 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
         boolean operator = call instanceof ASTNode node && node.getLineNumber() <= 0;
         if (operator || !(call instanceof MethodCallExpression written)) {
             return List.of();
+        }
+        if (written.isImplicitThis() && FunctionProblems.isAbout(name)) {
+            if (!new Reported().isIn(arguments)) {
+                report(FunctionProblems.place(written), FunctionProblems.of(written));
+            }
+            return reported(written, name);
         }
         Braces braces = written.getNodeMetaData(BracesTransform.BRACES);
         if (braces == null && !written.isImplicitThis()) {
@@ -113,7 +123,7 @@ public final class ManifestTypeChecking extends AbstractTypeCheckingExtension {
         List<String> methods = methodsOf(receiver);
         return methods.contains(name)
                 ? NameProblems.method(name, receiver, argumentTypes)
-                : names.declaration(name, methods);
+                : names.declaration(name, methods, configuration.classNames());
     }
 
     /** Lets the type checker go on as if there were such a method. */

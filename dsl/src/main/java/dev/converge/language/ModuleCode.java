@@ -19,27 +19,36 @@ import java.util.Optional;
 
 /**
  * The resource types, functions and facts that a site's modules bring in the jars of their {@code lib/}. They are Java, run
- * with all rights of Converge, outside the sandbox of manifests: who lists such a module trusts its author as Converge's.
+ * with all rights of Converge, outside the sandbox of manifests: the machine says which it trusts.
  */
 public final class ModuleCode {
     private final TypeRegistry core;
+    private final PermittedJars permitted;
     private final List<Diagnostic> problems = new ArrayList<>();
 
-    private ModuleCode(TypeRegistry core) {
+    private ModuleCode(TypeRegistry core, PermittedJars permitted) {
         this.core = core;
+        this.permitted = permitted;
     }
 
     /**
      * The types that the manifests of a site may use; {@code core} itself when its modules have no jars.
      *
      * @param core those of Converge
+     * @param permitted the jars that this machine trusts; of others no class is loaded
      */
-    public static Checked<TypeRegistry> types(Site site, TypeRegistry core) {
+    public static Checked<TypeRegistry> types(Site site, TypeRegistry core, PermittedJars permitted) {
         SiteModules modules = site.modules().value().orElse(SiteModules.NONE);
-        return modules.isEmpty() ? Checked.of(core) : new ModuleCode(core).types(modules);
+        return modules.isEmpty() ? Checked.of(core) : new ModuleCode(core, permitted).types(modules);
     }
 
     private Checked<TypeRegistry> types(SiteModules modules) {
+        for (SiteModule module : modules.all()) {
+            problems.addAll(permitted.of(module).diagnostics());
+        }
+        if (!problems.isEmpty()) {
+            return Checked.failed(problems);
+        }
         List<URL> all = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
         core.names().forEach(type -> owners.put(type, "Converge"));

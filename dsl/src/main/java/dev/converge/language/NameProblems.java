@@ -3,6 +3,7 @@ package dev.converge.language;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.module.ShippedModules;
 import dev.converge.schema.TypeRegistry;
 import dev.converge.schema.TypeSchema;
 import java.util.ArrayList;
@@ -28,8 +29,11 @@ final class NameProblems {
         this.types = types;
     }
 
-    /** @param methods names of the methods of the class around it */
-    Diagnostic declaration(String word, Collection<String> methods) {
+    /**
+     * @param methods names of the methods of the class around it
+     * @param classes names of the site's classes
+     */
+    Diagnostic declaration(String word, Collection<String> methods, Collection<String> classes) {
         if (types.names().contains(word)) {
             return wrongDeclaration(types.get(word));
         }
@@ -42,7 +46,8 @@ final class NameProblems {
         words.addAll(methods);
         return Diagnostic.error(
                         Code.UNKNOWN_TYPE, "Unknown resource type", "There is no resource type \"" + word + "\".")
-                .suggest(Synonyms.advice(word, types)
+                .suggest(composite(Character.toUpperCase(word.charAt(0)) + word.substring(1), classes)
+                        .or(() -> Synonyms.advice(word, types))
                         .or(() -> Suggestions.didYouMean(word, words))
                         .or(() -> Optional.of("The types are: " + String.join(", ", types.names()) + ".")));
     }
@@ -108,9 +113,22 @@ final class NameProblems {
                 .or(() -> Optional.of("Text stands in quotes: '" + name + "'")));
     }
 
+    private static Optional<String> composite(String name, Collection<String> classes) {
+        return classes.contains(name) ? Optional.of("Write: include(" + name + ") { … }") : listing(name);
+    }
+
+    /** A class of a module that ships and that the site does not list. */
+    private static Optional<String> listing(String name) {
+        return name.matches("\\w+")
+                ? ShippedModules.withClass(name)
+                        .map(module -> name + " is in the module " + module + ", which ships with Converge. List it in "
+                                + "converge.modules.yaml, below modules: write " + module + ":")
+                : Optional.empty();
+    }
+
     static Diagnostic unknownClass(String name, Collection<String> classes) {
         return Diagnostic.error(Code.UNKNOWN_NAME, "Unknown name", "There is no class \"" + name + "\" in this site.")
-                .suggest(Suggestions.didYouMean(name, classes));
+                .suggest(listing(name).or(() -> Suggestions.didYouMean(name, classes)));
     }
 
     static Diagnostic label(String name, Optional<Expression> value) {

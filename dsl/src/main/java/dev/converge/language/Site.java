@@ -7,6 +7,7 @@ import dev.converge.module.SiteModules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,13 @@ import java.util.Optional;
  * @param alone whether the manifest was named by itself: other Groovy files in the folder do not belong to it, nor
  *     modules
  * @param modules what it has of modules, or what is wrong with them; told when it is compiled
+ * @param stoodInFor another folder that its links may lead into: the one that specs test by a site made of links
  */
-public record Site(Path root, Path manifest, boolean alone, Checked<SiteModules> modules) {
+public record Site(Path root, Path manifest, boolean alone, Checked<SiteModules> modules, Optional<Path> stoodInFor) {
+    public Site(Path root, Path manifest, boolean alone, Checked<SiteModules> modules) {
+        this(root, manifest, alone, modules, Optional.empty());
+    }
+
     /** The manifest that a site starts with. */
     public static final String ENTRY = "site.groovy";
 
@@ -50,14 +56,23 @@ public record Site(Path root, Path manifest, boolean alone, Checked<SiteModules>
         return new Site(root, Path.of(ENTRY), false, SiteModules.of(root));
     }
 
+    /** The folders that its files, and those of its modules, have to be in. */
+    List<Path> folders() {
+        List<Path> folders = new ArrayList<>(List.of(root));
+        stoodInFor.ifPresent(folders::add);
+        modules.value().orElse(SiteModules.NONE).all().forEach(module -> folders.add(module.folder()));
+        return folders;
+    }
+
     private static boolean isEntry(Path manifest) {
         return manifest.getFileName().toString().equals(ENTRY);
     }
 
     /** The lines of a file that a diagnostic names, for showing them. */
     public Optional<List<String>> lines(String file) {
+        Path real = modules.value().orElse(SiteModules.NONE).located(file).orElseGet(() -> root.resolve(file));
         try {
-            return Optional.of(Files.readAllLines(root.resolve(file)));
+            return Optional.of(Files.readAllLines(real));
         } catch (IOException e) {
             return Optional.empty();
         }

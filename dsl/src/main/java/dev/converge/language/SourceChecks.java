@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.AnnotationNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.FieldNode;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
@@ -44,7 +45,8 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         this.source = configuration.source(unit.getName());
     }
 
-    void check() {
+    /** @param circles of the constants of all sources */
+    void check(ConstantCircles circles) {
         ModuleNode module = unit.getAST();
         if (module.getPackage() != null) {
             String name = module.getPackage().getName().replaceAll("\\.$", "");
@@ -56,6 +58,7 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         module.getStaticImports().values().forEach(this::checkImport);
         module.getStaticStarImports().values().forEach(this::checkImport);
         module.getClasses().forEach(this::visitClass);
+        module.getClasses().forEach(type -> circles.in(type).forEach(this::report));
         source.module().ifPresent(owner -> module.getClasses().forEach(type -> checkClass(owner, type)));
     }
 
@@ -114,7 +117,15 @@ final class SourceChecks extends ClassCodeVisitorSupport {
         configuration.note(diagnostic.at(GroovyErrors.range(source, node)));
     }
 
+    private void report(List<FieldNode> circle) {
+        report(ConstantCircles.unit(circle.get(0)), circle.get(0), ConstantCircles.diagnostic(circle, configuration));
+    }
+
     private void report(ASTNode node, Diagnostic diagnostic) {
+        report(unit, node, diagnostic);
+    }
+
+    private void report(SourceUnit unit, ASTNode node, Diagnostic diagnostic) {
         unit.getErrorCollector()
                 .addErrorAndContinue(GroovyErrors.error(configuration.errorFor(diagnostic), node, unit));
     }

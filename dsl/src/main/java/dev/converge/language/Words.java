@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The words of the language besides types and attributes; one list for the sandbox, the checks and the suggestions. */
-final class Words {
+public final class Words {
     /** Words between the braces of every composite, besides its parameters. */
     static final Set<String> OF_COMPOSITES = Set.of(
             "requires",
@@ -29,7 +29,7 @@ final class Words {
             "onDrift");
 
     /** Words between the braces of every resource; an attribute of the same name takes the word's place. */
-    static final Set<String> COMMON = common();
+    public static final Set<String> COMMON = common();
 
     /** What every composite has already. */
     private static final Set<String> OF_COMPOSITE_CLASSES = Set.of(

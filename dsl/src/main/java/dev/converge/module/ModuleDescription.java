@@ -1,9 +1,10 @@
 package dev.converge.module;
 
 import dev.converge.diagnostic.SourceRange;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a {@code module.yaml} says of its module.
@@ -30,11 +31,13 @@ public record ModuleDescription(
      */
     public record Requirement(VersionRange range, SourceRange at) {}
 
-    /** Whether it is made for such a host. */
-    public boolean supports(Optional<String> osName, Optional<String> osFamily) {
-        return systems.isEmpty()
-                || osName.filter(systems::contains).isPresent()
-                || osFamily.filter(systems::contains).isPresent();
+    /**
+     * Whether it is made for a host.
+     *
+     * @param names the {@code os.name} and {@code os.family} of the host
+     */
+    public boolean supports(Collection<String> names) {
+        return systems.isEmpty() || !Collections.disjoint(systems, names);
     }
 
     /** What the names of its classes begin with, in lower case: {@code container-host} has a {@code ContainerHost}. */

@@ -1,5 +1,6 @@
 package dev.converge.module;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,15 @@ public final class ShippedModules {
         }
         return Optional.ofNullable(System.getProperty("converge.home"))
                 .map(home -> Path.of(home).resolve("modules/src/main/modules").normalize());
+    }
+
+    /** The one that brings a class. */
+    public static Optional<String> withClass(String name) {
+        return names().stream()
+                .filter(module -> find(module)
+                        .filter(folder -> Files.isRegularFile(folder.resolve("src/" + name + ".groovy")))
+                        .isPresent())
+                .findFirst();
     }
 
     static Optional<Path> find(String name) {

@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.yaml.YamlNodes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -51,7 +51,7 @@ final class Scalars {
     static Checked<List<Scalar>> of(String file, String text) {
         Scalars scalars = new Scalars(file, text);
         try {
-            Optional<Node> root = new Compose(settings(file)).composeString(withoutTabs(file, text));
+            Optional<Node> root = YamlNodes.compose(settings(file), withoutTabs(file, text));
             root.ifPresent(node -> scalars.visit(node, "", false, 0));
             return Checked.of(scalars.found);
         } catch (MarkedYamlEngineException e) {

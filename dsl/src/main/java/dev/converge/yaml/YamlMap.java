@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,8 +26,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** A map in a YAML file of settings, each key with its place. Tells what is wrong as it is read. */
 public final class YamlMap {
     private static final int ALIASES = 50;
-    private static final String QUOTES =
-            "Look for a wrong indentation, or a text with a colon or a star in it that needs quotes.";
 
     private final Document document;
     private final SourceRange at;
@@ -86,7 +83,7 @@ public final class YamlMap {
                 .setMaxAliasesForCollections(ALIASES)
                 .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(text);
+            Optional<Node> root = YamlNodes.compose(settings, text);
             if (root.isPresent() && root.get() instanceof MappingNode map) {
                 return Optional.of(new YamlMap(document, map));
             }
@@ -96,8 +93,8 @@ public final class YamlMap {
                     "The file " + file + " has to consist of keys and values.",
                     Optional.empty());
         } catch (MarkedYamlEngineException e) {
-            SourceRange where = e.getProblemMark().map(document::point).orElse(document.start());
-            syntax.tell(where, "Syntax error", "This is not YAML: " + e.getProblem() + ".", Optional.of(QUOTES));
+            YamlMistake mistake = YamlMistake.of(file, text, e);
+            syntax.tell(mistake.at(), "Syntax error", mistake.detail(), Optional.of(mistake.advice()));
         } catch (YamlEngineException e) {
             syntax.tell(document.start(), "Syntax error", "This is not YAML: " + e.getMessage(), Optional.empty());
         }

@@ -1,2 +1,2 @@
-/** Files of settings: YAML maps whose keys and values know their places, and that tell all that is wrong in one go. */
+/** YAML whose keys and values know their places: nodes, and maps of settings that tell all that is wrong in one go. */
 package dev.converge.yaml;

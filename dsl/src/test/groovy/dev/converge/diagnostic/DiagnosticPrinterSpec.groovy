@@ -45,4 +45,33 @@ class DiagnosticPrinterSpec extends Specification {
             "password 'hunter\\\\'; x",
         ]
     }
+
+    def "of #line nothing but the literal is hidden"() {
+        when:
+        def told = printed(Diagnostic.error(Code.USAGE, 'Wrong', '').at(SourceRange.point('site.groovy', 1, 1)), line)
+
+        then:
+        told.readLines()[2].drop('   1 | '.length()) == shown
+
+        where:
+        line                                                   | shown
+        "file('/etc/password') { mode '0644' }"                | "file('/etc/password') { mode '0644' }"
+        "notice('Your password: '); file('/x')"                | "notice('Your password: '); file('/x')"
+        "password lookup('db.password', String); mode '1'"     | "password lookup('db.password', String); mode '1'"
+        "// the password's default, which isn't 'x'"           | "// the password's default, which isn't 'x'"
+        'password(other) // 12'                                | 'password(other) // 12'
+        "password = 'x' + y"                                   | 'password = *** + y'
+        "password 1234, mode: '1'"                             | "password ****, mode: '1'"
+        "user(password: 'x', name: 'y')"                       | "user(password: ***, name: 'y')"
+        "['db.password': 'x', name: 'y']"                      | "['db.password': ***, name: 'y']"
+        '{ "password": "x", "name": "y" }'                     | '{ "password": ***, "name": "y" }'
+        "setting('/f', 'password', 'x')"                       | "setting('/f', 'password', ***)"
+        'clientSecret "x"'                                     | 'clientSecret ***'
+        'content "a${secret(\'x\')}b"'                         | 'content "a${secret(***)}b"'
+        'content "a${secret("x")}b"'                           | 'content "a${secret(***)}b"'
+        "match(/'/); password 'x'"                             | "match(/'/); password ***"
+        "// don't: password 'x'"                               | "// don't: password ***"
+        "password \"\"\"x\"\"\", 'y'"                          | "password *******, 'y'"
+        "password '''x"                                        | 'password ****'
+    }
 }

@@ -196,4 +196,9 @@ class OpenDocumentSpec extends Specification {
         Scalars.of('common.yaml', source).value().get().findAll { it.kind() == Scalar.Kind.ENCRYPTED }
             .collectEntries { [it.path(), key.decrypt(EncryptedValue.parse(it.value()).value().get()).value().get()] }
     }
+
+    def "brackets without end are told"() {
+        expect:
+        OpenDocument.of('common.yaml', 'a: ' + '[' * 100_000, key).diagnostics()[0].at().get().toString() == 'common.yaml:1:103'
+    }
 }

@@ -49,7 +49,6 @@ class QuickstartSpec extends Specification {
         ran.exit == 0
         Files.readString(HELLO).startsWith('Hello from ')
         Files.readSymbolicLink(HOME.resolve('latest')) == HELLO
-        Files.readString(HOME.resolve('words')).trim() == '7'
     }
 
     def "a second run changes nothing"() {
@@ -87,6 +86,27 @@ class QuickstartSpec extends Specification {
         and:
         def kept = Files.walk(state.resolve('backups/objects')).withCloseable { it.filter(Files::isRegularFile).toList() }
         kept.any { Files.readString(it).startsWith('Goodbye from ') }
+    }
+
+    def "restore last takes that back, and what a first run has made, whole"() {
+        expect:
+        restore().exit == 0
+        Files.readString(HELLO).startsWith('Goodbye')
+
+        when:
+        HOME.toFile().deleteDir()
+        def again = converge()
+        def back = restore()
+
+        then:
+        again.exit == 0
+        back.exit == 0
+        back.out.contains("link[$HOME/latest]")
+        !Files.exists(HOME)
+    }
+
+    private Converge.Ended restore() {
+        Converge.HERE.shell("./converge --state-dir=$state restore last")
     }
 
     private Converge.Ended converge(String... options) {

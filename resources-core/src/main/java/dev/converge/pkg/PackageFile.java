@@ -11,7 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a package file says of itself. */
+/**
+ * What a package file says of itself.
+ *
+ * @param path as the host's own programs see it
+ */
 record PackageFile(Path path, String name, String version) {
     /**
      * Empty when there is no file yet.
@@ -20,12 +24,11 @@ record PackageFile(Path path, String name, String version) {
      */
     static Optional<PackageFile> read(PkgSource source, List<String> question, Host host)
             throws IOException, InterruptedException {
-        Path path = source.on(host);
-        if (!Files.exists(path)) {
+        if (!Files.exists(source.on(host))) {
             return Optional.empty();
         }
         List<String> argv = new ArrayList<>(question);
-        argv.add(path.toString());
+        argv.add(source.path().toString());
         CommandResult result = host.commands().run(Command.of(argv));
         List<String> fields = result.output().lines().toList();
         if (!result.succeeded() || fields.size() < 2) {
@@ -33,6 +36,6 @@ record PackageFile(Path path, String name, String version) {
                     source + " is not a package: " + result.lastLines(1),
                     "Give a file that " + question.get(0) + " can read.");
         }
-        return Optional.of(new PackageFile(path, fields.get(0), fields.get(1)));
+        return Optional.of(new PackageFile(source.path(), fields.get(0), fields.get(1)));
     }
 }

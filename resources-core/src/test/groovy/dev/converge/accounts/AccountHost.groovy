@@ -30,11 +30,11 @@ final class AccountHost {
         output
     }
 
-    /** Removes every user and group that a spec has made. */
-    static void clean() {
+    /** Removes every user and group that a spec has made, but for the groups that it needs again. */
+    static void clean(String... kept) {
         ['passwd': ['userdel', '-f'], 'group': ['groupdel']].each { file, remover ->
             new File("/etc/$file").readLines('UTF-8').collect { it.tokenize(':')[0] }
-                .findAll { it.startsWith('cvgtest') }
+                .findAll { it.startsWith('cvgtest') && !(it in kept) }
                 .each { run(*remover, it) }
         }
     }

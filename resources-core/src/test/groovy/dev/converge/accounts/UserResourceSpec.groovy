@@ -32,15 +32,16 @@ class UserResourceSpec extends ProviderContractSpec<UserResource> {
 
     void setupSpec() {
         turn = HostTurn.take('accounts')
-    }
-
-    void setup() {
         AccountHost.clean()
         run('groupadd', 'cvgtestg1')
         run('groupadd', '-g', '59885', 'cvgtestg2')
     }
 
     void cleanup() {
+        AccountHost.clean('cvgtestg1', 'cvgtestg2')
+    }
+
+    void cleanupSpec() {
         AccountHost.clean()
     }
 

@@ -34,6 +34,10 @@ class AptRepositorySpec extends ProviderContractSpec<AptRepositoryResource> {
     @AutoCleanup
     HostTurn turn
 
+    @Shared
+    @AutoCleanup
+    SigningKeys keys = SigningKeys.make()
+
     @TempDir
     Path folder
     SignedRepository repository
@@ -43,7 +47,7 @@ class AptRepositorySpec extends ProviderContractSpec<AptRepositoryResource> {
     }
 
     void setup() {
-        repository = new SignedRepository(folder)
+        repository = new SignedRepository(folder, keys)
     }
 
     void cleanup() {

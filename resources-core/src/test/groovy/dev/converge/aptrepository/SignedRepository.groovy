@@ -9,7 +9,6 @@ import dev.converge.provider.Commands
 import dev.converge.provider.Host
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.attribute.PosixFilePermissions
 import java.security.MessageDigest
 import java.time.ZoneOffset
 import java.time.ZonedDateTime
@@ -29,14 +28,14 @@ final class SignedRepository {
     final Path repository
     private final long sourcesChanged = SOURCES.lastModified()
     private final Path configuration
-    private final Path keys
+    private final SigningKeys keys
     final List<String> ran = Collections.synchronizedList([])
 
-    SignedRepository(Path folder) {
+    /** @param folder a temporary one, which gets the public keys too */
+    SignedRepository(Path folder, SigningKeys keys) {
         this.folder = folder
+        this.keys = keys
         repository = Files.createDirectories(folder.resolve('repository'))
-        keys = Files.createDirectories(folder.resolve('keys'))
-        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString('rwx------'))
         configuration = folder.resolve('apt.conf')
         ['state/lists/partial', 'cache/archives/partial'].each { Files.createDirectories(folder.resolve(it)) }
         Files.writeString(configuration, """\
@@ -47,18 +46,12 @@ final class SignedRepository {
             Dir::Cache "$folder/cache";
             APT::Sandbox::User "root";
             """.stripIndent())
-        ['mine', 'other'].each { makeKey(it) }
+        keys.copyInto(folder)
         publish('mine')
     }
 
     static boolean isUsable() {
         System.getProperty('user.name') == 'root' && ['/usr/bin/apt-get', '/usr/bin/gpg', '/usr/bin/gpgv'].every { new File(it).canExecute() }
-    }
-
-    private void makeKey(String name) {
-        run('gpg', '--homedir', keys, '--batch', '--passphrase', '', '--quick-generate-key', "$name <$name@example.org>", 'ed25519', 'sign', 'never')
-        Files.writeString(folder.resolve("${name}.asc"), run('gpg', '--homedir', keys, '--armor', '--export', "$name@example.org"))
-        run('gpg', '--homedir', keys, '--output', folder.resolve("${name}.gpg"), '--export', "$name@example.org")
     }
 
     /** Writes a repository without parts, with one package. */
@@ -74,7 +67,7 @@ final class SignedRepository {
         def release = folder.resolve('Release')
         Files.writeString(release, "Origin: Converge\nDate: ${date.replace('GMT', 'UTC')}\nSHA256:\n ${sha256(index)} ${Files.size(index)} Packages\n" as String)
         Files.deleteIfExists(repository.resolve('InRelease'))
-        run('gpg', '--homedir', keys, '--batch', '--local-user', "$signer@example.org", '--output', repository.resolve('InRelease'), '--clearsign', release)
+        keys.sign(signer, release, repository.resolve('InRelease'))
     }
 
     static String sha256(Path file) {
@@ -105,7 +98,6 @@ final class SignedRepository {
         // What apt knows of this machine's own sources is not out of date: other tests look at that.
         SOURCES.setLastModified(sourcesChanged)
         run('dpkg', '--purge', '--force-all', 'converge-test-signed')
-        run('gpgconf', '--homedir', keys, '--kill', 'all')
     }
 
     String run(Object... command) {

@@ -1,8 +1,12 @@
 package dev.converge.language
 
 import dev.converge.diagnostic.Code
+import dev.converge.facts.FactSource
+import dev.converge.facts.Facts
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -101,5 +105,52 @@ class LimitsSpec extends Specification {
 
         then: 'with room for a busy machine'
         times.min() < 2_000_000_000L
+    }
+
+    def "constants that name each other are told where they stand: #text"() {
+        expect:
+        site.manifest(text).problems() == places
+
+        where:
+        text                                                                                        | places
+        'class A { static final X = B.Y }\nclass B { static final Y = A.X }'                         | ['cycle site.groovy:1:11']
+        'class A { static final X = A.X }'                                                          | ['cycle site.groovy:1:11']
+        'class A { static final X = X }'                                                            | ['cycle site.groovy:1:11']
+        'class A { static final int X = B.Y + 1 }\nclass B { static final int Y = A.X + 1 }'         | ['cycle site.groovy:1:11']
+        'class A { static final X = B.Y }\nclass B { static final Y = C.Z }\nclass C { static final Z = A.X }' | ['cycle site.groovy:1:11']
+        'class A { static final Y = "${B.X}"; static final X = 1 }\nclass B { static final X = A.Y }' | ['cycle site.groovy:1:11']
+    }
+
+    def "constants that name others, and no circle, are as good as any"() {
+        expect:
+        site.manifest("""\
+            class A { static final X = B.Y; static final String Z = 'z' }
+            class B { static final Y = A.Z; static final List<String> L = [A.Z, A.Z] }
+            class C { static final F = { -> C.F } }
+            notice "\${A.X}"
+            notice B.L[1] + '2'
+            """.stripIndent()).ids() == ['notice[z]', 'notice[z2]']
+    }
+
+    def "a run that waits for others is not ended as one that does not end"() {
+        given:
+        def slow = new FactSource() {
+            Optional<Object> fact(String path) {
+                new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)
+                Optional.of((Object) 'late')
+            }
+
+            Map<String, Object> all() { [:] }
+        }
+        site.manifest('notice "${facts[\'anything\']}"')
+        new ManifestCompiler(SiteFolder.TYPES, Optional.empty()).compile(Site.open(folder).value().get(), new Facts(slow))
+
+        when:
+        def compiled = new ManifestCompiler(SiteFolder.TYPES, Optional.empty(), Duration.ofMillis(200))
+            .compile(Site.open(folder).value().get(), new Facts(slow))
+
+        then:
+        compiled.diagnostics().empty
+        compiled.value().get().resources()*.id()*.name() == ['late']
     }
 }

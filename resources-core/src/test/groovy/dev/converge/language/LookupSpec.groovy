@@ -120,4 +120,54 @@ class LookupSpec extends Specification {
         "def x = lookup(Integer, 'a')"                    | 'wrong-type site.groovy:1:9'
         "def x = lookups()"                               | 'forbidden site.groovy:1:9'
     }
+
+    def "#value for #type is told what to write: #advice"() {
+        given:
+        site.write('lib/Tls.groovy', 'enum Tls { STRICT, LOOSE }')
+        site.write('data/common.yaml', "a: $value")
+        site.manifest("def x = lookup('a', $type)")
+
+        expect:
+        site.diagnostics()[0].suggestion().get() == advice
+
+        where:
+        value         | type              | advice
+        "'80'"        | 'Integer'         | 'Write it without quotes: 80'
+        "'1.50'"      | 'BigDecimal'      | 'Write it without quotes: 1.50'
+        "'true'"      | 'Boolean'         | 'Write it without quotes: true'
+        'eighty'      | 'Integer'         | 'Write a whole number.'
+        "'1.5'"       | 'Integer'         | 'Write a whole number.'
+        '1.5'         | 'Integer'         | 'Write a whole number.'
+        'much'        | 'Double'          | 'Write a number.'
+        'maybe'       | 'Boolean'         | 'Write true or false.'
+        'yes'         | 'Boolean'         | 'Write true.'
+        'off'         | 'Boolean'         | 'Write false.'
+        '[a]'         | 'Map'             | 'Write it as a map: { key: value }'
+        'a'           | 'Map, Integer'    | 'Write it as a map: { key: value }'
+        'a'           | 'List, String'    | 'Write it as a list: [a]'
+        '1'           | 'List, Integer'   | 'Write it as a list: [1]'
+        '{ b: 1 }'    | 'List'            | 'Write it as a list: [a, b]'
+        '[a]'         | 'String'          | 'Write one text.'
+        '[1]'         | 'Integer'         | 'Write a whole number.'
+        '1.10'        | 'String'          | 'Put it in quotes.'
+        'stric'       | 'Tls'             | 'Did you mean "STRICT"?'
+    }
+
+    def "#lookup is told what it lacks"() {
+        given:
+        site.write('data/common.yaml', 'a: 1')
+        site.manifest("def x = $lookup")
+
+        expect:
+        def told = site.diagnostics()[0]
+        told.detail() == detail
+        told.suggestion().get() == advice
+
+        where:
+        lookup                                 | detail                                                              | advice
+        "lookup('a')"                          | 'A lookup says of which type the value is.'                         | "Write lookup('a', String), or Integer, Boolean, List, Map …"
+        "lookup('a', 'b')"                     | 'A lookup says of which type the value is.'                         | "Write lookup('a', String, 'b')."
+        "lookup('a', Integer, 'text')"         | 'The value for when no level has the key is text, where Integer is wanted.' | 'Give a value of this type, or ask for another one.'
+        "lookup('a', List, String, 'text')"    | 'The value for when no level has the key is text, where List<String> is wanted.' | 'Give a value of this type, or ask for another one.'
+    }
 }

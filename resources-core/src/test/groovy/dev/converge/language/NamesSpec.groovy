@@ -106,4 +106,21 @@ class NamesSpec extends Specification {
         type << SiteFolder.TYPES.names().findAll { SiteFolder.TYPES.get(it).absentable() && !SiteFolder.TYPES.get(it).nameParts() }
         name = SiteFolder.TYPES.get(type).idAttribute().valueType() == Path ? "'/srv/x'" : "'x'"
     }
+
+    def "#call, without the module, is told where it is"() {
+        expect:
+        site.manifest(call).diagnostics()[0].suggestion().get() ==
+            'NginxSite is in the module nginx, which ships with Converge. List it in converge.modules.yaml, below modules: write nginx:'
+
+        where:
+        call << ["include(NginxSite) { }", "include(NginxSite, 'shop')", "nginxSite('shop') { }", "NginxSite a = null"]
+    }
+
+    def "a composite that is written like a resource is told to be included"() {
+        given:
+        site.write('WebSite.groovy', 'class WebSite extends Composite { int port = 1; void declare() { } }')
+
+        expect:
+        site.manifest("webSite('shop') { }").diagnostics()[0].suggestion().get() == 'Write: include(WebSite) { … }'
+    }
 }

@@ -4,6 +4,7 @@ import dev.converge.data.ParsedDocuments
 import dev.converge.facts.Facts
 import dev.converge.facts.FixedFacts
 import dev.converge.vault.KeyFile
+import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -90,10 +91,33 @@ $merge
         "{ strategy: deep, knockout: '--' }" | '{ --a: , l: [--x, y] }'      | '{ a: 1, b: 2, l: [x, z] }'        | [l: ['y', 'z'], b: 2]
         "{ strategy: deep, knockout: '--' }" | "{ a: '--', l: ['--', y] }"   | '{ a: 1, b: 2, l: [x, z] }'        | [l: ['y'], b: 2]
         "{ strategy: deep, knockout: '--' }" | "{ n: { --a: '' } }"          | '{ n: { a: 1, b: 2 } }'            | [n: [b: 2]]
+        'deep'                               | '{ a: { y: 2 } }'             | '{ a: false, b: 3 }'               | [a: [y: 2], b: 3]
+        "{ strategy: deep, knockout: '--' }" | "{ a: ['--', y] }"            | '{ a: { x: 1 } }'                  | [a: ['y']]
         "{ strategy: deep, knockout: '--' }" | "'--'"                        | '{ a: 1 }'                         | null
         "{ strategy: hash, knockout: '--' }" | "'--'"                        | '{ a: 1 }'                         | null
         "{ strategy: hash, knockout: '--' }" | "{ a: '--', b: { x: 1 } }"    | '{ a: 1, b: 2, c: 3 }'             | [b: [x: 1], c: 3]
         "{ strategy: unique, knockout: '--' }" | "'--'"                      | '[a]'                              | []
+    }
+
+    def "by #rule, #low below #high is refused at the lower value's line"() {
+        given:
+        hierarchy("merge: { 'v': $rule }")
+        site.write('data/hosts/web1.example.com.yaml', "v: $high")
+        site.write('data/common.yaml', "v: $low")
+        site.manifest("def x = lookup('v', Object)")
+
+        expect:
+        site.problems() == ["data $place"]
+
+        where:
+        rule     | high             | low                  | place
+        'deep'   | '[a]'            | '{ b: 1 }'           | 'data/common.yaml:1:4'
+        'deep'   | '{ a: [1] }'     | '{ a: { y: 2 } }'    | 'data/common.yaml:1:9'
+        'deep'   | '{ a: { y: 2 } }'| '{ a: [1] }'         | 'data/common.yaml:1:9'
+        'hash'   | '{ a: 1 }'       | '[a]'                | 'data/common.yaml:1:4'
+        'hash'   | '{ a: 1 }'       | 'a'                  | 'data/common.yaml:1:4'
+        'unique' | '[a]'            | '{ a: 1 }'           | 'data/common.yaml:1:4'
+        'unique' | 'a'              | '{ a: 1 }'           | 'data/common.yaml:1:4'
     }
 
     def "elements that differ in nothing but a secret are different ones"() {
@@ -136,7 +160,12 @@ $merge
 
         where:
         text                             | place
-        'a: [1'                          | 'data data/common.yaml:1:6'
+        'a: [1'                          | 'data data/common.yaml:1:4'
+        'a:\n  b: [1,\n    2\nc: 1'      | 'data data/common.yaml:2:6'
+        'a: { b: 1\n\n'                  | 'data data/common.yaml:1:4'
+        'a: ['                           | 'data data/common.yaml:1:4'
+        'b: [1]\na: { b: [2], c: '       | 'data data/common.yaml:2:4'
+        'b: 1\na: "never closed\nc: 1\n'| 'data data/common.yaml:2:4'
         'a: 1\na: 2'                     | 'data data/common.yaml:2:1'
         'a.b: 1\na: { b: 2 }'            | 'data data/common.yaml:2:6'
         'a: 1\na.b: 2'                   | 'data data/common.yaml:2:1'
@@ -148,11 +177,56 @@ $merge
         'a: 1e999999999'                 | 'data data/common.yaml:1:4'
         'a: ' + '7' * 5000               | 'data data/common.yaml:1:4'
         'a: !!int abc'                   | 'data data/common.yaml:1:4'
-        'a: ' + '[' * 100_000            | 'data data/common.yaml:1:1'
+        'b: [&b0 [], ' + (1..40).collect { "&b$it [[[[*b${it - 1}]]]]" }.join(', ') + ']' | 'data data/common.yaml:1:19'
+        'a: ' + '[' * 100_000            | 'data data/common.yaml:1:103'
         '? [a]\n: b'                     | 'data data/common.yaml:1:1'
         '\tb: 1'                         | 'data data/common.yaml:1:1'
         'b: 1'                           | 'unknown-key site.groovy:1:9'
         ''                               | 'unknown-key site.groovy:1:9'
+    }
+
+    def "of #text it is told: #advice"() {
+        given:
+        site.write('data/common.yaml', text)
+        site.manifest("def x = lookup('a', Object)")
+
+        expect:
+        def told = site.diagnostics()[0]
+        told.suggestion().get().contains(advice)
+        !told.detail().contains('<')
+
+        where:
+        text                            | advice
+        'a: [1'                         | 'Close it with ]'
+        'a: { b: 1'                     | 'Close it with }'
+        'a: "x'                         | 'Close it with "'
+        "a: 'x"                         | "Close it with '"
+        'a:\n\tb: 1'                    | 'Put spaces in the place of the tab'
+        'a: b: c'                       | 'in quotes'
+        'a: @b'                         | 'in quotes'
+        'a: %b'                         | 'in quotes'
+        'a: 1\n  b: 2'                  | 'as far to the right'
+        'a:\n   b: 1\n  c: 2'          | 'as far to the right'
+    }
+
+    def "a hierarchy with the path #path is warned of: #advice"() {
+        given:
+        site.write('data/hierarchy.yaml', "version: 1\nlevels:\n  - { name: a, path: '$path' }")
+
+        expect:
+        site.diagnostics().collect { "${it.severity()} ${it.at().get()} ${it.suggestion().get()}".toString() } == (advice ? ["WARNING data/hierarchy.yaml:3:22 $advice".toString()] : [])
+
+        where:
+        path                       | advice
+        'hosts/%{fqdn}.yaml'       | 'Write ${fqdn}.'
+        'os/%{facts.os.family}'    | 'Write ${os.family}.'
+        'os/%{::role}'             | 'Write ${role}.'
+        'hosts/${hostnme}.yaml'    | 'Did you mean "hostname"?'
+        'os/${os.famly}.yaml'      | 'Did you mean "os.family"?'
+        'os/${facts.os.famly}'     | 'Did you mean "os.family"?'
+        'os/${networking.ip}'      | ''
+        'racks/${rack}.yaml'       | ''
+        'racks/${roles}/${fqdn}'   | ''
     }
 
     def "a hierarchy with #text is refused at #places"() {
@@ -177,6 +251,14 @@ $merge
         'version: 1\nlevels: [{ name: a, glob: "a[/*" }]'                        | ['data data/hierarchy.yaml:2:27']
         'version: 1\nlevels: [{ name: a, path: "a\\0" }]'                        | ['data data/hierarchy.yaml:2:27']
         'version: 1\nlevles: []'                                                 | ['data data/hierarchy.yaml:1:1', 'data data/hierarchy.yaml:2:1']
+    }
+
+    def "a file that two paths of a level lead to is read once"() {
+        given:
+        site.write('data/hierarchy.yaml', "version: 1\nlevels: [{ name: os, paths: ['os/\${os.name}.yaml', 'os/\${os.family}.yaml'] }]")
+
+        expect:
+        lookup('a').steps()*.where() == ['data/os/debian.yaml']
     }
 
     def "a fact never leads out of the data folder"() {
@@ -268,5 +350,74 @@ $merge
         def inputs = new SiteInputs()
         new ManifestCompiler(SiteFolder.TYPES, Optional.empty()).compile(Site.open(folder).value().get(), new Facts(new FixedFacts(SiteFolder.FACTS)), inputs)
         inputs
+    }
+
+    def "a key without a value, or with an empty map, can stand beside keys below it: #text"() {
+        given:
+        site.write('data/common.yaml', text)
+
+        expect:
+        plain('nginx.port') == 80
+        plain('nginx') == [port: 80]
+
+        where:
+        text << ['nginx:\nnginx.port: 80', 'nginx.port: 80\nnginx:', 'nginx: {}\nnginx.port: 80', 'nginx.port: 80\nnginx: ~',
+                 'nginx: { port: }\nnginx.port: 80', 'nginx.port: 80\nnginx: { port: ~ }']
+    }
+
+    def "a data file that a link outside the site stands for is refused: #link"() {
+        given:
+        def outside = Files.createDirectories(folder.resolve('outside/hosts'))
+        Files.writeString(outside.resolve('web1.example.com.yaml'), 'a: secret')
+        Files.writeString(outside.resolve('hierarchy.yaml'), 'version: 1\nlevels: []')
+        site = new SiteFolder(Files.createDirectories(folder.resolve('site')))
+        site.write('data/hierarchy.yaml', 'version: 1\nlevels: [{ name: host, path: "hosts/${fqdn}.yaml" }]').manifest("notice lookup('a', String)")
+        def at = site.root.resolve(link)
+        Files.deleteIfExists(at)
+        Files.createDirectories(at.parent)
+        Files.createSymbolicLink(at, outside.resolve(target))
+
+        expect:
+        site.problems() == [place]
+        site.diagnostics()[0].detail().contains('a link that leads out of the site')
+
+        where:
+        link                              | target                | place
+        'data/hosts/web1.example.com.yaml'| 'web1.example.com.yaml' | 'data data/hosts/web1.example.com.yaml:1:1'
+        'data/hosts'                      | '.'                   | 'data data/hosts/web1.example.com.yaml:1:1'
+        'data/hierarchy.yaml'             | 'hierarchy.yaml'      | 'data data/hierarchy.yaml:1:1'
+    }
+
+    def "a data file that a link in the site stands for is read, wherever the site itself is"() {
+        given:
+        def real = new SiteFolder(Files.createDirectories(folder.resolve('real')))
+        real.write('data/common.yaml', 'a: x').write('other.yaml', 'a: linked').manifest("notice lookup('a', String)")
+        Files.delete(real.root.resolve('data/common.yaml'))
+        Files.createSymbolicLink(real.root.resolve('data/common.yaml'), Path.of('../other.yaml'))
+
+        expect:
+        new SiteFolder(Files.createSymbolicLink(folder.resolve('link'), real.root)).ids() == ['notice[linked]']
+    }
+
+    def "what a link in #where leads to outside the site is not read"() {
+        given:
+        def secret = Files.writeString(folder.resolve('key'), 'secret')
+        site = new SiteFolder(Files.createDirectories(folder.resolve('site')))
+        site.manifest(manifest)
+        Files.createDirectories(site.root.resolve(where))
+        Files.createSymbolicLink(site.root.resolve("$where/key"), secret)
+        Files.createSymbolicLink(site.root.resolve("$where/all"), folder)
+
+        expect:
+        site.problems() == [place]
+        site.diagnostics()[0].detail().contains("$shown is reached by a link that leads out of the site.")
+
+        where:
+        where       | shown               | manifest                                          | place
+        'files'     | 'files/key'         | "file('/a') { source 'key' }"                     | 'bad-value site.groovy:1:14'
+        'files'     | 'files/all/key'     | "file('/a') { source 'all/key' }"                 | 'bad-value site.groovy:1:14'
+        'files'     | 'files/all'         | "directory('/a') { source 'all' }"                | 'bad-value site.groovy:1:19'
+        'templates' | 'templates/key'     | "file('/a') { content template('key') }"          | 'site-file site.groovy:1:22'
+        'templates' | 'templates/all/key' | "file('/a') { content template('all/key') }"      | 'site-file site.groovy:1:22'
     }
 }

@@ -3,6 +3,8 @@ package dev.converge.language
 import dev.converge.facts.Facts
 import dev.converge.facts.FixedFacts
 import dev.converge.module.ContentHash
+import dev.converge.schema.CatalogJson
+import dev.converge.schema.JsonText
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -137,7 +139,7 @@ class SiteModulesSpec extends Specification {
         'a missing key'                      | ['site/modules/a/module.yaml': 'summary: x\n']                                                                                    | ['module modules/a/module.yaml:1:1'] * 2                                                        | ['"name" is missing', '"version" is missing']
         'a version that is none'             | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0\n']                                                                         | ['module modules/a/module.yaml:2:10']                                                           | ['"1.0" is not a version', 'such as 1.0.0']
         'a range that is none'               | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\nrequires: { b: newest }\n']                                               | ['module modules/a/module.yaml:3:16']                                                           | ['"newest" is not a range']
-        'no YAML'                            | ['site/modules/a/module.yaml': 'name: [a\nversion: 1.0.0\n']                                                                      | ['syntax modules/a/module.yaml:2:8']                                                            | ['This is not YAML']
+        'no YAML'                            | ['site/modules/a/module.yaml': 'name: [a\nversion: 1.0.0\n']                                                                      | ['syntax modules/a/module.yaml:1:7']                                                            | ['is not closed']
         'a key given twice'                  | ['site/modules/a/module.yaml': 'name: a\nname: b\nversion: 1.0.0\n']                                                              | ['module modules/a/module.yaml:2:1']                                                            | ['a second time']
         'another name'                       | ['site/modules/a/module.yaml': 'name: b\nversion: 1.0.0\n']                                                                       | ['module modules/a/module.yaml:1:7']                                                            | ['calls itself b, and the site calls it a']
         'two places'                         | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/converge.modules.yaml': 'modules:\n  a:\n']                     | ['module converge.modules.yaml:2:3']                                                            | ['modules/a with a module.yaml', 'Take it off this list']
@@ -154,6 +156,55 @@ class SiteModulesSpec extends Specification {
         'a class that site and module have'  | ['site/modules/a/module.yaml': 'name: a\nversion: 1.0.0\n', 'site/modules/a/src/AX.groovy': 'class AX { }\n', 'site/lib/AX.groovy': 'class AX { }\n'] | ['module modules/a/src/AX.groovy:1:1'] | ['both declare a class AX', 'The site\'s lib/AX.groovy and the module a 1.0.0', 'lib/AX.groovy:1:1']
     }
 
+    def "a module for #systems is #warned on #os, once, where it is used first"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'), "systems: $systems\n")
+        site.write('lib/Web.groovy', 'class Web extends Composite { void declare() { include(NginxSite, name) } }')
+            .manifest("include(Web, 'one')\ninclude(NginxSite, 'two')\n")
+
+        when:
+        def compiled = compiled(os)
+
+        then:
+        compiled.ok
+        compiled.diagnostics().collect { "${it.severity()} ${it.at().get()}".toString() } == places
+        places.empty || compiled.diagnostics()[0].detail() == 'The module nginx 1.2.0 is made for debian, suse, and this host has rocky.'
+
+        where:
+        systems          | os                               || places
+        '[debian, suse]' | [name: 'debian', family: 'debian'] || []
+        '[debian, suse]' | [name: 'ubuntu', family: 'debian'] || []
+        '[ubuntu]'       | [name: 'ubuntu', family: 'debian'] || []
+        '[]'             | [name: 'rocky', family: 'redhat']  || []
+        '[debian, suse]' | [:]                                || []
+        '[debian, suse]' | [name: 'rocky', family: 'redhat']  || ['WARNING lib/Web.groovy:1:48']
+        warned = places ? 'warned of' : 'fine'
+    }
+
+    def "a module that is listed and not used is not warned of, nor a class of the site that begins as its classes do"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'), 'systems: [suse]\n')
+        site.write('lib/NginxLess.groovy', "class NginxLess extends Composite { void declare() { notice 'x' } }").manifest('include(NginxLess)')
+
+        expect:
+        compiled(name: 'rocky').diagnostics() == []
+    }
+
+    def "a module that gives up on a host that it is not made for is warned of too"() {
+        given:
+        module(folder.resolve('site/modules/web'), 'name: web\nversion: 1.0.0\nsystems: [suse]\n',
+            ['src/Web.groovy': "class Web extends Composite { void declare() { fail 'no such system' } }"])
+        site.manifest('include(Web)')
+
+        expect:
+        compiled(name: 'rocky').diagnostics()*.summary().contains('Module not made for this system')
+    }
+
+    private compiled(Map os) {
+        new ManifestCompiler(SiteFolder.TYPES, Optional.empty())
+            .compile(Site.open(site.root).value().get(), new Facts(new FixedFacts(SiteFolder.FACTS + [os: os])))
+    }
+
     def "the digest of the data does not depend on where the modules that ship are installed"() {
         given:
         site.write('converge.modules.yaml', 'modules:\n  web:\n').manifest("notice lookup('web.greeting', String)")
@@ -168,5 +219,68 @@ class SiteModulesSpec extends Specification {
             assert new ManifestCompiler(SiteFolder.TYPES, Optional.empty()).compile(opened, new Facts(new FixedFacts(SiteFolder.FACTS)), inputs).ok
             inputs.dataDigest().get()
         }.toSet().size() == 1
+    }
+
+    def "a #file with brackets without end is told"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'))
+        site.write('converge.modules.yaml', "modules:\n  b: { git: 'https://example.com/b.git', ref: main }\n").manifest('')
+        site.write(file, '[' * 100_000)
+
+        when:
+        def told = site.diagnostics().find { it.at().map { at -> at.file() == file }.orElse(false) }
+
+        then:
+        told.detail().contains('too many lists and maps in one another')
+
+        where:
+        file << ['modules/nginx/module.yaml', 'converge.modules.yaml', 'converge.modules.lock']
+    }
+
+    def "a catalog does not depend on where #what is"() {
+        given:
+        def texts = ['one', 'other'].collect {
+            def place = Files.createDirectories(folder.resolve(it))
+            System.setProperty('converge.modules', place.toString())
+            nginx(place.resolve('nginx'))
+            site = new SiteFolder(Files.createDirectories(folder.resolve("sites/$it")))
+            site.write('converge.modules.yaml', list.replace('PLACE', place.toString()))
+            site.manifest("include(NginxSite, 'shop')")
+            def out = new ByteArrayOutputStream()
+            JsonText.write(CatalogJson.of(site.catalog(), SiteFolder.TYPES), out)
+            out.toString('UTF-8')
+        }
+
+        expect:
+        texts[0].contains('"file": "modules/nginx/src/NginxSite.groovy"')
+        texts[0] == texts[1]
+        Site.open(site.root).value().get().lines('modules/nginx/src/NginxSite.groovy').get()[0] == 'class NginxSite extends Composite {'
+
+        where:
+        what                         | list
+        'a module that ships'        | 'modules: { nginx: }'
+        'a module in another folder' | 'modules: { nginx: { path: PLACE/nginx } }'
+    }
+
+    def "the data of a module answers keys that begin with its name: #key"() {
+        given:
+        module(folder.resolve('site/modules/web-shop'), 'name: web-shop\nversion: 1.0.0\n', ['data/common.yaml': data,
+            'data/hierarchy.yaml': 'version: 1\nlevels: [{ name: common, path: common.yaml }]\nmerge: { sudo.rules: deep }'])
+        site.manifest("notice lookup('$key', String, 'none')")
+        def compiled = site.compile()
+
+        expect:
+        compiled.value().get().resources()*.id()*.name() == [value]
+        compiled.diagnostics().collect { "${it.severity()} ${it.at().get()}".toString() } == told
+
+        where:
+        key             | data                                              || value  | told
+        'web.shop.port' | 'web.shop.port: a'                                || 'a'    | []
+        'web.shop.port' | 'web: { shop: { port: a }, other: b }'            || 'a'    | ['WARNING modules/web-shop/data/common.yaml:1:27']
+        'webshop.port'  | 'webshop: { port: a }'                            || 'a'    | []
+        'web-shop.port' | 'web-shop.port: a'                                || 'a'    | []
+        'web.shop-x.y'  | 'web.shop-x.y: a'                                 || 'a'    | []
+        'sudo.rules'    | 'sudo.rules: ALL\nweb.shop.port: a'               || 'none' | ['WARNING modules/web-shop/data/common.yaml:1:1']
+        'web.port'      | 'web: { port: a }'                                || 'none' | ['WARNING modules/web-shop/data/common.yaml:1:8']
     }
 }

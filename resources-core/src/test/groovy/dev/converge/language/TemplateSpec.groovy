@@ -120,4 +120,19 @@ class TemplateSpec extends Specification {
         expect:
         site.catalog().resources()*.desired()*.message()*.get()*.reveal() == ['1', 'x', 'true', 'null', '1.5', '[1]', '[a:1]']
     }
+
+    def "#call is refused at the argument that does not fit"() {
+        given:
+        site.write('templates/t', 'a')
+
+        expect:
+        site.manifest("file('/a') { content $call }").problems() == ["wrong-type site.groovy:1:$column".toString()]
+
+        where:
+        call                   | column
+        "template(5)"          | 31
+        "template('t', [b: 1])"| 36
+        "template('t', 'b')"   | 36
+        "secret(5)"            | 29
+    }
 }

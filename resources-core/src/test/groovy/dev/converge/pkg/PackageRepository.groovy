@@ -7,6 +7,7 @@ import dev.converge.provider.Backups
 import dev.converge.provider.Command
 import dev.converge.provider.Commands
 import dev.converge.provider.Host
+import dev.converge.testhost.DebianRoot
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.FileTime
@@ -15,17 +16,17 @@ import java.security.MessageDigest
 import java.time.Instant
 
 /**
- * A package repository in a folder, and this machine with an apt that knows no other: no network, and the machine's own
- * sources and lists stay as they are. Its packages are called {@code converge-test-*}.
+ * A package repository in a folder, and a Debian whose apt knows no other: no network. Its packages are called
+ * {@code converge-test-*}.
  */
 final class PackageRepository {
     /** The package that most tests are about. */
     static final String NAME = 'converge-test-a'
 
     private static final Instant START = Instant.now().minusSeconds(3600)
-    private static final Path ROOT = Path.of('/')
 
     final Path folder
+    private final DebianRoot debian
     private final Path repository
     private final Path configuration
     private final List<String> stanzas = []
@@ -33,8 +34,10 @@ final class PackageRepository {
     /** The command lines that hosts of this repository have run. */
     final List<String> ran = Collections.synchronizedList([])
 
-    PackageRepository(Path folder) {
+    /** @param folder a temporary one */
+    PackageRepository(Path folder, DebianRoot debian) {
         this.folder = folder
+        this.debian = debian
         repository = Files.createDirectories(folder.resolve('repository'))
         configuration = folder.resolve('apt.conf')
         ['state/lists/partial', 'cache/archives/partial', 'sources'].each { Files.createDirectories(folder.resolve(it)) }
@@ -50,18 +53,14 @@ final class PackageRepository {
         index()
     }
 
-    static boolean isUsable() {
-        System.getProperty('user.name') == 'root' && new File('/usr/bin/apt-get').canExecute()
-    }
-
-    /** This machine, looked at afresh. */
+    /** The Debian, looked at afresh. */
     Host host() {
-        def local = new LocalCommands(ROOT)
+        def local = new LocalCommands(debian.root)
         def withOwnApt = { Command command ->
             ran << command.toString()
             local.run(command.environment(command.environment() + [APT_CONFIG: Text.of(configuration as String)]))
         } as Commands
-        new LocalHost(ROOT, withOwnApt, {} as Backups)
+        new LocalHost(debian.root, withOwnApt, {} as Backups)
     }
 
     /** Builds a package; in the repository it is found after {@link #index} and an update. */
@@ -107,7 +106,9 @@ final class PackageRepository {
 
     void clean() {
         def left = run('dpkg-query', '-W', '-f', '${Package}\n', 'converge-test-*').readLines().findAll { it.startsWith('converge-test-') }
-        left.each { run('dpkg', '--purge', '--force-all', it) }
+        if (left) {
+            run('dpkg', '--purge', '--force-all', *left)
+        }
     }
 
     /** What dpkg says of a package: {@code install ok installed 1.0}; empty for a package that it does not know. */
@@ -117,7 +118,7 @@ final class PackageRepository {
     }
 
     String run(String... command) {
-        def builder = new ProcessBuilder(command).redirectErrorStream(true)
+        def builder = new ProcessBuilder('chroot', debian.root as String, *command).redirectErrorStream(true)
         builder.environment().putAll([APT_CONFIG: configuration as String, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8'])
         def process = builder.start()
         process.outputStream.close()

@@ -1,6 +1,5 @@
 package dev.converge.pkg
 
-import dev.converge.HostTurn
 import dev.converge.diagnostic.SourceRange
 import dev.converge.model.Declared
 import dev.converge.model.Ensure
@@ -10,6 +9,8 @@ import dev.converge.provider.Change
 import dev.converge.provider.Host
 import dev.converge.provider.ResourceFailure
 import dev.converge.schema.Difference
+import dev.converge.testhost.DebianRoot
+import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -20,26 +21,22 @@ import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** What one bad package among many costs the others: nothing. Needs root, dpkg and apt; its packages are tiny. */
-@Requires({ PackageRepository.usable })
+/** What one bad package among many costs the others: nothing. Needs root; its packages are tiny. */
+@Requires({ TestHost.possible })
 @Timeout(300)
 class PkgBatchSpec extends Specification {
     private static final List<String> GOOD = (1..8).collect { "converge-test-g$it".toString() }
 
     @Shared
     @AutoCleanup
-    HostTurn turn
+    DebianRoot debian = DebianRoot.make()
 
     @TempDir
     Path folder
     PackageRepository repository
 
-    void setupSpec() {
-        turn = HostTurn.take('packages')
-    }
-
     void setup() {
-        repository = new PackageRepository(folder)
+        repository = new PackageRepository(folder, debian)
         repository.clean()
     }
 
@@ -101,7 +98,7 @@ class PkgBatchSpec extends Specification {
         given:
         GOOD.each { repository.add(it, '1.0') }
         repository.publish()
-        def lock = java.nio.channels.FileChannel.open(Path.of('/var/lib/dpkg/lock-frontend'), java.nio.file.StandardOpenOption.WRITE)
+        def lock = java.nio.channels.FileChannel.open(debian.path('/var/lib/dpkg/lock-frontend'), java.nio.file.StandardOpenOption.WRITE)
         def held = lock.lock()
 
         when:

@@ -2,9 +2,10 @@ package dev.converge.pkg
 
 import static dev.converge.pkg.PackageRepository.NAME
 
-import dev.converge.HostTurn
 import dev.converge.ResourceSpecification
 import dev.converge.model.Ensure
+import dev.converge.testhost.DebianRoot
+import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.AutoCleanup
@@ -13,13 +14,13 @@ import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** What becomes of the configuration files of packages. Needs root, dpkg and apt: it changes this machine. */
-@Requires({ PackageRepository.usable })
+/** What becomes of the configuration files of packages. Needs root. */
+@Requires({ TestHost.possible })
 @Timeout(120)
 class PkgConfigFilesSpec extends ResourceSpecification<PkgResource> implements TestPackages {
     @Shared
     @AutoCleanup
-    HostTurn turn = HostTurn.take('packages')
+    DebianRoot debian = DebianRoot.make()
 
     @TempDir
     Path folder
@@ -48,7 +49,7 @@ class PkgConfigFilesSpec extends ResourceSpecification<PkgResource> implements T
 
         then:
         repository.status(NAME).contains('config-files')
-        new File('/etc/converge-test/a.conf').exists()
+        Files.exists(debian.path('/etc/converge-test/a.conf'))
         difference(pkg(), Ensure.ABSENT).empty
         difference(pkg(purge: true), Ensure.ABSENT).present
         difference(pkg(purge: true)).present
@@ -57,14 +58,14 @@ class PkgConfigFilesSpec extends ResourceSpecification<PkgResource> implements T
         converge(pkg(purge: true), Ensure.ABSENT)
 
         then:
-        !new File('/etc/converge-test/a.conf').exists()
+        !Files.exists(debian.path('/etc/converge-test/a.conf'))
         difference(pkg(purge: true), Ensure.ABSENT).empty
         repository.status(NAME) == ''
     }
 
     def "a configuration file that was changed is #becomes, without a question, when configFiles is '#policy'"() {
         given:
-        def conf = new File('/etc/converge-test/c.conf')
+        def conf = debian.path('/etc/converge-test/c.conf').toFile()
         ['1.0', '2.0'].each {
             repository.add('converge-test-c', it, conffile: 'etc/converge-test/c.conf', files: ['etc/converge-test/c.conf': "of $it"])
         }

@@ -2,9 +2,10 @@ package dev.converge.pkg
 
 import static dev.converge.pkg.PackageRepository.NAME
 
-import dev.converge.HostTurn
 import dev.converge.ResourceSpecification
 import dev.converge.provider.ResourceFailure
+import dev.converge.testhost.DebianRoot
+import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -14,20 +15,20 @@ import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** Locks that others hold, and what a killed dpkg has left. Needs root, dpkg and apt: it changes this machine. */
-@Requires({ PackageRepository.usable })
+/** Locks that others hold, and what a killed dpkg has left. Needs root. */
+@Requires({ TestHost.possible })
 @Timeout(120)
 class PkgInterruptionSpec extends ResourceSpecification<PkgResource> implements TestPackages {
     @Shared
     @AutoCleanup
-    HostTurn turn = HostTurn.take('packages')
+    DebianRoot debian = DebianRoot.make()
 
     @TempDir
     Path folder
 
     def "a lock that is held is waited for, and then its holder is named"() {
         given:
-        def holder = lockedBy('/var/lib/dpkg/lock-frontend')
+        def holder = lockedBy(debian.path('/var/lib/dpkg/lock-frontend'))
 
         when:
         converge(pkg(lockTimeout: Duration.ofSeconds(1)))
@@ -86,7 +87,7 @@ class PkgInterruptionSpec extends ResourceSpecification<PkgResource> implements 
     }
 
     /** A process that holds a lock of dpkg's kind until its standard input ends. */
-    private Process lockedBy(String lock) {
+    private Process lockedBy(Path lock) {
         def program = Files.writeString(folder.resolve('LockHolder.java'), """\
             import java.nio.channels.FileChannel;
             import java.nio.file.*;

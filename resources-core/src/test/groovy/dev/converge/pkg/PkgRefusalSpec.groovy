@@ -2,10 +2,11 @@ package dev.converge.pkg
 
 import static dev.converge.pkg.PackageRepository.NAME
 
-import dev.converge.HostTurn
 import dev.converge.ResourceSpecification
 import dev.converge.model.Ensure
 import dev.converge.provider.ResourceFailure
+import dev.converge.testhost.DebianRoot
+import dev.converge.testhost.TestHost
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Requires
@@ -13,13 +14,13 @@ import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** What apt cannot do, or should not, is refused, in a dry run too. Needs root, dpkg and apt: it changes this machine. */
-@Requires({ PackageRepository.usable })
+/** What apt cannot do, or should not, is refused, in a dry run too. Needs root. */
+@Requires({ TestHost.possible })
 @Timeout(120)
 class PkgRefusalSpec extends ResourceSpecification<PkgResource> implements TestPackages {
     @Shared
     @AutoCleanup
-    HostTurn turn = HostTurn.take('packages')
+    DebianRoot debian = DebianRoot.make()
 
     @TempDir
     Path folder

@@ -2,10 +2,11 @@ package dev.converge.pkg
 
 import static dev.converge.pkg.PackageRepository.NAME
 
-import dev.converge.HostTurn
 import dev.converge.ProviderContractSpec
 import dev.converge.model.Ensure
 import dev.converge.provider.ResourceFailure
+import dev.converge.testhost.DebianRoot
+import dev.converge.testhost.TestHost
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Requires
@@ -13,20 +14,20 @@ import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** Packages of Debian, and which version of them is there. Needs root, dpkg and apt: it changes this machine. */
-@Requires({ PackageRepository.usable })
+/** Packages of Debian, and which version of them is there. Needs root. */
+@Requires({ TestHost.possible })
 @Timeout(120)
 class PkgResourceSpec extends ProviderContractSpec<PkgResource> implements TestPackages {
     @Shared
     @AutoCleanup
-    HostTurn turn = HostTurn.take('packages')
+    DebianRoot debian = DebianRoot.make()
 
     @TempDir
     Path folder
 
     @Override
     Collection<Path> watched() {
-        [DpkgDatabase.STATUS, folder.resolve('state')]
+        [debian.path(DpkgDatabase.STATUS), folder.resolve('state')]
     }
 
     /** What dpkg and apt write down for themselves stays. */

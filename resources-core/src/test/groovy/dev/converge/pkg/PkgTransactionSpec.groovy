@@ -2,9 +2,10 @@ package dev.converge.pkg
 
 import static dev.converge.pkg.PackageRepository.NAME
 
-import dev.converge.HostTurn
 import dev.converge.ResourceSpecification
 import dev.converge.model.Ensure
+import dev.converge.testhost.DebianRoot
+import dev.converge.testhost.TestHost
 import java.nio.file.Path
 import spock.lang.AutoCleanup
 import spock.lang.Requires
@@ -12,13 +13,13 @@ import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
-/** How often apt is asked and told something when packages are many. Needs root, dpkg and apt: it changes this machine. */
-@Requires({ PackageRepository.usable })
+/** How often apt is asked and told something when packages are many. Needs root. */
+@Requires({ TestHost.possible })
 @Timeout(120)
 class PkgTransactionSpec extends ResourceSpecification<PkgResource> implements TestPackages {
     @Shared
     @AutoCleanup
-    HostTurn turn = HostTurn.take('packages')
+    DebianRoot debian = DebianRoot.make()
 
     @TempDir
     Path folder

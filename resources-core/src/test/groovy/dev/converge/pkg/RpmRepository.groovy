@@ -51,7 +51,7 @@ final class RpmRepository {
         def local = new LocalCommands(MACHINE)
         def inRoot = { Command command ->
             ran << command.toString()
-            def words = words(command.argv()*.reveal())
+            def words = words(command.argv()*.reveal().collect { it ==~ '/.*\\.rpm' ? "$root$it" as String : it })
             local.run(new Command(words.collect { Text.of(it) }, command.environment(), command.directory(), command.user(),
                 command.input(), command.timeout()))
         } as Commands

@@ -8,11 +8,12 @@ import dev.converge.model.SiteFiles
 import dev.converge.provider.Change
 import dev.converge.provider.Host
 import dev.converge.schema.TypeSchema
+import dev.converge.testhost.DebianRoot
 import groovy.transform.SelfType
 import java.nio.file.Path
 import java.time.Duration
 
-/** Tiny packages that apt installs on this machine and that are gone after each test. */
+/** Tiny packages that apt installs in a Debian of the spec's own, and that are gone after each test. */
 @SelfType(ResourceSpecification)
 trait TestPackages {
     PackageRepository repository
@@ -20,8 +21,10 @@ trait TestPackages {
     /** Of the spec's own, for the repository and what else a test makes. */
     abstract Path getFolder()
 
+    abstract DebianRoot getDebian()
+
     void setup() {
-        repository = new PackageRepository(folder)
+        repository = new PackageRepository(folder, debian)
         repository.clean()
         ['1.0', '1.1', '2.0'].each { repository.add(NAME, it) }
         repository.add('converge-test-b', '1:1.0-1')
