@@ -22,17 +22,18 @@ public final class Agent implements AutoCloseable {
 
     private final AgentParts parts;
     private final AgentLock lock;
-    private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Wish> wishes;
     private final Pulse pulse;
     private final OwnCode code = OwnCode.opened();
     private volatile Keeping keeping;
     private ControlSocket control;
     private volatile boolean stopping;
 
-    private Agent(AgentParts parts, AgentLock lock, Pulse pulse, Keeping keeping) {
-        this.parts = parts;
+    private Agent(AgentLock lock, Keeping.Frame frame, BlockingQueue<Wish> wishes, Keeping keeping) {
+        this.parts = frame.parts();
         this.lock = lock;
-        this.pulse = pulse;
+        this.pulse = frame.pulse();
+        this.wishes = wishes;
         this.keeping = keeping;
     }
 
@@ -42,14 +43,15 @@ public final class Agent implements AutoCloseable {
         if (!lock.isOk()) {
             return Checked.failed(lock.diagnostics());
         }
-        Pulse pulse = new Pulse(parts.supervisor());
-        Checked<Keeping> keeping = Keeping.open(parts, settings, pulse);
+        BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+        Keeping.Frame frame = Keeping.Frame.of(parts, new Pulse(parts.supervisor()), wishes);
+        Checked<Keeping> keeping = Keeping.open(frame, settings);
         if (!keeping.isOk()) {
             lock.value().orElseThrow().close();
             return Checked.failed(keeping.diagnostics());
         }
         Agent agent = new Agent(
-                parts, lock.value().orElseThrow(), pulse, keeping.value().orElseThrow());
+                lock.value().orElseThrow(), frame, wishes, keeping.value().orElseThrow());
         try {
             agent.control = ControlSocket.open(parts.machine().state(), new Requests(agent.wishes, agent::tree));
             return Checked.of(agent);
@@ -74,7 +76,7 @@ public final class Agent implements AutoCloseable {
         pulse.start();
         parts.supervisor().isReady("Starting");
         try {
-            keeping.begin(wishes);
+            keeping.begin();
             while (!stopping && !code.isReplaced()) {
                 Duration pause = keeping.untilNext();
                 parts.supervisor().does(keeping.sentence());
@@ -125,7 +127,7 @@ public final class Agent implements AutoCloseable {
         if (refused.isEmpty()) {
             keeping.close();
             keeping = keeping.follow(read.value().orElseThrow());
-            keeping.begin(wishes);
+            keeping.begin();
             keeping.log().write(LogLevel.INFO, LogEvent.RELOADED, "Follows " + parts.file() + " as it is now");
         } else {
             keeping.refuse(refused);

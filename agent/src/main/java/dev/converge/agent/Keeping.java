@@ -3,10 +3,12 @@ package dev.converge.agent;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.model.Catalog;
 import dev.converge.model.Redactor;
 import dev.converge.model.ResourceId;
 import dev.converge.process.ThisProcess;
 import dev.converge.report.IoReason;
+import dev.converge.report.Report;
 import dev.converge.source.SiteSource;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +36,8 @@ final class Keeping implements AutoCloseable {
     private final Commits commits;
     private final Timetable timetable;
     private final Outbox outbox;
-    private final AgentStatus.Running running;
+    private final Sentry sentry;
+    private final Frame frame;
     private volatile AgentStatus status;
     private Optional<AgentRun> last = Optional.empty();
     private List<Diagnostic> refused = List.of();
@@ -44,32 +47,44 @@ final class Keeping implements AutoCloseable {
     private volatile Optional<Thread> waiting = Optional.empty();
     private volatile boolean stopped;
 
-    private Keeping(
-            AgentParts parts, AgentSettings settings, Pulse pulse, AgentStatus.Running running, SiteSource source) {
-        this.parts = parts;
+    /**
+     * What outlives one reading of the settings.
+     *
+     * @param parts what the agent is made of
+     * @param pulse is told how long each step may take
+     * @param wishes where the loop takes its wishes from
+     * @param running the process
+     */
+    record Frame(AgentParts parts, Pulse pulse, Queue<Wish> wishes, AgentStatus.Running running) {
+        static Frame of(AgentParts parts, Pulse pulse, Queue<Wish> wishes) {
+            return new Frame(parts, pulse, wishes, new AgentStatus.Running(ThisProcess.pid(), Instant.now()));
+        }
+    }
+
+    private Keeping(Frame frame, AgentSettings settings, SiteSource source) {
+        this.frame = frame;
+        this.parts = frame.parts();
         this.settings = settings;
-        this.pulse = pulse;
-        this.running = running;
+        this.pulse = frame.pulse();
         this.log = parts.log().upTo(settings.logLevel());
         this.power = new Switch(parts.machine().state());
-        this.runner = new Runner(parts.machine(), settings, COMMAND, this::waits);
+        this.runner = new Runner(parts.machine(), settings, COMMAND, new Witness());
         this.commits = new Commits(source, parts.machine());
         String host = parts.machine()
                 .facts(parts.machine().types())
                 .fact("fqdn")
                 .map(String::valueOf)
                 .orElse("");
+        this.sentry = new Sentry(parts.machine(), settings.drift(), frame.wishes());
         this.outbox = new Outbox(parts.machine(), settings, host, log);
         this.timetable = new Timetable(settings.schedule(), host, System::nanoTime, new Random());
         publish("idle");
     }
 
     /** Fails when the source cannot be used. */
-    static Checked<Keeping> open(AgentParts parts, AgentSettings settings, Pulse pulse) {
-        AgentStatus.Running running = new AgentStatus.Running(ThisProcess.pid(), Instant.now());
-        Checked<SiteSource> source = parts.source(settings);
-        return new Checked<>(
-                source.value().map(known -> new Keeping(parts, settings, pulse, running, known)), source.diagnostics());
+    static Checked<Keeping> open(Frame frame, AgentSettings settings) {
+        Checked<SiteSource> source = frame.parts().source(settings);
+        return new Checked<>(source.value().map(known -> new Keeping(frame, settings, known)), source.diagnostics());
     }
 
     /** One that goes on from this, which is closed, with other settings; with these again where the others cannot be used. */
@@ -78,7 +93,7 @@ final class Keeping implements AutoCloseable {
         AgentSettings usable = source.isOk() ? other : settings;
         Keeping next = source.value()
                 .or(() -> parts.source(settings).value())
-                .map(known -> new Keeping(parts, usable, pulse, running, known))
+                .map(known -> new Keeping(frame, usable, known))
                 .orElseThrow(() -> new IllegalStateException("the source cannot be opened again"));
         next.last = last;
         next.next = Trigger.INTERVAL;
@@ -88,12 +103,34 @@ final class Keeping implements AutoCloseable {
         return next;
     }
 
-    private void waits(Diagnostic holder) {
-        log.write(LogLevel.INFO, LogEvent.WAITING, "Waits for another run. " + holder.detail());
+    private final class Witness implements RunWitness {
+        @Override
+        public void waits(Diagnostic holder) {
+            log.write(LogLevel.INFO, LogEvent.WAITING, "Waits for another run. " + holder.detail());
+            waiting = Optional.of(Thread.currentThread());
+            if (stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void holds() {
+            waiting = Optional.empty();
+        }
+
+        @Override
+        public List<Diagnostic> begins(LoadedCommit commit, Catalog catalog) throws InterruptedException {
+            return sentry.watch(commit.types(), catalog);
+        }
+
+        @Override
+        public List<Diagnostic> ends(Report report) {
+            return sentry.settle(report);
+        }
     }
 
-    /** @param wishes where the loop takes them from */
-    void begin(Queue<Wish> wishes) throws InterruptedException {
+    /** Takes up the last good commit. */
+    void begin() throws InterruptedException {
         pulse.lives(A_STEP);
         commits.resume();
         publish("idle");
@@ -129,6 +166,7 @@ final class Keeping implements AutoCloseable {
         }
         if (disabled.isPresent()) {
             wish.ifPresent(asked -> refuse(asked, disabled.get()));
+            sentry.relieved();
             if (timetable.isRunDue()) {
                 timetable.ran();
                 timetable.reached();
@@ -138,6 +176,7 @@ final class Keeping implements AutoCloseable {
             ask.answer().complete(asked());
         } else if (wish.isPresent() && wish.get() instanceof Wish.Drift drift) {
             run(Trigger.DRIFT, drift.moved(), Optional.of(drift.noticed()));
+            sentry.relieved();
         } else {
             due();
         }
@@ -152,6 +191,7 @@ final class Keeping implements AutoCloseable {
         if (wish.isPresent() && wish.get() instanceof Wish.Ask ask) {
             ask.answer().completeExceptionally(bug);
         }
+        sentry.relieved();
         next = Trigger.INTERVAL;
         timetable.ran();
         timetable.reached();
@@ -236,7 +276,11 @@ final class Keeping implements AutoCloseable {
         Duration limit = settings.conduct().timeLimit();
         pulse.lives(limit.multipliedBy(2).plusMinutes(10));
         Runner.Made made = runner.run(trigger, commits, only);
-        last = Optional.of(made.run());
+        boolean nothing =
+                only.isPresent() && made.run().report().map(Report::allInSync).orElse(false);
+        if (!nothing) {
+            last = Optional.of(made.run());
+        }
         if (only.isEmpty()) {
             timetable.ran();
             tell(made.run().problems());
@@ -318,7 +362,7 @@ final class Keeping implements AutoCloseable {
         last.ifPresent(run ->
                 run.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add));
         status = new AgentStatus(
-                Optional.of(running),
+                Optional.of(frame.running()),
                 doing,
                 power.disabled(),
                 settings,
@@ -327,11 +371,12 @@ final class Keeping implements AutoCloseable {
                 problems,
                 last,
                 Optional.of(Instant.now().plus(timetable.untilRun())),
-                Optional.empty());
+                sentry.sentence());
     }
 
     @Override
     public void close() {
+        sentry.close();
         outbox.close();
         try {
             commits.close();

@@ -26,26 +26,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Brings the host to the commit in force, one run at a time; waits for runs that others have begun. */
 final class Runner {
     private final Machine machine;
     private final AgentSettings settings;
     private final String command;
-    private final Consumer<Diagnostic> waiting;
+    private final RunWitness witness;
     private volatile Session current;
     private volatile boolean stopped;
 
     /**
      * @param command what the user started, for whoever meets the lock
-     * @param waiting is told for whose end a run waits
+     * @param witness is told how a run goes
      */
-    Runner(Machine machine, AgentSettings settings, String command, Consumer<Diagnostic> waiting) {
+    Runner(Machine machine, AgentSettings settings, String command, RunWitness witness) {
         this.machine = machine;
         this.settings = settings;
         this.command = command;
-        this.waiting = waiting;
+        this.witness = witness;
     }
 
     /**
@@ -120,7 +119,7 @@ final class Runner {
             }
             Patience patience = new Patience(settings.conduct().timeLimit(), holder -> {
                 waited = true;
-                waiting.accept(holder);
+                witness.waits(holder);
             });
             Checked<Session> session = Session.open(session(compiled), Run.begin(compiled.host()), patience);
             if (!session.isOk()) {
@@ -128,6 +127,7 @@ final class Runner {
                 return Optional.empty();
             }
             try (Session open = session.value().orElseThrow()) {
+                witness.holds();
                 // The run that was waited for may have changed what the facts say.
                 LoadedCommit.Compiled now = waited ? compile() : compiled;
                 return catalog.isEmpty() ? Optional.empty() : Optional.of(converge(open, now));
@@ -169,7 +169,9 @@ final class Runner {
             return SiteIdentity.named(nameOf(settings), compiled.from(), RunKind.LIVE);
         }
 
-        private Report converge(Session session, LoadedCommit.Compiled compiled) {
+        private Report converge(Session session, LoadedCommit.Compiled compiled) throws InterruptedException {
+            List<Diagnostic> told =
+                    options.only().isPresent() ? List.of() : witness.begins(commit, catalog.orElseThrow());
             current = session;
             if (stopped) {
                 session.stop();
@@ -177,7 +179,9 @@ final class Runner {
             session.remember(identity(compiled));
             Report walked = session.converge(catalog.orElseThrow(), RunListener.silent())
                     .with(compiled.catalog().diagnostics())
-                    .with(known);
+                    .with(known)
+                    .with(told);
+            walked = walked.with(witness.ends(walked));
             return session.keep(
                     catalog.orElseThrow(),
                     session.signed(walked.from(compiled.from().glance())),

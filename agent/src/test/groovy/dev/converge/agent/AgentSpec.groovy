@@ -2,7 +2,9 @@ package dev.converge.agent
 
 import dev.converge.data.Outside
 import dev.converge.host.LocalCommands
+import dev.converge.report.Run
 import dev.converge.schema.TypeRegistry
+import dev.converge.state.RunLock
 import dev.converge.state.StateDirectory
 import dev.converge.systemd.Supervisor
 import java.nio.file.Files
@@ -242,6 +244,41 @@ class AgentSpec extends Specification {
         then:
         !second.isOk()
         second.diagnostics()[0].summary() == 'An agent is running'
+    }
+
+    def "what moves on the host is put back at once, and the rest is not looked at"() {
+        given:
+        source.push('aaaa1', "file('$folder/motd') { content 'one' }\nfile('$folder/other') { content 'x' }")
+        start()
+        motd('one')
+        soon.eventually { assert ask('status').watching == '2 resources, for changes' && ask('status').doing == 'idle' }
+
+        when:
+        folder.resolve('motd').toFile().text = 'moved'
+
+        then:
+        motd('one')
+        soon.eventually { assert ask('status').lastRun.trigger == 'drift' }
+        ask('status').lastRun.counts == [inSync: 0, changed: 1, pending: 0, failed: 0, skipped: 0]
+    }
+
+    def "an agent that waits for another run ends at once"() {
+        given:
+        push('aaaa1', 'one')
+        def other = RunLock.acquire(parts.machine().state(), Run.begin('web-1'), 'converge by hand').value().get()
+        start()
+        soon.eventually { assert logged.any { it.contains('converge by hand') || it.contains('a run of this process') } }
+
+        when:
+        long began = System.nanoTime()
+        end()
+
+        then:
+        System.nanoTime() - began < 5_000_000_000
+        !folder.resolve('motd').toFile().exists()
+
+        cleanup:
+        other.close()
     }
 
     def "the end skips what has not begun, and keeps the report of what was done"() {
