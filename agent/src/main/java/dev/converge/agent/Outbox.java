@@ -32,7 +32,7 @@ final class Outbox implements AutoCloseable {
         this.log = log;
         this.sinks = Sinks.open(
                 settings.reports(),
-                machine.state().agent(),
+                machine.state().path(),
                 machine.types(),
                 settings.schedule().interval(),
                 new Heard());
