@@ -28,7 +28,7 @@ public record Conduct(OnDrift onDrift, Set<String> tags, int jobs, Duration time
     }
 
     /** What holds for resources of which the manifest says nothing. */
-    TurnRules rules(List<Window> windows) {
+    public TurnRules rules(List<Window> windows) {
         TurnRules none = TurnRules.NONE;
         return new TurnRules(
                 none.noop(), none.timeout(), none.retries(), none.retryDelay(), windows, Optional.of(onDrift));

@@ -4,6 +4,7 @@ import dev.converge.model.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,8 +15,6 @@ import java.util.zip.CRC32C;
  * @param windows when resources may be changed that say nothing of it themselves; at any time when there are none
  */
 public record Schedule(Duration interval, Duration splay, List<Window> windows) {
-    private static final long SPAN = 1L << 32;
-
     public Schedule {
         windows = List.copyOf(windows);
     }
@@ -24,6 +23,7 @@ public record Schedule(Duration interval, Duration splay, List<Window> windows) 
     Duration delayOf(String host) {
         CRC32C sum = new CRC32C();
         sum.update(host.getBytes(StandardCharsets.UTF_8));
-        return Duration.ofMillis(Math.round(splay.toMillis() * ((double) sum.getValue() / SPAN)));
+        // The sums of names that differ in a digit are close to each other.
+        return Duration.ofMillis((long) (splay.toMillis() * new SplittableRandom(sum.getValue()).nextDouble()));
     }
 }

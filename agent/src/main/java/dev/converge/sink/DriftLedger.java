@@ -1,6 +1,7 @@
 package dev.converge.sink;
 
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.model.Redactor;
 import dev.converge.report.Outcome;
 import dev.converge.report.Report;
 import dev.converge.report.ResourceReport;
@@ -84,8 +85,9 @@ final class DriftLedger {
             changed = report.changedTheHost() || !report.noLongerManaged().isEmpty();
             drift.addAll(resources(sent, report, (List<?>) tree.get("resources")));
         }
-        problems = String.join(
-                "\n", sent.problems().stream().map(Diagnostic::detail).toList());
+        problems = Redactor.of(sent.secrets())
+                .redact(String.join(
+                        "\n", sent.problems().stream().map(Diagnostic::detail).toList()));
         drift.addAll(open.values());
         String after = text();
         boolean moved = !after.equals(before);

@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -31,6 +33,7 @@ public final class Sinks implements AutoCloseable {
     private final List<Sink> sinks = new CopyOnWriteArrayList<>();
     private final List<MetricsSink> published = new CopyOnWriteArrayList<>();
     private final Metrics metrics = new Metrics();
+    private final Set<String> spools = new HashSet<>();
     private Optional<LastRun> last = Optional.empty();
     private Optional<Long> lastBeat = Optional.empty();
 
@@ -70,7 +73,8 @@ public final class Sinks implements AutoCloseable {
     private void start(SinkSettings settings, Path stateDir, Backoff backoff) {
         SinkLog heard = new Publishing(log);
         if (settings instanceof SinkSettings.HttpSink http) {
-            Path spool = stateDir.resolve("sinks").resolve(SpoolName.of(http.url()));
+            Path spool = stateDir.resolve("sinks").resolve(SpoolName.of(http.url(), spools));
+            spools.add(spool.getFileName().toString());
             sinks.add(Courier.start(http, spool, backoff, heard));
         } else if (settings instanceof SinkSettings.FileSink file) {
             ReportFolder folder =

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** The folder in which reports to an address wait: the same as long as the address is the same. */
 final class SpoolName {
@@ -12,7 +13,17 @@ final class SpoolName {
 
     private SpoolName() {}
 
-    static String of(URI url) {
+    /** @param taken those of other sinks, which may send to the same address */
+    static String of(URI url, Set<String> taken) {
+        String first = of(url);
+        String name = first;
+        for (int more = 2; taken.contains(name); more++) {
+            name = first + "-" + more;
+        }
+        return name;
+    }
+
+    private static String of(URI url) {
         try {
             byte[] sum =
                     MessageDigest.getInstance("SHA-256").digest(url.toString().getBytes(StandardCharsets.UTF_8));

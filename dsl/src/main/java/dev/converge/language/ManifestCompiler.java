@@ -129,6 +129,14 @@ public final class ManifestCompiler {
         return catalog(evaluation, new CatalogPlaces(modules), noted);
     }
 
+    /** Whether the cache has what the manifests of a site compile to. */
+    public boolean isCompiled(Site site) {
+        Optional<SiteModules> modules = site.modules().value();
+        return modules.flatMap(known -> SiteSources.read(site, known).value())
+                .flatMap(sources -> cache.find(key(sources)))
+                .isPresent();
+    }
+
     private Checked<Catalog> catalog(Evaluation evaluation, CatalogPlaces places, List<Diagnostic> noted) {
         List<Edge> written = OrderResolution.resolve(evaluation);
         List<Declared<?>> declared = evaluation.declared();
