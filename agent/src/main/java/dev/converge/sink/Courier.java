@@ -128,6 +128,9 @@ final class Courier implements Sink {
             }
         } catch (Pem.Unfit e) {
             later(new Answer.Later(e.getMessage(), e.advice(), Optional.empty()));
+        } catch (RuntimeException e) {
+            // Whatever it is, such as a port that there is none of: the thread has to live for the reports to come.
+            later(new Answer.Later("They cannot be sent: " + e.getMessage() + ".", "Check url.", Optional.empty()));
         }
     }
 
@@ -195,12 +198,16 @@ final class Courier implements Sink {
         }
     }
 
-    private synchronized void works(int reports) {
-        sent += reports;
-        tries = 0;
-        lastSent = Optional.of(Instant.now());
-        if (problem.isPresent()) {
+    private void works(int reports) {
+        boolean wasBad;
+        synchronized (this) {
+            sent += reports;
+            tries = 0;
+            lastSent = Optional.of(Instant.now());
+            wasBad = problem.isPresent();
             problem = Optional.empty();
+        }
+        if (wasBad) {
             log.better(name);
         }
     }

@@ -101,6 +101,9 @@ final class Errands implements Sink {
             failed(errand, reason.sentence(), reason.advice());
         } catch (ResourceFailure e) {
             failed(errand, String.valueOf(e.getMessage()), e.advice());
+        } catch (RuntimeException e) {
+            // Whatever it is: the thread has to live for the reports to come.
+            failed(errand, "A bug in Converge: " + e + ".", Optional.of("Please report it."));
         }
     }
 

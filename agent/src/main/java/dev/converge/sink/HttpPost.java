@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -32,6 +33,8 @@ final class HttpPost {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     private static final int LONGEST_REASON = 200;
+
+    private static final Pattern FIT = Pattern.compile("[\\x21-\\x7e]+");
 
     private final SinkSettings.HttpSink settings;
     private final HttpClient client;
@@ -76,12 +79,11 @@ final class HttpPost {
             return new Answer.Later(
                     reason.sentence(), reason.advice().orElse("Put the token there."), Optional.empty());
         }
-        try {
-            return send(request(body, zipped, id, token), token, zipped);
-        } catch (IllegalArgumentException e) {
+        if (token.filter(secret -> !FIT.matcher(secret.reveal()).matches()).isPresent()) {
             return new Answer.Later(
                     "The token is not fit for a header.", "Let the file have the token alone.", Optional.empty());
         }
+        return send(request(body, zipped, id, token), token, zipped);
     }
 
     private Optional<Secret> token() throws IOException {

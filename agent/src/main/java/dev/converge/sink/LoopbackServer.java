@@ -8,11 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,13 +71,19 @@ final class LoopbackServer implements AutoCloseable {
             try {
                 places.acquire();
                 serve(socket.accept());
-            } catch (SocketException e) {
-                places.release();
             } catch (IOException e) {
                 places.release();
+                rest();
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** There may be no file descriptors left; asking on and on would take a whole core. */
+    private void rest() {
+        if (!socket.isClosed()) {
+            LockSupport.parkNanos(LONGEST_NANOS);
         }
     }
 

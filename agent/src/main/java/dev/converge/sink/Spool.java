@@ -8,6 +8,7 @@ import dev.converge.schema.JsonTree;
 import dev.converge.state.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,8 @@ final class Spool {
         Spool spool = new Spool(folder, mostBytes, mostAge);
         try {
             spool.find();
+        } catch (DirectoryIteratorException e) {
+            spool.fail(e.getCause());
         } catch (IOException e) {
             spool.fail(e);
         }

@@ -365,6 +365,32 @@ class HttpSinkSpec extends SinkSpecification {
         secured?.close()
     }
 
+    def "#what is said, and what waits goes once it is mended"() {
+        given:
+        def token = Files.writeString(folder.resolve('token'), secret)
+        open(http(url ?: collector.url(), [token: token]))
+
+        when:
+        sinks.report(news(1))
+
+        then:
+        soon.eventually { assert said.all.any { it.contains(says) } }
+        soon.eventually { assert sinks.states()[0].tally().failed() > 2 }
+        !said.all.any { it.contains('s3cret') }
+
+        when:
+        Files.writeString(token, 's3cret')
+
+        then:
+        soon.eventually { assert url || runs(collector) == [id(1)] }
+
+        where:
+        what                       | url                               | secret        | says
+        'a token of two lines'     | null                              | 's3cret\nx'   | 'not fit for a header'
+        'a file without its token' | null                              | ''            | 'not fit for a header'
+        'a port that is none'      | URI.create('http://localhost:99999/in') | 's3cret' | 'cannot be sent'
+    }
+
     def "two that go to the same address do not share what waits"() {
         given:
         open(http(collector.url()), http(collector.url(), [limit: Duration.ofSeconds(10)]))
