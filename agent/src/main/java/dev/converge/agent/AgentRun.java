@@ -5,8 +5,10 @@ import dev.converge.report.Report;
 import dev.converge.source.SiteCopy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One run of the agent, also one that could not begin.
@@ -29,6 +31,13 @@ public record AgentRun(
 
     public AgentRun {
         problems = List.copyOf(problems);
+    }
+
+    /** What is wrong besides, and what the report says that is not about one resource; each once. */
+    List<Diagnostic> said() {
+        Set<Diagnostic> all = new LinkedHashSet<>(problems);
+        report.ifPresent(known -> all.addAll(known.messages()));
+        return List.copyOf(all);
     }
 
     /** As {@code converge} would exit. */

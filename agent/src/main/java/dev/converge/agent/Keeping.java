@@ -283,7 +283,7 @@ final class Keeping implements AutoCloseable {
         }
         if (only.isEmpty()) {
             timetable.ran();
-            tell(made.run().problems());
+            tell(made.run().said());
         }
         LogText.of(made.run(), Redactor.of(made.secrets()), log);
         outbox.ran(made, only.isEmpty(), noticed);

@@ -10,12 +10,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The jars that this process runs from, and the program that has started it. An upgrade may replace or remove them during a run: what is open stays readable,
  * so all are opened before the first run, the last of which would else be opened when its first class is needed.
  */
 final class OwnCode {
+    private static final String GONE = "";
     private static final String NOWHERE = "META-INF/dev.converge/none";
 
     /** What was typed to start it, which may be a link to one of several versions. */
@@ -37,10 +39,7 @@ final class OwnCode {
         for (Path jar : jars()) {
             keys.put(jar, key(jar));
         }
-        String program = System.getProperty(PROGRAM, "");
-        if (program.startsWith("/")) {
-            keys.put(Path.of(program), key(Path.of(program)));
-        }
+        program().ifPresent(path -> keys.put(path, key(path)));
         return new OwnCode(keys);
     }
 
@@ -54,22 +53,32 @@ final class OwnCode {
         return jars;
     }
 
-    /** Whether another Converge is where this one was; a folder that is gone is no reason to end. */
+    /**
+     * Whether another Converge is where this one was. One that was removed altogether, its program too, is no reason to
+     * end: nobody could start it anew.
+     */
     boolean isReplaced() {
-        for (Map.Entry<Path, Object> jar : keys.entrySet()) {
-            Object now = key(jar.getKey());
-            if (!now.equals("") && !now.equals(jar.getValue())) {
+        boolean startable = program().map(path -> !key(path).equals(GONE)).orElse(false);
+        for (Map.Entry<Path, Object> file : keys.entrySet()) {
+            Object now = key(file.getKey());
+            if (!now.equals(file.getValue()) && (startable || !now.equals(GONE))) {
                 return true;
             }
         }
         return false;
     }
 
+    private static Optional<Path> program() {
+        return Optional.of(System.getProperty(PROGRAM, ""))
+                .filter(path -> path.startsWith("/"))
+                .map(Path::of);
+    }
+
     private static Object key(Path jar) {
         try {
             return Files.getAttribute(jar, "unix:ino") + " " + Files.getLastModifiedTime(jar);
         } catch (IOException e) {
-            return "";
+            return GONE;
         }
     }
 }

@@ -157,8 +157,9 @@ class ConvergeagentModuleSpec extends Specification {
             assert status().doing == 'idle' && status().lastRun?.exit != null
         }
         host.read('/etc/motd') == 'five'
-        status().problems.size() == 1
         host.run('journalctl', '-u', 'converge-agent').contains('An earlier run was killed')
+        agent('once').ok
+        status().problems*.summary == ['Site not fetched']
 
         cleanup:
         host.run('mv', '/srv/away.git', '/srv/site.git')
