@@ -38,7 +38,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /** One for these settings; fails when another looks after the host. */
-    public static Checked<Agent> open(AgentParts parts, AgentSettings settings) {
+    public static Checked<Agent> open(AgentParts parts, AgentSettings settings) throws InterruptedException {
         Checked<AgentLock> lock = AgentLock.acquire(parts.machine().state());
         if (!lock.isOk()) {
             return Checked.failed(lock.diagnostics());

@@ -30,6 +30,7 @@ import jdk.net.UnixDomainPrincipal;
 public final class ControlSocket implements AutoCloseable {
     private static final int LONGEST_REQUEST = 4096;
     private static final int AT_ONCE = 16;
+    private static final Map<String, Object> ENDED = Map.of("error", "The agent has ended before it answered.");
 
     private final ServerSocketChannel server;
     private final Path file;
@@ -141,7 +142,8 @@ public final class ControlSocket implements AutoCloseable {
             }
             send(agent, request);
             agent.shutdownOutput();
-            return JsonTree.object(new String(Channels.newInputStream(agent).readAllBytes(), StandardCharsets.UTF_8));
+            String answer = new String(Channels.newInputStream(agent).readAllBytes(), StandardCharsets.UTF_8);
+            return JsonTree.object(answer).or(() -> Optional.of(ENDED));
         }
     }
 

@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** How the agent keeps the host by one reading of its settings: when it runs, from which commit, and what came of it. */
 final class Keeping implements AutoCloseable {
+    private static final int TRIES = 30;
     private static final Duration A_STEP = Duration.ofMinutes(10);
     static final String COMMAND = "converge agent run";
 
@@ -82,9 +84,15 @@ final class Keeping implements AutoCloseable {
     }
 
     /** Fails when the source cannot be used. */
-    static Checked<Keeping> open(Frame frame, AgentSettings settings) {
+    static Checked<Keeping> open(Frame frame, AgentSettings settings) throws InterruptedException {
         Checked<SiteSource> source = frame.parts().source(settings);
-        return new Checked<>(source.value().map(known -> new Keeping(frame, settings, known)), source.diagnostics());
+        // Somebody may ask for the status, or run once, at this moment.
+        for (int i = 0; i < TRIES && !source.isOk(); i++) {
+            TimeUnit.SECONDS.sleep(1);
+            source = frame.parts().source(settings);
+        }
+        Optional<Keeping> keeping = source.value().map(known -> new Keeping(frame, settings, known));
+        return new Checked<>(keeping, source.diagnostics());
     }
 
     /** One that goes on from this, which is closed, with other settings; with these again where the others cannot be used. */

@@ -63,7 +63,7 @@ final class AgentCommand implements Main.Command {
         };
     }
 
-    private int keep() {
+    private int keep() throws InterruptedException {
         AgentSettings settings = bench.settings();
         AgentParts parts = bench.parts(settings, Optional.empty(), bench.log());
         Checked<Agent> opened = Agent.open(parts, settings);
@@ -133,7 +133,7 @@ final class AgentCommand implements Main.Command {
 
     private int status() throws IOException {
         AgentSettings settings = bench.settings();
-        Optional<Map<String, Object>> running = ask(settings, "status");
+        Optional<Map<String, Object>> running = ask(settings, "status").filter(known -> known.containsKey("running"));
         Map<String, Object> tree = running.isPresent() ? running.get() : atRest(settings);
         if (arguments.choice(Option.OUTPUT).equals("json")) {
             JsonText.write(tree, terminal.out());

@@ -92,7 +92,7 @@ class AgentFileSpec extends Specification {
         'a type of report'             | SOURCE + 'reports: [ { type: htp } ]\n'          || [2, 20] | 'Did you mean "http"?'
         'an unknown key of a report'   | SOURCE + 'reports: [ { type: file, keeep: 1 } ]\n' || [2, 26] | 'Did you mean "keep"?'
         'a list for a file'            | '- source\n'                                     || [1, 1]  | 'keys and values'
-        'no YAML'                      | 'source: [\n'                                    || [2, 1]  | 'not YAML'
+        'no YAML'                      | 'source: [\n'                                    || [1, 9]  | 'not closed'
         'a key that stands twice'      | SOURCE + SOURCE                                  || [2, 1]  | 'second time'
     }
 
