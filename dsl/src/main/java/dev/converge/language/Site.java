@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.data.SiteBounds;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
@@ -68,13 +69,22 @@ public record Site(Path root, Path manifest, boolean alone, Checked<SiteModules>
         return manifest.getFileName().toString().equals(ENTRY);
     }
 
-    /** The lines of a file that a diagnostic names, for showing them. */
+    /** The lines of a file that a diagnostic names, for showing them; none of one that a link out of the site leads to. */
     public Optional<List<String>> lines(String file) {
         Path real = modules.value().orElse(SiteModules.NONE).located(file).orElseGet(() -> root.resolve(file));
         try {
-            return Optional.of(Files.readAllLines(real));
+            return isLinkedOut(real) ? Optional.empty() : Optional.of(Files.readAllLines(real));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Who wrote the site may not be allowed to read what his links lead to, and a message would show it. */
+    private boolean isLinkedOut(Path file) throws IOException {
+        if (alone && file.equals(root.resolve(manifest))) {
+            return false; // it was named by who compiles it
+        }
+        List<Path> folders = folders();
+        return folders.stream().anyMatch(file::startsWith) && !new SiteBounds(folders).hold(file);
     }
 }

@@ -369,7 +369,7 @@ $merge
         given:
         def outside = Files.createDirectories(folder.resolve('outside/hosts'))
         Files.writeString(outside.resolve('web1.example.com.yaml'), 'a: secret')
-        Files.writeString(outside.resolve('hierarchy.yaml'), 'version: 1\nlevels: []')
+        Files.writeString(outside.resolve('hierarchy.yaml'), 'version: 1 # secret\nlevels: []')
         site = new SiteFolder(Files.createDirectories(folder.resolve('site')))
         site.write('data/hierarchy.yaml', 'version: 1\nlevels: [{ name: host, path: "hosts/${fqdn}.yaml" }]').manifest("notice lookup('a', String)")
         def at = site.root.resolve(link)
@@ -380,6 +380,7 @@ $merge
         expect:
         site.problems() == [place]
         site.diagnostics()[0].detail().contains('a link that leads out of the site')
+        !site.print(site.diagnostics()).contains('secret')
 
         where:
         link                              | target                | place
