@@ -51,7 +51,7 @@ final class SourceKeys {
 
     private Optional<SourceSettings> settings() {
         Optional<GitAddress> url =
-                map.parsed(map.required("url", "https://git.example.com/site.git"), GitAddress::parseAny);
+                map.parsed(map.required("url", "https://git.example.com/site.git"), GitAddress::parse);
         Optional<String> path = map.parsed(textOrNothing("path"), SourceKeys::folder);
         boolean allowRewind = truth("allowRewind");
         boolean submodules = truth("submodules");

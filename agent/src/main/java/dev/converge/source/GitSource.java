@@ -9,10 +9,8 @@ import dev.converge.git.SiteMirror;
 import dev.converge.git.TimeLimit;
 import dev.converge.git.TreeCheck;
 import dev.converge.model.Durations;
-import dev.converge.model.Secret;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,19 +74,10 @@ final class GitSource implements SiteSource {
     private Access access() {
         return new Access(
                 settings.username(),
-                settings.passwordFile().map(GitSource::secret),
+                settings.passwordFile().map(Access::passwordIn),
                 settings.sshKey(),
                 settings.knownHosts(),
                 settings.caFile());
-    }
-
-    private static Secret secret(Path file) {
-        try {
-            return Secret.of(Files.readString(file).stripTrailing());
-        } catch (IOException e) {
-            throw new ResourceFailure(
-                    "The password in " + file + " cannot be read.", "Put it there, readable by root alone.");
-        }
     }
 
     @Override

@@ -23,6 +23,8 @@ final class GitWebServer implements AutoCloseable {
     volatile String password
     volatile Manner manner = Manner.WELL
     final List<String> asked = Collections.synchronizedList([])
+    /** What it was told of who asks. */
+    final List<String> logins = Collections.synchronizedList([])
 
     /** @param folder for its certificates */
     GitWebServer(Path repositories, Path folder) {
@@ -62,6 +64,9 @@ final class GitWebServer implements AutoCloseable {
     private void answer(HttpExchange exchange) {
         asked << "$exchange.requestMethod $exchange.requestURI".toString()
         def given = exchange.requestHeaders.getFirst('Authorization')
+        if (given) {
+            logins << given
+        }
         try {
             if (password && given != 'Basic ' + "git:$password".bytes.encodeBase64()) {
                 exchange.responseHeaders.add('WWW-Authenticate', 'Basic realm="git"')

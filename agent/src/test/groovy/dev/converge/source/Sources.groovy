@@ -12,7 +12,7 @@ final class Sources {
 
     static SourceSettings settings(Map<String, Object> given, Object url) {
         new SourceSettings(
-                GitAddress.parseAny(url as String), (given.ref ?: 'main') as String, (given.path ?: '') as String,
+                GitAddress.parse(url as String), (given.ref ?: 'main') as String, (given.path ?: '') as String,
                 path(given.allowedSigners), path(given.pgpKeys), path(given.sshKey), path(given.knownHosts),
                 Optional.ofNullable(given.username as String), path(given.passwordFile), path(given.caFile),
                 given.allowRewind as boolean, given.submodules as boolean, (given.timeLimit ?: Duration.ofSeconds(100)) as Duration)

@@ -1,6 +1,9 @@
 package dev.converge.git;
 
 import dev.converge.model.Secret;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,6 +29,21 @@ public record Access(
 
     static final Path SYSTEM_HOSTS = Path.of("/etc/ssh/ssh_known_hosts");
     private static final String USER = "git";
+
+    /**
+     * The password or token in a file; white space at its end does not count.
+     *
+     * @throws ResourceFailure when it cannot be read
+     */
+    public static Secret passwordIn(Path file) {
+        try {
+            return Secret.of(Files.readString(file).stripTrailing());
+        } catch (IOException e) {
+            throw new ResourceFailure(
+                    "The password in " + file + " cannot be read.",
+                    "Put it there, readable by the account of Converge alone.");
+        }
+    }
 
     String user() {
         return username.orElse(USER);

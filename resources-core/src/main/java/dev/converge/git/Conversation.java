@@ -1,20 +1,33 @@
 package dev.converge.git;
 
+import dev.converge.model.Durations;
 import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.jgit.api.FetchCommand;
+import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.errors.UnsupportedCredentialItem;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.SubmoduleConfig;
 import org.eclipse.jgit.transport.CredentialItem;
+import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** What is said to one server in one go. Nothing of it ever asks a person, and it can be cut. */
 final class Conversation implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final String TRY = "Try 'git ls-remote ";
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
 
     private final GitAddress address;
@@ -42,12 +55,64 @@ final class Conversation implements AutoCloseable {
         return address.isHttp() ? new HttpLine(access.caFile()) : Line.PLAIN;
     }
 
+    /** Something that is said to the server. */
+    interface Talk<T> {
+        T with(Conversation conversation) throws IOException, GitAPIException;
+    }
+
+    /**
+     * Says it, and ends in time whatever the server does.
+     *
+     * @param patience what to do when the time is over, besides asking the server by hand
+     * @throws ResourceFailure when the server does not do
+     */
+    <T> T hold(Talk<T> talk, String patience) throws IOException, InterruptedException {
+        try {
+            return TimeLimit.within(limit, "talking to " + address, () -> talk.with(this), this::cut);
+        } catch (TimeLimit.Over e) {
+            failed = true;
+            throw new ResourceFailure(
+                    "The repository " + address + " was not read within " + Durations.format(limit) + ".",
+                    TRY + address + "' from the host" + patience + ".");
+        } catch (ExecutionException e) {
+            throw thrown(e.getCause());
+        }
+    }
+
+    private ResourceFailure thrown(Throwable cause) throws IOException {
+        if (cause instanceof GitAPIException || cause instanceof JGitInternalException) {
+            return failure(cause);
+        }
+        if (cause instanceof ResourceFailure failure) {
+            return failure;
+        }
+        if (cause instanceof IOException failure) {
+            throw failure;
+        }
+        throw new IllegalStateException(cause);
+    }
+
     /** A command that a silent server does not hold up, and that knows whom to say it is. */
     <C extends TransportCommand<C, ?>> C prepared(C command) {
         command.setTimeout(Math.toIntExact(Math.min(SILENCE.toSeconds(), Math.max(1, limit.toSeconds()))));
         command.setTransportConfigCallback(line::configure);
         access.password().ifPresent(password -> command.setCredentialsProvider(new OnlyThere(password.reveal())));
         return command;
+    }
+
+    /** A command that brings these, and ends when it is interrupted. Nothing of a checkout inside the checkout is asked. */
+    FetchCommand fetch(Git here, String... specs) {
+        return prepared(here.fetch())
+                .setRemote(address.text())
+                .setRefSpecs(specs)
+                .setTagOpt(TagOpt.NO_TAGS)
+                .setRecurseSubmodules(SubmoduleConfig.FetchRecurseSubmodulesMode.NO)
+                .setProgressMonitor(new UntilInterrupted());
+    }
+
+    /** All branches and tags there are. */
+    Map<String, Ref> refs() throws GitAPIException {
+        return prepared(Git.lsRemoteRepository().setRemote(address.text())).callAsMap();
     }
 
     /** Whether it is the server that did not do. */
@@ -80,11 +145,22 @@ final class Conversation implements AutoCloseable {
         if (line instanceof SshLine ssh && ssh.refusal().isPresent()) {
             return ssh.refusal().get();
         }
-        String said = access.masked(Remote.said(cause));
+        String said = access.masked(said(cause));
         return new ResourceFailure(
                 "The repository " + address + " could not be read: "
                         + TRAILING_DOTS.matcher(said).replaceFirst("") + ".",
                 advice(cause, said));
+    }
+
+    /** What Git says, and what it was told by what lies below. */
+    static String said(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String outer = String.valueOf(failure.getMessage());
+        String inner = String.valueOf(root.getMessage());
+        return outer.contains(inner) ? outer : outer + " (" + inner + ")";
     }
 
     private String advice(Throwable cause, String said) {
@@ -101,7 +177,14 @@ final class Conversation implements AutoCloseable {
                 return "If the server's certificate is of an authority of your own, give caFile.";
             }
         }
-        return "Try 'git ls-remote " + address + "' from the host.";
+        return TRY + address + "' from the host.";
+    }
+
+    private static final class UntilInterrupted extends EmptyProgressMonitor {
+        @Override
+        public boolean isCancelled() {
+            return Thread.currentThread().isInterrupted();
+        }
     }
 
     /** The password is for this server, wherever it may send Converge. */

@@ -9,27 +9,8 @@ public record GitAddress(String text) {
     private static final Pattern SSH =
             Pattern.compile("ssh://([\\w.-]+@)?[^/@:-][^/@]*/.+|[\\w][\\w.-]*@[\\w][\\w.-]*:[^-].*");
 
-    /**
-     * One that needs no key, as for checkouts and modules.
-     *
-     * @throws InvalidValueException when it has a password in it, or is of a kind that cannot be fetched from
-     */
+    /** @throws InvalidValueException when it has a password in it, or is of a kind that cannot be fetched from */
     public static GitAddress parse(String text) {
-        GitAddress address = parseAny(text);
-        if (address.isSsh()) {
-            throw new InvalidValueException(
-                    "\"" + text + "\" is fetched through SSH, which only the agent's source does yet.",
-                    "Use https:// with username and password (a token), or an exec with git.");
-        }
-        return address;
-    }
-
-    /**
-     * One that may also be reached by SSH, where a key is given beside it.
-     *
-     * @throws InvalidValueException when it has a password in it, or is of a kind that cannot be fetched from
-     */
-    public static GitAddress parseAny(String text) {
         if (text.matches("ssh://[^/]*:[^/]*@.*")) {
             throw new InvalidValueException(
                     "The address has a password before the server; it is shown in reports and kept in .git/config.",
@@ -38,7 +19,7 @@ public record GitAddress(String text) {
         if (text.matches("\\w+://[^/]*@.*") && !text.startsWith("ssh://")) {
             throw new InvalidValueException(
                     "The address names a user before the server; it is shown in reports and kept in .git/config.",
-                    "Give username and password as attributes of their own.");
+                    "Give username and password beside it.");
         }
         if (!KNOWN.matcher(text).matches() && !SSH.matcher(text).matches()) {
             throw new InvalidValueException(

@@ -26,11 +26,15 @@ final class RefNames {
                 return tip(ref, refs);
             }
         }
+        throw unknown(address, name, refs);
+    }
+
+    static ResourceFailure unknown(GitAddress address, String name, Map<String, Ref> refs) {
         List<String> names = refs.keySet().stream()
                 .filter(one -> one.startsWith(Constants.R_HEADS) || one.startsWith(Constants.R_TAGS))
                 .map(one -> one.replaceFirst("refs/[^/]+/", ""))
                 .toList();
-        throw new ResourceFailure(
+        return new ResourceFailure(
                 address + " has neither a branch nor a tag \"" + name + "\".",
                 Suggestions.didYouMean(name, names).orElse("Name one of those, or a commit by all of its 40 digits."));
     }

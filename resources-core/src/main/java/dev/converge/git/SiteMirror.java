@@ -114,8 +114,15 @@ public final class SiteMirror implements AutoCloseable {
             return new RefTip(ref, Optional.empty(), Optional.empty());
         }
         try (Conversation conversation = conversations.with(address, conversations.access())) {
-            Map<String, Ref> refs = Transfer.refs(address, conversation);
-            return RefNames.tip(address, ref, refs);
+            return RefNames.tip(address, ref, refs(conversation));
+        }
+    }
+
+    private static Map<String, Ref> refs(Conversation conversation) {
+        try {
+            return conversation.refs();
+        } catch (GitAPIException | JGitInternalException e) {
+            throw conversation.failure(e);
         }
     }
 

@@ -93,7 +93,7 @@ public final class Submodules {
                         "\"" + url + "\" is a folder of this machine, and the site is not from there.",
                         "Name an address of a server, or a relative one.");
             }
-            return GitAddress.parseAny(isRelative(url) ? joined(parent.text(), url) : url);
+            return GitAddress.parse(isRelative(url) ? joined(parent.text(), url) : url);
         } catch (InvalidValueException e) {
             throw new ResourceFailure(
                     "The commit names a submodule by an address that cannot be used. " + e.getMessage(),

@@ -2,18 +2,13 @@ package dev.converge.git;
 
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.api.errors.TransportException;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.TagOpt;
 
 /** Brings as much of a repository's history as is needed, and no more. */
 final class Transfer {
@@ -33,17 +28,6 @@ final class Transfer {
         this.here = here;
         this.address = address;
         this.conversation = conversation;
-    }
-
-    /** What there is at the server. */
-    static Map<String, Ref> refs(GitAddress address, Conversation conversation) {
-        try {
-            return conversation
-                    .prepared(Git.lsRemoteRepository().setRemote(address.text()))
-                    .callAsMap();
-        } catch (GitAPIException | JGitInternalException e) {
-            throw conversation.failure(e);
-        }
     }
 
     /**
@@ -99,23 +83,11 @@ final class Transfer {
 
     private void fetch(int depth, String... specs) throws GitAPIException {
         try (Git git = new Git(here)) {
-            FetchCommand fetch = conversation
-                    .prepared(git.fetch())
-                    .setRemote(address.text())
-                    .setRefSpecs(specs)
-                    .setTagOpt(TagOpt.NO_TAGS)
-                    .setProgressMonitor(new UntilInterrupted());
+            FetchCommand fetch = conversation.fetch(git, specs);
             if (depth != ALL_NEW) {
                 fetch.setDepth(depth);
             }
             fetch.call();
-        }
-    }
-
-    private static final class UntilInterrupted extends EmptyProgressMonitor {
-        @Override
-        public boolean isCancelled() {
-            return Thread.currentThread().isInterrupted();
         }
     }
 }

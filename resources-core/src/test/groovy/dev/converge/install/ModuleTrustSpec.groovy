@@ -193,7 +193,7 @@ class ModuleTrustSpec extends ModuleInstallation {
 
         where:
         address                          | said
-        'git@example.com:tomcat.git'     | 'fetched through SSH'
+        'git@example.com:tomcat.git'     | 'Give sshKey'
         'https://me:secret@example/x'    | 'names a user before the server'
         'tomcat'                         | 'is not the address of a Git repository'
     }
