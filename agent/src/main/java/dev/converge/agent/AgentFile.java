@@ -6,6 +6,7 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.OnDrift;
 import dev.converge.model.Window;
+import dev.converge.process.Authors;
 import dev.converge.report.IoReason;
 import dev.converge.sink.SinkKeys;
 import dev.converge.sink.SinkSettings;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +47,6 @@ public final class AgentFile {
             "logLevel");
     static final List<String> DRIFT_KEYS = List.of("events", "debounce");
 
-    private static final int WRITABLE_BY_OTHERS = 022;
     private static final int MOST_JOBS = 999;
     private static final Duration LONGEST_QUIET = Duration.ofMinutes(1);
 
@@ -60,14 +59,13 @@ public final class AgentFile {
     /** What the file says; it decides what root does, so nobody else may have written it. */
     public static Checked<AgentSettings> read(Path file) {
         try {
-            Map<String, Object> attributes = Files.readAttributes(file, "unix:mode");
-            if (((Integer) attributes.get("mode") & WRITABLE_BY_OTHERS) != 0) {
-                return Checked.failed(Diagnostic.error(
-                                Code.FORBIDDEN,
-                                "Others can write it",
-                                file + " can be written by others than its owner.")
-                        .at(SourceRange.point(file.toString(), 1, 1))
-                        .suggest("Look who has written what into it, then: chmod go-w " + file));
+            Optional<String> objection = Authors.objection(file);
+            if (objection.isPresent()) {
+                return Checked.failed(
+                        Diagnostic.error(Code.FORBIDDEN, "Others can write it", file + " " + objection.get() + ".")
+                                .at(SourceRange.point(file.toString(), 1, 1))
+                                .suggest("Look who has written what into it, then: chown root " + file
+                                        + " && chmod go-w " + file));
             }
             return read(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {

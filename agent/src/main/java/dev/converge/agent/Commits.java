@@ -62,6 +62,9 @@ public final class Commits implements AutoCloseable {
         if (fetched instanceof Fetched.Refused refused) {
             newest = Optional.of(refused.commit());
             problems = List.of(refused.why());
+            // Who has signed it is no longer one of those who may.
+            inForce = inForce.filter(good -> refused.why().code() != Code.UNTRUSTED
+                    || !good.copy().commit().equals(refused.commit()));
         } else if (fetched instanceof Fetched.Unreachable unreachable) {
             problems = List.of(unreachable.why());
         } else if (fetched instanceof Fetched.Same same) {

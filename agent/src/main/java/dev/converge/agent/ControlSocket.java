@@ -10,12 +10,14 @@ import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -30,6 +32,7 @@ import jdk.net.UnixDomainPrincipal;
 public final class ControlSocket implements AutoCloseable {
     private static final int LONGEST_REQUEST = 4096;
     private static final int AT_ONCE = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Map<String, Object> ENDED = Map.of("error", "The agent has ended before it answered.");
 
     private final ServerSocketChannel server;
@@ -127,7 +130,11 @@ public final class ControlSocket implements AutoCloseable {
                 || name.equals(Files.getOwner(Path.of("/proc/self")).getName());
     }
 
-    /** Asks the agent that runs; empty when none does. */
+    /**
+     * Asks the agent that runs; empty when none does.
+     *
+     * @throws IOException when it does not answer, for which only a run may take its time
+     */
     public static Optional<Map<String, Object>> ask(StateDirectory state, Map<String, Object> request)
             throws IOException {
         Path file = file(state);
@@ -135,15 +142,39 @@ public final class ControlSocket implements AutoCloseable {
             return Optional.empty();
         }
         try (SocketChannel agent = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            try {
-                agent.connect(UnixDomainSocketAddress.of(file));
-            } catch (IOException e) {
-                return Optional.empty();
+            if (!Requests.ONCE.equals(request.get(Requests.KEY))) {
+                daemon("control-patience", () -> cut(agent));
             }
-            send(agent, request);
-            agent.shutdownOutput();
-            String answer = new String(Channels.newInputStream(agent).readAllBytes(), StandardCharsets.UTF_8);
-            return JsonTree.object(answer).or(() -> Optional.of(ENDED));
+            return ask(agent, file, request);
+        } catch (ClosedChannelException e) {
+            throw new IOException(
+                    "The agent has not answered within " + PATIENCE.toSeconds() + " s; its process may be stopped", e);
+        }
+    }
+
+    private static Optional<Map<String, Object>> ask(SocketChannel agent, Path file, Map<String, Object> request)
+            throws IOException {
+        try {
+            agent.connect(UnixDomainSocketAddress.of(file));
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        send(agent, request);
+        agent.shutdownOutput();
+        String answer = new String(Channels.newInputStream(agent).readAllBytes(), StandardCharsets.UTF_8);
+        return JsonTree.object(answer).or(() -> Optional.of(ENDED));
+    }
+
+    /** Such a socket has no time limit of its own: a read ends when it is closed. */
+    private static void cut(SocketChannel agent) {
+        try (agent) {
+            TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
+        } catch (IOException e) {
+            // It has been closed already.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

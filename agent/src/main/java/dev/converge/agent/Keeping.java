@@ -133,7 +133,9 @@ final class Keeping implements AutoCloseable {
 
         @Override
         public List<Diagnostic> ends(Report report) {
-            return sentry.settle(report);
+            List<Diagnostic> fights = sentry.settle(report);
+            fights.forEach(fight -> log.write(LogLevel.WARNING, LogEvent.PROBLEM, LogText.of(fight)));
+            return fights;
         }
     }
 
@@ -183,8 +185,7 @@ final class Keeping implements AutoCloseable {
         } else if (wish.isPresent() && wish.get() instanceof Wish.Ask ask) {
             ask.answer().complete(asked());
         } else if (wish.isPresent() && wish.get() instanceof Wish.Drift drift) {
-            run(Trigger.DRIFT, drift.moved(), Optional.of(drift.noticed()));
-            sentry.relieved();
+            drifted(drift);
         } else {
             due();
         }
@@ -206,11 +207,20 @@ final class Keeping implements AutoCloseable {
         publish("idle");
     }
 
+    /** Whatever moves, and however often, what is due comes: a run of all looks at that, too. */
+    private void drifted(Wish.Drift drift) throws InterruptedException {
+        if (commits.inForce().isPresent() && !timetable.isRunDue()) {
+            run(Trigger.DRIFT, drift.moved(), Optional.of(drift.noticed()));
+        }
+        sentry.relieved();
+        due();
+    }
+
     private void due() throws InterruptedException {
         boolean run = timetable.isRunDue();
         boolean first = next == Trigger.START;
         boolean fetch =
-                timetable.isFetchDue() || (run && !first) || commits.inForce().isEmpty();
+                timetable.isFetchDue() || (run && (!first || commits.inForce().isEmpty()));
         if (!run && !fetch) {
             return;
         }

@@ -63,7 +63,10 @@ final class GitSource implements SiteSource {
                     "What " + settings.url() + " has could not be kept: " + cause + ".",
                     "Look at the room and the rights of the state directory.");
         }
-        throw new IllegalStateException(cause);
+        // Whatever a server sends, the host goes on being kept as the last good commit says.
+        return unreachable(
+                "What " + settings.url() + " has cannot be read: " + cause + ".",
+                "Try 'git fsck' in the repository; if that finds nothing, this is a bug in Converge.");
     }
 
     private static Fetched unreachable(String detail, String advice) {

@@ -57,22 +57,29 @@ record KeptSite(
             for (String line : text.split("\n")) {
                 String[] words = line.split(" ");
                 if (words[0].equals("submodule")) {
-                    String tree = words[2].equals(NONE) ? "" : words[2];
-                    submodules.put(utf8(words[3]), new SiteTree.Submodule(words[1], tree));
+                    String tree = words[2].equals(NONE) ? "" : id(words[2]);
+                    submodules.put(utf8(words[3]), new SiteTree.Submodule(id(words[1]), tree));
                 } else if (words.length == 2) {
                     values.put(words[0], words[1]);
                 }
             }
             return Optional.of(new KeptSite(
                     utf8(values.get("origin")),
-                    values.get("commit"),
+                    id(values.get("commit")),
                     Instant.parse(values.get("fetched")),
                     bytes(values.get("object")),
                     Optional.ofNullable(values.get("tag")).map(KeptSite::bytes),
-                    new SiteTree(values.get("tree"), submodules)));
+                    new SiteTree(id(values.get("tree")), submodules)));
         } catch (IllegalArgumentException | DateTimeException | NullPointerException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    private static String id(String text) {
+        if (!text.matches("[0-9a-f]{40}")) {
+            throw new IllegalArgumentException("it is damaged");
+        }
+        return text;
     }
 
     private static String base64(byte[] bytes) {

@@ -118,7 +118,7 @@ final class SourceFolder implements AutoCloseable {
 
     Optional<KeptSite> read() throws IOException {
         try {
-            return KeptSite.parse(Files.readString(folder.resolve("in-force"), StandardCharsets.UTF_8));
+            return KeptSite.parse(Files.readString(folder.resolve("in-force"), StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

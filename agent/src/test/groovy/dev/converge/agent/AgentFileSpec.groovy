@@ -6,6 +6,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
 import java.time.Duration
+import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -108,6 +109,18 @@ class AgentFileSpec extends Specification {
 
         expect:
         AgentFile.read(file).diagnostics()*.summary() == ['Others can write it']
+    }
+
+    @Requires({ 'root' == System.getProperty('user.name') })
+    def "a file of another account is not followed, also through a link"() {
+        given:
+        def file = Files.writeString(folder.resolve('agent.yaml'), SOURCE)
+        def link = Files.createSymbolicLink(folder.resolve('link.yaml'), file)
+        assert AgentFile.read(link).isOk()
+        Files.setAttribute(file, 'unix:uid', 65534)
+
+        expect:
+        [file, link].every { AgentFile.read(it).diagnostics()*.detail()[0].contains('belongs to the account 65534') }
     }
 
     def "a file that is not there says what to write"() {

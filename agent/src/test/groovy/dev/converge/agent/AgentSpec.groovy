@@ -1,6 +1,8 @@
 package dev.converge.agent
 
 import dev.converge.data.Outside
+import dev.converge.diagnostic.Code
+import dev.converge.diagnostic.Diagnostic
 import dev.converge.host.LocalCommands
 import dev.converge.report.Run
 import dev.converge.schema.TypeRegistry
@@ -260,6 +262,52 @@ class AgentSpec extends Specification {
         motd('one')
         soon.eventually { assert ask('status').lastRun.trigger == 'drift' }
         ask('status').lastRun.counts == [inSync: 0, changed: 1, pending: 0, failed: 0, skipped: 0]
+    }
+
+    def "what one signed who no longer may is not enforced any more"() {
+        given:
+        push('aaaa1', 'one')
+        start()
+        motd('one')
+        source.refused = Optional.of(Diagnostic.error(Code.UNTRUSTED, 'Commit not trusted', 'Its key was taken out.'))
+
+        expect:
+        ask('once').exit == 1
+        ask('status').commit == null
+        ask('status').problems*.summary == ['Commit not trusted']
+        int asked = source.asked
+
+        when: 'the host moves'
+        folder.resolve('motd').toFile().text = 'moved'
+        def answer = ask('once')
+
+        then:
+        answer.exit == 1
+        folder.resolve('motd').toFile().text == 'moved'
+        source.asked == asked + 1
+
+        when:
+        source.refused = Optional.empty()
+
+        then:
+        ask('once').exit == 0
+        folder.resolve('motd').toFile().text == 'one'
+    }
+
+    def "a fight is told in the log"() {
+        given:
+        push('aaaa1', 'one')
+        start()
+        motd('one')
+
+        when:
+        5.times {
+            folder.resolve('motd').toFile().text = 'moved'
+            motd('one')
+        }
+
+        then:
+        soon.eventually { assert logged.any { it.startsWith('PROBLEM') && it.contains('Something changes it back each time') } }
     }
 
     def "an agent that waits for another run ends at once"() {

@@ -14,6 +14,8 @@ class FolderSource implements SiteSource {
     final Path folder
     int asked
     boolean reachable = true
+    /** Why the newest must not be used. */
+    Optional<Diagnostic> refused = Optional.empty()
     private Optional<SiteCopy> newest = Optional.empty()
     private Optional<SiteCopy> good = Optional.empty()
 
@@ -32,6 +34,9 @@ class FolderSource implements SiteSource {
         asked++
         if (!reachable) {
             return new Fetched.Unreachable(Diagnostic.warning(Code.SITE_FILE, 'No answer', 'Nobody answers.'))
+        }
+        if (refused.present) {
+            return new Fetched.Refused(newest.get().commit(), refused.get())
         }
         newest == good ? new Fetched.Same(good.get()) : new Fetched.Newest(newest.get())
     }

@@ -260,6 +260,51 @@ class GitSourceSpec extends Specification {
         Files.exists(copy.folder().resolve('.converge/modules/x/y'))
     }
 
+    def "what is written down of the good commit may be damaged: #what"() {
+        given:
+        origin.commit('a.groovy': 'one\n')
+        follow()
+        def kept = state.resolve('source/in-force')
+        Files.write(kept, damage.call(Files.readString(kept)))
+
+        expect:
+        open().withCloseable { it.inForce() }.empty
+        follow().commit() == origin.head()
+
+        where:
+        what               | damage
+        'bytes of no text' | { 'converge-source 1\n\u00ff\u00fe\nend\n'.getBytes('ISO-8859-1') }
+        'no tree'          | { it.replaceFirst(/(?m)^tree .*/, 'tree zzz').bytes }
+        'no commit'        | { it.replaceFirst(/(?m)^commit .*/, 'commit ../..').bytes }
+        'nothing'          | { new byte[0] }
+    }
+
+    def "a commit with #what is refused, and what is in force stays so"() {
+        given:
+        origin.commit('a.groovy': 'one\n')
+        def good = follow()
+        def script = "blob=\$(echo x | git hash-object -w --stdin); tree=\$(printf '100644 blob %s\\tf\\n' \$blob | git mktree); $tree" +
+            '; git update-ref HEAD $(git commit-tree -p HEAD -m odd $tree)'
+        def builder = new ProcessBuilder('sh', '-ec', script).directory(origin.folder.toFile()).redirectErrorStream(true)
+        ['AUTHOR', 'COMMITTER'].each { builder.environment().putAll(("GIT_${it}_NAME" as String): 'Ada', ("GIT_${it}_EMAIL" as String): 'a@b') }
+        def process = builder.start()
+        assert process.waitFor() == 0 : process.inputStream.text
+
+        when:
+        def refused = fetch()
+
+        then:
+        refused instanceof Fetched.Refused
+        refused.why().detail().contains(said)
+        open().withCloseable { it.inForce().get() } == good
+
+        where:
+        what                     | said       | tree
+        'a name that is there twice' | 'twice'    | 'tree=$(printf "100644 blob %s\\ta\\n040000 tree %s\\ta\\n" $blob $tree | git mktree)'
+        'a name of 300 letters'  | 'too long' | 'tree=$(printf "040000 tree %s\\t%0300d\\n" $tree 1 | git mktree)'
+        '600 folders in another' | 'too long' | 'for i in $(seq 600); do tree=$(printf "040000 tree %s\\td\\n" $tree | git mktree); done'
+    }
+
     def "what was fetched is fetched again when it is damaged: #what"() {
         given:
         origin.commit('a.groovy': 'one\n' * 1000)

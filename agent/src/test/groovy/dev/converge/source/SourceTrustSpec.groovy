@@ -153,6 +153,27 @@ class SourceTrustSpec extends Specification {
         fetch() instanceof Fetched.Refused
     }
 
+    @Requires({ 'root' == System.getProperty('user.name') })
+    def "a file of keys that #who counts for nothing"() {
+        given:
+        signWith('ed25519')
+        origin.commit(['a.groovy': 'one\n'], '-S')
+        Files.setAttribute(allowed, attribute, value)
+
+        when:
+        def refused = fetch()
+
+        then:
+        refused instanceof Fetched.Refused
+        refused.why().detail().contains(said)
+
+        where:
+        who                  | attribute   | value  || said
+        'all can write'      | 'unix:mode' | 0666   || 'can be written by others'
+        'its group can'      | 'unix:mode' | 0664   || 'can be written by others'
+        'somebody else owns' | 'unix:uid'  | 65534  || 'belongs to the account 65534'
+    }
+
     def "a signature of another commit does not count"() {
         given:
         signWith('ed25519')

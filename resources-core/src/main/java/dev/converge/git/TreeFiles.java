@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -30,6 +31,11 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** Puts the files of one tree into a folder that only its owner may enter. */
 final class TreeFiles {
+    /** As long as a name can be; see limits(7) of most file systems, and as long as paths need to be. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 1000;
+    private static final int SHOWN = 100;
     private static final FileAttribute<?> FOLDER = mode("rwxr-xr-x");
     private static final FileAttribute<Set<PosixFilePermission>> PLAIN = mode("rw-r--r--");
     private static final FileAttribute<Set<PosixFilePermission>> PROGRAM = mode("rwxr-xr-x");
@@ -63,8 +69,13 @@ final class TreeFiles {
     private void write(ObjectReader reader, ObjectId tree, String prefix) throws IOException {
         try (TreeWalk entries = new TreeWalk(reader)) {
             entries.addTree(tree);
+            Set<String> names = new HashSet<>();
             while (entries.next()) {
-                write(reader, entries, prefix + name(entries, prefix));
+                String path = prefix + name(entries, prefix);
+                if (!names.add(path)) {
+                    throw refused(path, "is there twice");
+                }
+                write(reader, entries, path);
             }
         }
     }
@@ -115,6 +126,9 @@ final class TreeFiles {
         boolean readable = Arrays.equals(Constants.encode(name), entries.getRawPath());
         if (!plain || !readable || name.equalsIgnoreCase(Constants.DOT_GIT)) {
             throw refused(prefix + name, "has a name that a site's file cannot have");
+        }
+        if (entries.getRawPath().length > LONGEST_NAME || prefix.length() + name.length() > LONGEST_PATH) {
+            throw refused((prefix + name).substring(0, SHOWN) + "…", "has too long a path");
         }
         return name;
     }

@@ -1,5 +1,6 @@
 package dev.converge.signature;
 
+import dev.converge.process.Authors;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,11 @@ public record Signers(Optional<Path> allowedSigners, Optional<Path> pgpKeys) {
                         "The file of trusted keys " + file + " is not there, or not a file of keys.",
                         "Put the keys there of those who may sign.");
             }
+            Authors.objection(file).ifPresent(objection -> {
+                throw new ResourceFailure(
+                        "The file of trusted keys " + file + " " + objection + ".",
+                        "Look whose keys are in it, then: chown root " + file + " && chmod go-w " + file);
+            });
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new ResourceFailure(
