@@ -169,6 +169,7 @@ class SiteModulesSpec extends Specification {
         compiled.ok
         compiled.diagnostics().collect { "${it.severity()} ${it.at().get()}".toString() } == places
         places.empty || compiled.diagnostics()[0].detail() == 'The module nginx 1.2.0 is made for debian, suse, and this host has rocky.'
+        places.empty || compiled.diagnostics()[0].related()*.at()*.get()*.toString() == ['modules/nginx/module.yaml:3:1']
 
         where:
         systems          | os                               || places
