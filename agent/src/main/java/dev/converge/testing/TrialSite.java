@@ -163,7 +163,7 @@ final class TrialSite implements AutoCloseable {
     }
 
     Site site() {
-        return new Site(root, Path.of(Site.ENTRY), false, SiteModules.of(root), Optional.of(home));
+        return new Site(root, Path.of(Site.ENTRY), false, SiteModules.of(root, Optional.of(home)), Optional.of(home));
     }
 
     /** The lines of a file that a diagnostic names. */

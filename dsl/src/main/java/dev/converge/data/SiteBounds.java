@@ -41,6 +41,11 @@ public final class SiteBounds {
         return false;
     }
 
+    /** Whether a file is a link that leads out of the folders; for one that is no link this is a mere look at it. */
+    public boolean areLeftBy(Path file) throws IOException {
+        return Files.isSymbolicLink(file) && !hold(file);
+    }
+
     private List<Path> real() throws IOException {
         if (real.isEmpty()) {
             for (Path folder : folders) {

@@ -126,7 +126,10 @@ final class FilesFolder implements SiteFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-            return files.map(path -> before + folder.relativize(path)).sorted().toList();
+            return files.filter(path -> !path.equals(folder))
+                    .map(path -> before + folder.relativize(path))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

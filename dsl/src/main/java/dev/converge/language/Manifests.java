@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The compiled manifests of a site, ready to run; each runs at most once. */
 final class Manifests {
+    /** As many as a message can name. */
+    private static final int MOST_NAMES = 5;
+
     private final CompiledSite site;
     private final ClassLoader loader;
     private final Set<Integer> started = new HashSet<>();
@@ -34,7 +37,7 @@ final class Manifests {
             evaluation.report(
                     Diagnostic.error(Code.SITE_FILE, "No such manifest", "This site has no manifest \"" + file + "\".")
                             .at(evaluation.position())
-                            .suggest(Suggestions.didYouMean(file, site.sources())));
+                            .suggest(Suggestions.didYouMean(file, site.sources()).orElseGet(this::known)));
             return;
         }
         if (started.add(number)
@@ -43,6 +46,16 @@ final class Manifests {
             script.enter(evaluation);
             script.run();
         }
+    }
+
+    private String known() {
+        List<String> own = site.sources().stream()
+                .filter(source -> !source.startsWith("/") && !source.equals(Site.ENTRY))
+                .limit(MOST_NAMES)
+                .toList();
+        return own.isEmpty()
+                ? "Put it beside " + Site.ENTRY + "; so far that is the only one."
+                : "Name one by its path from the site's root, such as " + String.join(", ", own) + ".";
     }
 
     private ManifestScript instantiate(String name) {

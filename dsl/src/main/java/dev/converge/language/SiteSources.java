@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.data.SiteBounds;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
@@ -31,44 +32,70 @@ final class SiteSources {
     private final List<SourceFile> sources = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private SiteSources() {}
+    private final Path top;
+    private final SiteBounds bounds;
+
+    private SiteSources(Path top, List<Path> folders) {
+        this.top = top;
+        this.bounds = new SiteBounds(folders);
+    }
 
     /** Those of the site, then those of its modules. */
     static Checked<List<SourceFile>> read(Site site, SiteModules modules) {
-        SiteSources all = new SiteSources();
+        SiteSources all = new SiteSources(site.root(), site.folders());
+        if (site.alone()) {
+            all.addNamed(site);
+            return all.checked();
+        }
         try {
             Set<Path> apart = new HashSet<>();
             modules.all().forEach(module -> apart.add(module.folder()));
-            for (Path file : site.alone() ? List.of(site.root().resolve(site.manifest())) : files(site.root(), apart)) {
+            for (Path file : files(site.root(), apart)) {
                 all.add(file, shown(site.root(), file), Optional.empty());
             }
             for (SiteModule module : modules.all()) {
                 all.add(module);
             }
         } catch (IOException e) {
-            all.unreadable(site.root(), e);
+            all.unreadable(e);
         }
-        return Checked.unlessErrors(all.sources, all.diagnostics);
+        return all.checked();
     }
 
     /** Those of one module. */
     static Checked<List<SourceFile>> of(SiteModule module) {
-        SiteSources all = new SiteSources();
+        SiteSources all = new SiteSources(module.folder(), List.of(module.folder()));
         try {
             all.add(module);
         } catch (IOException e) {
-            all.unreadable(module.folder(), e);
+            all.unreadable(e);
         }
-        return Checked.unlessErrors(all.sources, all.diagnostics);
+        return all.checked();
     }
 
-    private void unreadable(Path folder, IOException failure) {
+    private Checked<List<SourceFile>> checked() {
+        return Checked.unlessErrors(sources, diagnostics);
+    }
+
+    private void unreadable(IOException failure) {
         diagnostics.add(Diagnostic.error(
-                Code.SITE_FILE, "Cannot read the site", "Reading " + folder + " failed: " + failure.getMessage()));
+                Code.SITE_FILE, "Cannot read the site", "Reading " + top + " failed: " + failure.getMessage()));
+    }
+
+    /** A manifest by itself is read wherever a link leads: who compiles it has named it. */
+    private void addNamed(Site site) {
+        Path file = site.root().resolve(site.manifest());
+        try {
+            read(file, shown(site.root(), file), Optional.empty());
+        } catch (IOException e) {
+            unreadable(e);
+        }
     }
 
     private void add(SiteModule module) throws IOException {
-        if (Files.isDirectory(module.sources())) {
+        if (bounds.areLeftBy(module.sources())) {
+            refuse(module.shown(module.sources()));
+        } else if (Files.isDirectory(module.sources())) {
             for (Path file : files(module.sources(), Set.of())) {
                 add(file, module.shown(file), Optional.of(module));
             }
@@ -80,6 +107,23 @@ final class SiteSources {
     }
 
     private void add(Path file, String shown, Optional<SiteModule> module) throws IOException {
+        if (bounds.areLeftBy(file)) {
+            refuse(shown);
+        } else {
+            read(file, shown, module);
+        }
+    }
+
+    /** Without a place: nobody shows a line of it. */
+    private void refuse(String shown) {
+        diagnostics.add(Diagnostic.error(
+                        Code.SITE_FILE,
+                        "Link out of the site",
+                        shown + " is reached by a link that leads out of the site.")
+                .suggest("Put the file itself in the place of the link."));
+    }
+
+    private void read(Path file, String shown, Optional<SiteModule> module) throws IOException {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             String source = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;

@@ -91,6 +91,6 @@ final class UnsupportedModules {
                 .at(at)
                 .suggest("Use it where facts.os.name or facts.os.family is one of these;"
                         + " if it works here all the same, its author can add the system to its module.yaml.")
-                .related(Related.at("described here", module.description().at()));
+                .related(Related.at("made for these", module.description().systemsAt()));
     }
 }

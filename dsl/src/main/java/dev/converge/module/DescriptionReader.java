@@ -40,8 +40,10 @@ final class DescriptionReader {
         if (wrong[0] || name.isEmpty() || version.isEmpty()) {
             return Optional.empty();
         }
+        SourceRange at = placeOf(yaml, "name");
+        SourceRange systemsAt = yaml.has("systems") ? yaml.at("systems") : at;
         return Optional.of(new ModuleDescription(
-                name.get(), version.get(), summary, requires, systems, converge, placeOf(yaml, "name")));
+                name.get(), version.get(), summary, requires, systems, converge, at, systemsAt));
     }
 
     private static Optional<Text> textOf(YamlMap yaml, String key) {

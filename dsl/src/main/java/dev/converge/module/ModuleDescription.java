@@ -14,6 +14,7 @@ import java.util.Map;
  * @param systems the values of {@code os.name} or {@code os.family} that it is made for; any when empty
  * @param converge the versions of Converge that it works with
  * @param at where its name is written
+ * @param systemsAt where {@code systems} is written; its name's place when it is not
  */
 public record ModuleDescription(
         String name,
@@ -22,7 +23,8 @@ public record ModuleDescription(
         Map<String, Requirement> requires,
         List<String> systems,
         VersionRange converge,
-        SourceRange at) {
+        SourceRange at,
+        SourceRange systemsAt) {
 
     /**
      * That another module is needed.

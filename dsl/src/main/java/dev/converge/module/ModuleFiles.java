@@ -1,5 +1,6 @@
 package dev.converge.module;
 
+import dev.converge.data.SiteBounds;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,6 +17,14 @@ final class ModuleFiles {
 
     static boolean isModule(Path folder) {
         return Files.isRegularFile(folder.resolve(DESCRIPTION));
+    }
+
+    /** The text of a file; of none that a link outside these folders stands for. */
+    static String read(Path file, SiteBounds bounds) throws IOException {
+        if (bounds.areLeftBy(file)) {
+            throw new IOException("a link that leads out of the site stands in its place.");
+        }
+        return Files.readString(file);
     }
 
     /** The jars right in a folder, sorted; none when there is no such folder. */

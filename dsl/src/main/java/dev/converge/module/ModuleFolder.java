@@ -1,9 +1,9 @@
 package dev.converge.module;
 
+import dev.converge.data.SiteBounds;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class ModuleFolder {
     public static Checked<ModuleDescription> read(Path folder) {
         List<Diagnostic> problems = new ArrayList<>();
         try {
-            String text = Files.readString(folder.resolve(ModuleFiles.DESCRIPTION));
+            String text = ModuleFiles.read(folder.resolve(ModuleFiles.DESCRIPTION), new SiteBounds(List.of(folder)));
             Optional<ModuleDescription> read = DescriptionReader.read(ModuleFiles.DESCRIPTION, text, problems::add);
             return new Checked<>(read, problems);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.converge.module;
 
+import dev.converge.data.SiteBounds;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Related;
@@ -23,8 +24,16 @@ final class ModuleSearch {
     private final Map<String, SiteModule> found = new LinkedHashMap<>();
     private final Map<String, SourceRange> listed = new LinkedHashMap<>();
 
+    private final Optional<Path> stoodInFor;
+
     ModuleSearch(Path site) {
+        this(site, Optional.empty());
+    }
+
+    /** @param stoodInFor another folder that links of the site may lead into */
+    ModuleSearch(Path site, Optional<Path> stoodInFor) {
         this.site = site;
+        this.stoodInFor = stoodInFor;
     }
 
     /** All of them, each held against what the others require. */
@@ -153,7 +162,7 @@ final class ModuleSearch {
 
     private Optional<GitModules.Located> describe(Path folder, String shown) {
         try {
-            String text = Files.readString(folder.resolve(ModuleFiles.DESCRIPTION));
+            String text = read(folder.resolve(ModuleFiles.DESCRIPTION), folder);
             return Optional.of(new GitModules.Located(folder, shown, text));
         } catch (IOException e) {
             problems.add(unreadable(shown + "/" + ModuleFiles.DESCRIPTION, e));
@@ -192,13 +201,19 @@ final class ModuleSearch {
             return Optional.empty();
         }
         try {
-            String text = Files.readString(path);
+            String text = read(path, site);
             inputs.put(file, text);
             return Optional.of(text);
         } catch (IOException e) {
             problems.add(unreadable(file, e));
             return Optional.empty();
         }
+    }
+
+    private String read(Path file, Path folder) throws IOException {
+        List<Path> within = new ArrayList<>(List.of(site, folder));
+        stoodInFor.ifPresent(within::add);
+        return ModuleFiles.read(file, new SiteBounds(within));
     }
 
     private static Diagnostic unreadable(String file, IOException failure) {

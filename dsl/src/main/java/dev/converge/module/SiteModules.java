@@ -29,11 +29,16 @@ public record SiteModules(List<SiteModule> all, Map<String, String> inputs) {
 
     /** Those of the site in this folder, or everything that is wrong with them. */
     public static Checked<SiteModules> of(Path site) {
+        return of(site, Optional.empty());
+    }
+
+    /** @param stoodInFor another folder that links of the site may lead into */
+    public static Checked<SiteModules> of(Path site, Optional<Path> stoodInFor) {
         if (!Files.exists(site.resolve(ModuleList.FILE))
                 && ModuleFiles.in(site.resolve(FOLDER)).isEmpty()) {
             return Checked.of(NONE);
         }
-        return new ModuleSearch(site).find();
+        return new ModuleSearch(site, stoodInFor).find();
     }
 
     public boolean isEmpty() {

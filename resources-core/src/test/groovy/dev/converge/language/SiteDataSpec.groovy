@@ -421,4 +421,12 @@ $merge
         'templates' | 'templates/key'     | "file('/a') { content template('key') }"          | 'site-file site.groovy:1:22'
         'templates' | 'templates/all/key' | "file('/a') { content template('all/key') }"      | 'site-file site.groovy:1:22'
     }
+
+    def "the folder files/ itself is never proposed for a file that is not in it"() {
+        given:
+        site.manifest("file('/a') { source 'a' }").write('files/other/long-name', '')
+
+        expect:
+        !site.print(site.diagnostics()).contains('Did you mean')
+    }
 }

@@ -169,6 +169,7 @@ class SiteModulesSpec extends Specification {
         compiled.ok
         compiled.diagnostics().collect { "${it.severity()} ${it.at().get()}".toString() } == places
         places.empty || compiled.diagnostics()[0].detail() == 'The module nginx 1.2.0 is made for debian, suse, and this host has rocky.'
+        places.empty || compiled.diagnostics()[0].related()*.at()*.get()*.toString() == ['modules/nginx/module.yaml:3:1']
 
         where:
         systems          | os                               || places
@@ -282,5 +283,45 @@ class SiteModulesSpec extends Specification {
         'web.shop-x.y'  | 'web.shop-x.y: a'                                 || 'a'    | []
         'sudo.rules'    | 'sudo.rules: ALL\nweb.shop.port: a'               || 'none' | ['WARNING modules/web-shop/data/common.yaml:1:1']
         'web.port'      | 'web: { port: a }'                                || 'none' | ['WARNING modules/web-shop/data/common.yaml:1:8']
+    }
+
+    def "#link is not read where it is a link out of the site, and no word of what that leads to is shown"() {
+        given:
+        nginx(site.root.resolve('modules/nginx'))
+        site.write('converge.modules.yaml', 'modules: {}').write('converge.modules.lock', 'version: 1\nmodules: {}')
+        site.manifest("notice 'x'").write('roles/web.groovy', "notice 'y'")
+        def secret = new SiteFolder(Files.createDirectories(folder.resolve('outside')))
+        secret.write('NginxSite.groovy', 'secret: [').write('file', 'secret: [\nsecret')
+        Files.walk(site.root.resolve(link)).sorted { a, b -> b <=> a }.forEach(Files::delete)
+        Files.createSymbolicLink(site.root.resolve(link), folder.resolve("outside/$target"))
+        def said = site.print(site.diagnostics())
+
+        expect:
+        site.diagnostics()*.code()*.label() == [code]
+        said.contains(link) && said.contains('a link that leads out of the site')
+        !said.contains('secret')
+
+        where:
+        link                                 | target             | code
+        'site.groovy'                        | 'file'             | 'site-file'
+        'roles/web.groovy'                   | 'file'             | 'site-file'
+        'converge.modules.yaml'              | 'file'             | 'module'
+        'converge.modules.lock'              | 'file'             | 'module'
+        'modules/nginx/module.yaml'          | 'file'             | 'module'
+        'modules/nginx/src/NginxSite.groovy' | 'NginxSite.groovy' | 'site-file'
+        'modules/nginx/src'                  | '.'                | 'site-file'
+    }
+
+    def "manifests and descriptions that links in the site stand for are read"() {
+        given:
+        nginx(site.root.resolve('modules/nginx'))
+        site.manifest("notice 'x'").write('real/module.yaml', 'name: nginx\nversion: 1.2.0').write('real/other', 'include(NginxSite)')
+        ['modules/nginx/module.yaml': 'real/module.yaml', 'site.groovy': 'real/other'].each { link, target ->
+            Files.delete(site.root.resolve(link))
+            Files.createSymbolicLink(site.root.resolve(link), site.root.resolve(target))
+        }
+
+        expect:
+        site.ids().any { it.startsWith('file[') }
     }
 }
