@@ -34,10 +34,10 @@ final class Manifests {
         String file = path.endsWith(".groovy") ? path : path + ".groovy";
         int number = site.sources().indexOf(file);
         if (number < 0) {
-            evaluation.report(
-                    Diagnostic.error(Code.SITE_FILE, "No such manifest", "This site has no manifest \"" + file + "\".")
-                            .at(evaluation.position())
-                            .suggest(Suggestions.didYouMean(file, site.sources()).orElseGet(this::known)));
+            evaluation.report(Diagnostic.error(
+                            Code.SITE_FILE, "No such manifest", "This site has no manifest \"" + file + "\".")
+                    .at(evaluation.position())
+                    .suggest(Suggestions.didYouMean(file, site.sources()).orElseGet(this::known)));
             return;
         }
         if (started.add(number)

@@ -42,8 +42,8 @@ final class DescriptionReader {
         }
         SourceRange at = placeOf(yaml, "name");
         SourceRange systemsAt = yaml.has("systems") ? yaml.at("systems") : at;
-        return Optional.of(new ModuleDescription(
-                name.get(), version.get(), summary, requires, systems, converge, at, systemsAt));
+        return Optional.of(
+                new ModuleDescription(name.get(), version.get(), summary, requires, systems, converge, at, systemsAt));
     }
 
     private static Optional<Text> textOf(YamlMap yaml, String key) {
