@@ -19,7 +19,7 @@ class AgentFileSpec extends Specification {
 
     def "the example of the page says what it says"() {
         when:
-        def read = AgentFile.read('agent.yaml', (PAGE =~ /(?s)```yaml\n(.*?)```/)[0][1])
+        def read = AgentFile.read('agent.yaml', (PAGE.split('## What you write for it')[1] =~ /(?s)```yaml\n(.*?)```/)[0][1])
 
         then:
         read.diagnostics() == []

@@ -329,6 +329,23 @@ class AgentSpec extends Specification {
         other.close()
     }
 
+    def "an agent waits for a run by hand, and makes its own after it"() {
+        given:
+        push('aaaa1', 'one')
+        def other = RunLock.acquire(parts.machine().state(), Run.begin('web-1'), 'converge by hand').value().get()
+        start()
+        soon.eventually { assert logged.any { it.contains('Waits for another run') } }
+
+        expect:
+        !folder.resolve('motd').toFile().exists()
+
+        when:
+        other.close()
+
+        then:
+        motd('one')
+    }
+
     def "the end skips what has not begun, and keeps the report of what was done"() {
         given:
         source.push('aaaa1', """

@@ -39,7 +39,7 @@ class DocsSpec extends Specification {
     Path folder
 
     def cleanup() {
-        ['quickstart', 'shop', 'twice', 'killed', 'source', 'untrusted'].each { new File("/tmp/converge-$it").deleteDir() }
+        ['quickstart', 'shop', 'twice', 'killed', 'source', 'untrusted', 'agent'].each { new File("/tmp/converge-$it").deleteDir() }
     }
 
     def cleanupSpec() {
@@ -112,7 +112,7 @@ class DocsSpec extends Specification {
 
     def "whoever follows #page in #name gets what it says"() {
         expect:
-        new FollowedPage(folder).follow(steps)
+        new FollowedPage(folder).withCloseable { it.follow(steps) }
 
         where:
         [page, name, steps] << Block.all().findAll { it.marks.in }.groupBy { [it.page, it.marks.in] }.collect { key, steps -> key + [steps] }

@@ -10,12 +10,14 @@ import java.util.regex.Pattern
  * folder where the reader is, one of commands is run there, and one of text is what the commands before it printed. In
  * such a text, … stands for what is another time after time: on a line of its own for any lines, else for any letters.
  *
- * <p>The reader begins at home, with a clone in {@code converge} and that on the path.
+ * <p>The reader begins at home, with a clone in {@code converge} and that on the path. What a step starts in the background
+ * leaves its id in a file {@code *.pid} in the folder where the reader is, and ends with the page.
  */
-final class FollowedPage {
+final class FollowedPage implements AutoCloseable {
     private final Path home
     private final Path aside
     private final Path clone
+    private final Map<Path, ProcessHandle> background = [:]
     private String printed = ''
 
     /** @param folder an empty one */
@@ -45,9 +47,27 @@ final class FollowedPage {
         true
     }
 
+    /** After a step that failed, a page's program would go on for ever. */
+    @Override
+    void close() {
+        background.values().each { it.destroyForcibly() }
+    }
+
+    /** Once for each file, while the process lives: its number may be another's later, which a handle can tell. */
+    private void noteBackground() {
+        (here().toFile().listFiles() ?: [] as File[]).findAll { it.name.endsWith('.pid') && !background.containsKey(it.toPath()) }.each { file ->
+            ProcessHandle.of(file.text.trim() as long).ifPresent { background[file.toPath()] = it }
+        }
+    }
+
+    /** Where the reader is. */
+    private Path here() {
+        Path.of(Files.readString(aside.resolve('where')).trim())
+    }
+
     private void step(Block block) {
         if (block.marks.file) {
-            Path file = Path.of(Files.readString(aside.resolve('where')).trim()).resolve(block.marks.file)
+            Path file = here().resolve(block.marks.file)
             Files.createDirectories(file.parent)
             Files.writeString(file, block.text)
         } else if (block.language == 'sh') {
@@ -67,6 +87,7 @@ final class FollowedPage {
             """.stripIndent() + block.text)
         def ended = Converge.HERE.shell("sh '$script'")
         printed = ended.out
+        noteBackground()
         assert ended.exit == (block.marks.exit ?: '0') as int : "$block\n$ended"
         assert printed.contains(block.marks.says ?: '') : "$block\n$ended"
     }
