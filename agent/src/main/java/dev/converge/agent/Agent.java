@@ -18,8 +18,6 @@ import java.util.concurrent.TimeUnit;
  * a remote that is to be asked again, a request, new settings, and the end. It waits without looking at a clock.
  */
 public final class Agent implements AutoCloseable {
-    private static final Duration A_STEP = Duration.ofMinutes(10);
-
     private final AgentParts parts;
     private final AgentLock lock;
     private final BlockingQueue<Wish> wishes;
@@ -29,7 +27,7 @@ public final class Agent implements AutoCloseable {
     private ControlSocket control;
     private volatile boolean stopping;
 
-    private Agent(AgentLock lock, Keeping.Frame frame, BlockingQueue<Wish> wishes, Keeping keeping) {
+    private Agent(AgentLock lock, Frame frame, BlockingQueue<Wish> wishes, Keeping keeping) {
         this.parts = frame.parts();
         this.lock = lock;
         this.pulse = frame.pulse();
@@ -44,7 +42,7 @@ public final class Agent implements AutoCloseable {
             return Checked.failed(lock.diagnostics());
         }
         BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
-        Keeping.Frame frame = Keeping.Frame.of(parts, new Pulse(parts.supervisor()), wishes);
+        Frame frame = Frame.of(parts, new Pulse(parts.supervisor()), wishes);
         Checked<Keeping> keeping = Keeping.open(frame, settings);
         if (!keeping.isOk()) {
             lock.value().orElseThrow().close();
@@ -82,7 +80,7 @@ public final class Agent implements AutoCloseable {
                 parts.supervisor().does(keeping.sentence());
                 pulse.lives(pause);
                 Optional<Wish> wish = Optional.ofNullable(wishes.poll(pause.toMillis() + 1, TimeUnit.MILLISECONDS));
-                pulse.lives(A_STEP);
+                pulse.lives(Pulse.A_STEP);
                 handle(wish);
             }
         } catch (InterruptedException e) {
@@ -90,11 +88,7 @@ public final class Agent implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         parts.supervisor().isStopping("Ending");
-        keeping.log()
-                .write(
-                        LogLevel.INFO,
-                        LogEvent.STOPPED,
-                        stopping ? "Ended" : "Ended, to start anew: Converge was replaced");
+        keeping.chronicle().ended(!stopping);
         return !stopping;
     }
 
@@ -128,7 +122,7 @@ public final class Agent implements AutoCloseable {
             keeping.close();
             keeping = keeping.follow(read.value().orElseThrow());
             keeping.begin();
-            keeping.log().write(LogLevel.INFO, LogEvent.RELOADED, "Follows " + parts.file() + " as it is now");
+            keeping.chronicle().reloaded(parts.file());
         } else {
             keeping.refuse(refused);
         }

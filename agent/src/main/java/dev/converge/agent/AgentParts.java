@@ -5,10 +5,12 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.report.IoReason;
+import dev.converge.source.SiteCopy;
 import dev.converge.source.SiteSource;
 import dev.converge.systemd.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What an agent is made of.
@@ -25,6 +27,11 @@ public record AgentParts(Path file, Machine machine, AgentLog log, Supervisor su
     public interface Sources {
         /** @throws dev.converge.provider.ResourceFailure when another process has it */
         SiteSource open(AgentSettings settings) throws IOException;
+    }
+
+    /** The last good commit, for whoever only looks. */
+    Optional<SiteCopy> seen(AgentSettings settings) {
+        return SiteSource.seen(settings.source(), machine.state().path());
     }
 
     /** The source, or why it cannot be used. */

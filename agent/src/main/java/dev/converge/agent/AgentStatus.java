@@ -2,7 +2,6 @@ package dev.converge.agent;
 
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.output.JsonReport;
-import dev.converge.report.Counts;
 import dev.converge.source.SiteCopy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +33,7 @@ public record AgentStatus(
         Optional<SiteCopy> commit,
         Optional<String> newest,
         List<Diagnostic> problems,
-        Optional<AgentRun> last,
+        Optional<PastRun> last,
         Optional<Instant> next,
         Optional<String> watched) {
 
@@ -64,7 +63,7 @@ public record AgentStatus(
         tree.put("onDrift", settings.conduct().onDrift().name().toLowerCase(Locale.ROOT));
         commit.ifPresent(copy -> tree.put("commit", commit(copy)));
         newest.ifPresent(id -> tree.put("newest", id));
-        last.ifPresent(run -> tree.put("lastRun", run(run)));
+        last.ifPresent(run -> tree.put("lastRun", run.tree()));
         next.ifPresent(at -> tree.put("nextRun", at.toString()));
         watched.ifPresent(text -> tree.put("watching", text));
         tree.put("problems", JsonReport.messages(problems));
@@ -105,20 +104,5 @@ public record AgentStatus(
         tree.put("folder", copy.folder().toString());
         copy.signer().ifPresent(signer -> tree.put("signer", signer));
         return tree;
-    }
-
-    private static Map<String, Object> run(AgentRun run) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        run.report().ifPresent(report -> tree.put("run", report.run().id()));
-        tree.put("trigger", run.trigger().word());
-        tree.put("started", run.began().toString());
-        tree.put("seconds", run.took().toMillis() / 1000.0);
-        tree.put("exit", run.exit(true));
-        run.report().ifPresent(report -> tree.put("counts", counts(report.counts())));
-        return tree;
-    }
-
-    private static Map<String, Object> counts(Counts counts) {
-        return JsonReport.counts(counts);
     }
 }

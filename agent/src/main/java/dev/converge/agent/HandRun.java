@@ -36,22 +36,25 @@ public final class HandRun {
     public Checked<Chosen> choose(boolean ask) throws InterruptedException, IOException {
         Optional<SiteCopy> followed = ControlSocket.ask(parts.machine().state(), Map.of(Requests.KEY, Requests.STATUS))
                 .flatMap(AgentStatus::commitOf);
-        if (followed.isPresent()) {
-            Checked<LoadedCommit> loaded = LoadedCommit.open(followed.get(), parts.machine());
+        Optional<SiteCopy> known = ask ? followed : followed.or(() -> parts.seen(settings));
+        if (known.isPresent()) {
+            Checked<LoadedCommit> loaded = LoadedCommit.open(known.get(), parts.machine());
             return new Checked<>(loaded.value().map(commit -> new Chosen(commit, List.of())), loaded.diagnostics());
         }
+        return ask ? newest() : Checked.failed(none(List.of(), false));
+    }
+
+    private Checked<Chosen> newest() throws InterruptedException, IOException {
         Checked<SiteSource> source = parts.source(settings);
         if (!source.isOk()) {
             return Checked.failed(source.diagnostics());
         }
         try (Commits commits = new Commits(source.value().orElseThrow(), parts.machine())) {
             commits.resume();
-            if (ask) {
-                commits.update();
-            }
+            commits.update();
             return commits.inForce()
                     .map(commit -> Checked.of(new Chosen(commit, commits.problems())))
-                    .orElseGet(() -> Checked.failed(none(commits.problems(), ask)));
+                    .orElseGet(() -> Checked.failed(none(commits.problems(), true)));
         }
     }
 
@@ -76,14 +79,16 @@ public final class HandRun {
         if (!source.isOk()) {
             return Answer.refused(source.diagnostics().get(0));
         }
-        try (Commits commits = new Commits(source.value().orElseThrow(), parts.machine())) {
+        Commits commits = new Commits(source.value().orElseThrow(), parts.machine());
+        try (commits) {
             commits.resume();
             commits.update();
-            Runner.Made made = runner.run(Trigger.ASKED, commits, Optional.empty());
-            return made.answer(commits.inForce()
-                    .map(LoadedCommit::types)
-                    .orElse(parts.machine().types()));
         }
+        // The source is left before the run, which may start the agent, and wait until that is ready.
+        Runner.Made made = runner.run(Trigger.ASKED, commits, Optional.empty());
+        return made.answer(commits.inForce()
+                .map(LoadedCommit::types)
+                .orElse(parts.machine().types()));
     }
 
     static Diagnostic disabled(Switch.Disabled why) {
@@ -95,15 +100,9 @@ public final class HandRun {
     }
 
     /** How things are while no agent runs. */
-    public static AgentStatus atRest(AgentParts parts, AgentSettings settings) throws IOException {
+    public static AgentStatus atRest(AgentParts parts, AgentSettings settings) {
         Optional<Switch.Disabled> disabled = new Switch(parts.machine().state()).disabled();
-        Checked<SiteSource> opened = parts.source(settings);
-        Optional<SiteCopy> inForce = Optional.empty();
-        if (opened.isOk()) {
-            try (SiteSource source = opened.value().orElseThrow()) {
-                inForce = source.inForce();
-            }
-        }
+        Optional<SiteCopy> inForce = parts.seen(settings);
         return new AgentStatus(
                 Optional.empty(),
                 "nothing",
@@ -111,8 +110,8 @@ public final class HandRun {
                 settings,
                 inForce,
                 inForce.map(SiteCopy::commit),
-                opened.diagnostics(),
-                Optional.empty(),
+                List.of(),
+                PastRun.remembered(parts.machine().state()),
                 Optional.empty(),
                 Optional.empty());
     }

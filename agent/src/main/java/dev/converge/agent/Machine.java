@@ -18,6 +18,11 @@ import java.nio.file.Path;
  * @param state where the agent keeps what outlives it
  */
 public record Machine(Path root, TypeRegistry types, LocalCommands commands, Outside outside, StateDirectory state) {
+    /** What reports call the host. */
+    String name() {
+        return facts(types).fact("fqdn").map(String::valueOf).orElse("");
+    }
+
     LiveFacts facts(TypeRegistry known) {
         return new LiveFacts(root, commands, new ModuleFacts(known::loader));
     }

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  * take at most. A run may well take longer than systemd waits.
  */
 final class Pulse implements AutoCloseable {
+    /** How long what takes no time may take. */
+    static final Duration A_STEP = Duration.ofMinutes(10);
+
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final Supervisor supervisor;

@@ -1,5 +1,6 @@
 package dev.converge.agent;
 
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.model.ResourceId;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,6 +9,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** What the loop of the agent is woken for. */
 sealed interface Wish {
+    /** Tells whoever waits for an answer that there will be none but this. */
+    default void refuse(Diagnostic why) {}
+
+    /** Tells whoever waits for an answer what went wrong on the way. */
+    default void fail(Throwable bug) {}
+
     /** End. */
     record Stop() implements Wish {}
 
@@ -18,7 +25,17 @@ sealed interface Wish {
     record Look() implements Wish {}
 
     /** Run now, and tell what came of it: a document for programs. */
-    record Ask(CompletableFuture<Answer> answer) implements Wish {}
+    record Ask(CompletableFuture<Answer> answer) implements Wish {
+        @Override
+        public void refuse(Diagnostic why) {
+            answer.complete(Answer.refused(why));
+        }
+
+        @Override
+        public void fail(Throwable bug) {
+            answer.completeExceptionally(bug);
+        }
+    }
 
     /**
      * The host has moved.

@@ -144,7 +144,7 @@ final class AgentCommand implements Main.Command {
     }
 
     /** What the disk tells while no agent runs. */
-    private Map<String, Object> atRest(AgentSettings settings) throws IOException {
+    private Map<String, Object> atRest(AgentSettings settings) {
         return HandRun.atRest(bench.parts(settings, Optional.empty(), bench.log()), settings)
                 .tree();
     }
@@ -169,8 +169,8 @@ final class AgentCommand implements Main.Command {
                 .orElse(System.getProperty("user.name", ""));
         new Switch(new StateDirectory(settings.stateDir())).disable(reason, by);
         ask(settings, "look");
-        say(
-                "The agent is disabled; a run that has begun goes on to its end. It stays so until: converge agent enable\n");
+        say("The agent is disabled; a run that has begun goes on to its end. It stays so until: converge agent"
+                + " enable\n");
         return 0;
     }
 

@@ -23,44 +23,46 @@ final class StatusText {
         if (running && !"idle".equals(tree.get("doing"))) {
             rows.put("now", String.valueOf(tree.get("doing")));
         }
-        put("source", tree.get("source"), "%s, %s", rows, "url", "ref");
-        rows.put("in force", tree.get("commit") instanceof Map<?, ?> commit ? commit(commit) : "no commit yet");
-        if (tree.get("newest") instanceof String newest
-                && !String.valueOf(tree.get("commit")).contains(newest)) {
-            rows.put("newest", shortened(newest) + ", not in force");
-        }
-        put("last run", tree.get("lastRun"), "%s (%s), exit %s", rows, "started", "trigger", "exit");
-        if (tree.get("lastRun") instanceof Map<?, ?> run && run.get("counts") instanceof Map<?, ?> counts) {
-            rows.put("result", counts(counts));
-        }
+        site(tree, rows);
+        lastRun(tree, rows);
         if (tree.get("nextRun") instanceof String next && running) {
             rows.put("next run", next);
         }
         if (tree.get("watching") instanceof String watched) {
             rows.put("watching", watched);
         }
-        if (tree.get("reports") instanceof List<?> sinks) {
-            int number = 0;
-            for (Object sink : sinks) {
-                number++;
-                put(
-                        "reports" + (number == 1 ? "" : " " + number),
-                        sink,
-                        "%s: sent %s, waiting %s",
-                        rows,
-                        "name",
-                        "sent",
-                        "waiting");
-            }
-        }
-        if (tree.get("problems") instanceof List<?> problems) {
-            int number = 0;
-            for (Object problem : problems) {
-                number++;
-                put("problem" + (number == 1 ? "" : " " + number), problem, "%s: %s", rows, "summary", "detail");
-            }
-        }
+        each("reports", tree.get("reports"), "%s: sent %s, waiting %s", rows, "name", "sent", "waiting");
+        each("problem", tree.get("problems"), "%s: %s", rows, "summary", "detail");
         return Table.of(rows, style);
+    }
+
+    private static void site(Map<String, Object> tree, Map<String, String> rows) {
+        put("source", tree.get("source"), "%s, %s", rows, "url", "ref");
+        rows.put("in force", tree.get("commit") instanceof Map<?, ?> commit ? commit(commit) : "no commit yet");
+        if (tree.get("newest") instanceof String newest
+                && !String.valueOf(tree.get("commit")).contains(newest)) {
+            rows.put("newest", shortened(newest) + ", not in force");
+        }
+    }
+
+    private static void lastRun(Map<String, Object> tree, Map<String, String> rows) {
+        if (tree.get("lastRun") instanceof Map<?, ?> run) {
+            boolean known = run.get("trigger") != null;
+            put("last run", run, known ? "%s (%s), exit %s" : "%1$s, exit %3$s", rows, "started", "trigger", "exit");
+            if (run.get("counts") instanceof Map<?, ?> counts) {
+                rows.put("result", counts(counts));
+            }
+        }
+    }
+
+    private static void each(String row, Object values, String form, Map<String, String> rows, String... keys) {
+        if (values instanceof List<?> all) {
+            int number = 0;
+            for (Object one : all) {
+                number++;
+                put(row + (number == 1 ? "" : " " + number), one, form, rows, keys);
+            }
+        }
     }
 
     private static String commit(Map<?, ?> commit) {

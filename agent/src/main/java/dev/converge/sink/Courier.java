@@ -15,7 +15,6 @@ import java.util.Optional;
  * reports have gone; a later one takes its place.
  */
 final class Courier implements Sink {
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final SinkSettings.HttpSink settings;
     private final String name;
@@ -233,18 +232,11 @@ final class Courier implements Sink {
     /** Sends what can be sent at once, and leaves the rest on disk. */
     @Override
     public void close() {
-        try {
-            synchronized (this) {
-                closed = true;
-                notifyAll();
-            }
-            thread.join(FAREWELL.toMillis());
-            thread.interrupt();
-            thread.join(FAREWELL.toMillis());
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
         }
+        Farewell.to(thread);
         spool.settle();
     }
 }

@@ -6,14 +6,12 @@ import dev.converge.provider.ResourceFailure;
 import dev.converge.report.IoReason;
 import dev.converge.sink.SinkState.Tally;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
 /** Hands documents over one after the other, on a thread of its own: a disk or a program that hangs holds up no run. */
 final class Errands implements Sink {
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final int MOST = 100;
 
     /** Where documents go. */
@@ -151,17 +149,10 @@ final class Errands implements Sink {
 
     @Override
     public void close() {
-        try {
-            synchronized (this) {
-                closed = true;
-                notifyAll();
-            }
-            thread.join(FAREWELL.toMillis());
-            thread.interrupt();
-            thread.join(FAREWELL.toMillis());
-        } catch (InterruptedException e) {
-            thread.interrupt();
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
         }
+        Farewell.to(thread);
     }
 }

@@ -37,10 +37,6 @@ final class Attempt {
         }
     }
 
-    static SiteCopy copy(KeptSite kept, SourceFolder folder, Trust.Judgement judgement) {
-        return new SiteCopy(kept.commit(), folder.site(kept.commit()), judgement.signer(), kept.fetched());
-    }
-
     Result make() throws IOException {
         Optional<KeptSite> good = folder.read().filter(one -> one.origin().equals(KeptSite.origin(settings)));
         try (SiteMirror mirror = SiteMirror.open(folder.mirror(), settings.url())) {
@@ -60,7 +56,8 @@ final class Attempt {
         Trust.Judgement judgement = trust.of(good.commit(), good.commitObject(), good.tagObject());
         boolean asBefore = judgement.problem().isEmpty() && TreeCheck.isWhole(folder.site(good.commit()), good.tree());
         return asBefore
-                ? Optional.of(new Result(new Fetched.Same(copy(good, folder, judgement)), Optional.of(good)))
+                ? Optional.of(new Result(
+                        new Fetched.Same(good.copy(folder.site(good.commit()), judgement)), Optional.of(good)))
                 : Optional.empty();
     }
 
@@ -86,7 +83,7 @@ final class Attempt {
                     commit,
                     tag,
                     tree);
-            SiteCopy copy = copy(kept, folder, judgement);
+            SiteCopy copy = kept.copy(folder.site(kept.commit()), judgement);
             boolean same = good.filter(one -> one.commit().equals(tip.commit())).isPresent();
             return new Result(same ? new Fetched.Same(copy) : new Fetched.Newest(copy), Optional.of(kept));
         } catch (ResourceFailure e) {

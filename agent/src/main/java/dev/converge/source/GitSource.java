@@ -85,18 +85,30 @@ final class GitSource implements SiteSource {
 
     @Override
     public Optional<SiteCopy> inForce() {
+        return good(settings, folder.path(), this::isWhole);
+    }
+
+    /** The same of a folder that another process may have open: as it is, or not at all. */
+    static Optional<SiteCopy> inForce(SourceSettings settings, Path folder) {
+        return good(settings, folder, kept -> TreeCheck.isWhole(SourceFolder.site(folder, kept.commit()), kept.tree()));
+    }
+
+    private interface Wholeness {
+        boolean of(KeptSite kept) throws IOException;
+    }
+
+    private static Optional<SiteCopy> good(SourceSettings settings, Path folder, Wholeness whole) {
         try {
-            Optional<KeptSite> kept = folder.read().filter(one -> one.origin().equals(KeptSite.origin(settings)));
-            if (kept.isEmpty()) {
+            Optional<KeptSite> read =
+                    SourceFolder.read(folder).filter(one -> one.origin().equals(KeptSite.origin(settings)));
+            if (read.isEmpty()) {
                 return Optional.empty();
             }
-            Trust.Judgement judgement = new Trust(settings)
-                    .of(
-                            kept.get().commit(),
-                            kept.get().commitObject(),
-                            kept.get().tagObject());
-            boolean usable = judgement.problem().isEmpty() && isWhole(kept.get());
-            return usable ? Optional.of(Attempt.copy(kept.get(), folder, judgement)) : Optional.empty();
+            KeptSite kept = read.get();
+            Trust.Judgement judgement = new Trust(settings).of(kept.commit(), kept.commitObject(), kept.tagObject());
+            return judgement.problem().isEmpty() && whole.of(kept)
+                    ? Optional.of(kept.copy(SourceFolder.site(folder, kept.commit()), judgement))
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty(); // as if it had never been fetched
         }

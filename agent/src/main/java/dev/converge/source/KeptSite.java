@@ -2,6 +2,7 @@ package dev.converge.source;
 
 import dev.converge.git.SiteTree;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,6 +24,11 @@ record KeptSite(
 
     static String origin(SourceSettings settings) {
         return String.join(" ", settings.url().text(), settings.ref(), "/" + settings.path());
+    }
+
+    /** @param site where its files are */
+    SiteCopy copy(Path site, Trust.Judgement judgement) {
+        return new SiteCopy(commit, site, judgement.signer(), fetched);
     }
 
     String text() {

@@ -6,14 +6,25 @@ import java.util.Optional;
 
 /** Where sites come from, and the last good one. One thread at a time uses it. */
 public interface SiteSource extends AutoCloseable {
+    /** Below the state directory. */
+    String FOLDER = "source";
+
     /**
      * The source that settings name.
      *
-     * @param stateDir where it keeps what it has, in a folder {@code source}
+     * @param stateDir where it keeps what it has, in {@link #FOLDER}
      * @throws dev.converge.provider.ResourceFailure when another process has it
      */
     static SiteSource open(SourceSettings settings, Path stateDir) throws IOException {
-        return GitSource.open(settings, stateDir.resolve("source"));
+        return GitSource.open(settings, stateDir.resolve(FOLDER));
+    }
+
+    /**
+     * The last good commit, for whoever only looks: nothing is locked, made or mended for it, so it can be had beside an
+     * agent, and empty too when its files are not as they were.
+     */
+    static Optional<SiteCopy> seen(SourceSettings settings, Path stateDir) {
+        return GitSource.inForce(settings, stateDir.resolve(FOLDER));
     }
 
     /** Asks for the newest commit. Never fails for what the server or the commit did wrong, and ends within the time limit. */

@@ -80,6 +80,10 @@ final class SourceFolder implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return folder;
+    }
+
     /** Where the repository's copy is. */
     Path mirror() {
         return folder.resolve(WORK + work).resolve("site.git");
@@ -101,6 +105,10 @@ final class SourceFolder implements AutoCloseable {
     }
 
     Path site(String commit) {
+        return site(folder, commit);
+    }
+
+    static Path site(Path folder, String commit) {
         return folder.resolve("sites").resolve(commit);
     }
 
@@ -117,6 +125,11 @@ final class SourceFolder implements AutoCloseable {
     }
 
     Optional<KeptSite> read() throws IOException {
+        return read(folder);
+    }
+
+    /** That of a folder which another process may have open. */
+    static Optional<KeptSite> read(Path folder) throws IOException {
         try {
             return KeptSite.parse(Files.readString(folder.resolve("in-force"), StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException e) {

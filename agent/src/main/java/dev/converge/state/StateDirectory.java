@@ -68,7 +68,8 @@ public record StateDirectory(Path path) {
         return path.resolve("applied");
     }
 
-    Path lastRun() {
+    /** A few numbers of the last live run of all. */
+    public Path lastRun() {
         return path.resolve("last-run.json");
     }
 

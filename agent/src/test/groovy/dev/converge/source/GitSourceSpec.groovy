@@ -39,6 +39,36 @@ class GitSourceSpec extends Specification {
         open(given).withCloseable { it.fetch() }
     }
 
+    def "whoever only looks sees the commit in force beside whoever has the source, and leaves nothing behind"() {
+        given:
+        def settings = Sources.settings([:], "file://$origin.folder")
+        origin.commit('site.groovy': 'file("/a")\n')
+
+        expect:
+        SiteSource.seen(settings, state).empty
+        state.toFile().list().length == 0
+
+        when:
+        def copy = follow()
+        def before = everything()
+        def seen = open().withCloseable { SiteSource.seen(settings, state) }
+
+        then:
+        seen.get() == copy
+        everything() == before
+
+        when:
+        Files.writeString(copy.folder().resolve('site.groovy'), 'file("/b")\n')
+
+        then:
+        SiteSource.seen(settings, state).empty
+        Files.readString(copy.folder().resolve('site.groovy')) == 'file("/b")\n'
+    }
+
+    private Map<String, Object> everything() {
+        Files.walk(state).withCloseable { all -> all.toList().collectEntries { [(it.toString()): Files.getLastModifiedTime(it)] } }
+    }
+
     def "the newest commit of a branch is there as files, with programs and links as they are"() {
         given:
         Files.createDirectories(origin.folder.resolve('files'))

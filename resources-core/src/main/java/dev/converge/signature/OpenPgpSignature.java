@@ -26,8 +26,8 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** A signature that GnuPG or another OpenPGP program has made; RFC 9580. Only this class loads the library for it. */
-final class OpenPgpSignature {
+/** A signature that GnuPG or another OpenPGP program has made; RFC 9580. Only this class uses the library for it, and {@link OpenPgpLibrary} alone makes one. */
+public final class OpenPgpSignature implements OpenPgp {
     private static final Set<Integer> DIGESTS = Set.of(
             HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA224);
     private static final String BLOCK = "(?=-----BEGIN PGP PUBLIC KEY BLOCK-----)";
@@ -35,9 +35,8 @@ final class OpenPgpSignature {
     /** A key that may have signed, and the one whose owner it belongs to. */
     private record Known(PGPPublicKey key, PGPPublicKey primary) {}
 
-    private OpenPgpSignature() {}
-
-    static Verdict verify(SignedObject object, Path file, byte[] keys) {
+    @Override
+    public Verdict verify(SignedObject object, Path file, byte[] keys) {
         List<PGPPublicKeyRing> rings = rings(file, keys);
         try {
             PGPSignature signature = parse(object.signature().orElseThrow());

@@ -103,7 +103,8 @@ public record SignedObject(String payload, Optional<String> signature, String au
         return Optional.empty();
     }
 
-    byte[] bytes() {
+    /** What the signature is of. */
+    public byte[] bytes() {
         return payload.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

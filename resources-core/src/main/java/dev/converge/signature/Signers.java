@@ -44,7 +44,7 @@ public record Signers(Optional<Path> allowedSigners, Optional<Path> pgpKeys) {
         }
         if (signature.startsWith(PGP)) {
             return pgpKeys.isPresent()
-                    ? OpenPgpSignature.verify(object, pgpKeys.get(), bytes(pgpKeys.get()))
+                    ? OpenPgpLibrary.verifier().verify(object, pgpKeys.get(), bytes(pgpKeys.get()))
                     : notConfigured("an OpenPGP key", "pgpKeys");
         }
         return new Verdict.Untrusted(

@@ -1,0 +1,86 @@
+package dev.converge.agent
+
+import dev.converge.data.Outside
+import dev.converge.host.LocalCommands
+import dev.converge.schema.TypeRegistry
+import dev.converge.source.GitRepository
+import dev.converge.source.SiteSource
+import dev.converge.state.StateDirectory
+import dev.converge.systemd.Supervisor
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** What is done by hand while no agent runs. */
+@Requires({ ['git', '--version'].execute().waitFor() == 0 })
+@Timeout(180)
+class HandRunSpec extends Specification {
+    @TempDir
+    Path folder
+    GitRepository origin
+    AgentSettings settings
+    AgentParts parts
+
+    def setup() {
+        origin = new GitRepository(Files.createDirectory(folder.resolve('site')))
+        def file = folder.resolve('agent.yaml')
+        Files.writeString(file, "source: { url: $origin.folder }\nstateDir: $folder/state\n")
+        settings = AgentFile.read(file).value().get()
+        def machine = new Machine(Path.of('/'), TypeRegistry.of(HandRunSpec.classLoader), new LocalCommands(Path.of('/')), Outside.NONE,
+            new StateDirectory(folder.resolve('state')))
+        def sources = { known -> SiteSource.open(known.source(), machine.state().path()) } as AgentParts.Sources
+        parts = new AgentParts(file, machine, { level, event, text, fields -> } as AgentLog, Supervisor.of([:], 1L), sources)
+    }
+
+    private HandRun byHand() {
+        new HandRun(parts, settings, 'converge agent once')
+    }
+
+    private Set<String> files() {
+        def state = folder.resolve('state')
+        Files.exists(state) ? Files.walk(state).withCloseable { all -> all.toList().collect { "$it ${Files.getLastModifiedTime(it)}".toString() } as Set } : [] as Set
+    }
+
+    def "where nothing was ever fetched, looking makes nothing, and says what to do"() {
+        given:
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+
+        expect:
+        HandRun.atRest(parts, settings).tree().with { !it.running && it.commit == null && it.lastRun == null && it.problems == [] }
+        byHand().choose(false).diagnostics()[0].suggestion().get().contains('converge agent once')
+        files().empty
+    }
+
+    def "the status tells of the last run, and it and the choice for a dry run leave the state as it is, beside another process too"() {
+        given:
+        def commit = origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+        byHand().once()
+        def before = files()
+
+        when:
+        def looked = parts.source(settings).value().get().withCloseable {
+            [HandRun.atRest(parts, settings).tree(), byHand().choose(false).value().get()]
+        }
+
+        then:
+        folder.resolve('motd').toFile().text == 'one'
+        looked[0].commit.id == commit
+        looked[0].lastRun.with { it.exit == 2 && it.counts.changed == 1 && it.trigger == null && it.run ==~ /\S+/ }
+        looked[1].commit().copy().commit() == commit
+        files() == before
+    }
+
+    def "a run by hand leaves the source to the agent that it starts"() {
+        given:
+        def lock = folder.resolve('state/source/lock')
+        Files.writeString(folder.resolve('look.sh'), "grep -q \":\$(stat -c %i $lock) \" /proc/locks || echo free > $folder/lock\n")
+        origin.commit('site.groovy': "exec('start') { command 'sh', '$folder/look.sh' }\n")
+
+        expect:
+        byHand().once().exit() == 0
+        folder.resolve('lock').toFile().text == 'free\n'
+    }
+}
