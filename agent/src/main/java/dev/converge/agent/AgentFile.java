@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads {@code agent.yaml}: all that is wrong with it in one go, each at its place. */
@@ -47,6 +48,7 @@ public final class AgentFile {
             "logLevel");
     static final List<String> DRIFT_KEYS = List.of("events", "debounce");
 
+    private static final Path USUAL_STATE = Path.of("/var/lib/converge");
     private static final int MOST_JOBS = 999;
     private static final Duration LONGEST_QUIET = Duration.ofMinutes(1);
 
@@ -58,6 +60,22 @@ public final class AgentFile {
 
     /** What the file says; it decides what root does, so nobody else may have written it. */
     public static Checked<AgentSettings> read(Path file) {
+        return read(file, text -> read(file.toString(), text));
+    }
+
+    /**
+     * Where the agent keeps what outlives it, by as much of the file as can be understood: an agent that runs is asked
+     * and disabled whatever mistakes somebody has made in the file since.
+     */
+    public static Checked<Path> stateDir(Path file) {
+        return read(
+                file,
+                text -> Checked.of(YamlMap.read(file.toString(), text, Code.BAD_VALUE, ignored -> {})
+                        .map(AgentFile::stateDir)
+                        .orElse(USUAL_STATE)));
+    }
+
+    private static <T> Checked<T> read(Path file, Function<String, Checked<T>> reader) {
         try {
             Optional<String> objection = Authors.objection(file);
             if (objection.isPresent()) {
@@ -67,7 +85,7 @@ public final class AgentFile {
                                 .suggest("Look who has written what into it, then: chown root " + file
                                         + " && chmod go-w " + file));
             }
-            return read(file.toString(), Files.readString(file));
+            return reader.apply(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Checked.failed(Diagnostic.error(
                             Code.USAGE,
@@ -94,11 +112,15 @@ public final class AgentFile {
         Schedule schedule = schedule();
         Conduct conduct = conduct(source.map(SourceSettings::ref).orElse(""));
         DriftSettings drift = drift();
-        Path stateDir = map.parsed(map.text("stateDir"), Scalars::path).orElse(Path.of("/var/lib/converge"));
+        Path stateDir = stateDir(map);
         List<SinkSettings> reports = new ArrayList<>();
         map.maps("reports").forEach(sink -> SinkKeys.read(sink).ifPresent(reports::add));
         LogLevel level = map.parsed(map.text("logLevel"), AgentFile::level).orElse(LogLevel.INFO);
         return source.map(known -> new AgentSettings(known, schedule, conduct, drift, stateDir, reports, level));
+    }
+
+    private static Path stateDir(YamlMap map) {
+        return map.parsed(map.text("stateDir"), Scalars::path).orElse(USUAL_STATE);
     }
 
     private Schedule schedule() {

@@ -42,6 +42,16 @@ final class AgentBench {
         return settings.value().orElseThrow(() -> Failure.of(settings.diagnostics(), this::lines));
     }
 
+    /**
+     * Where its state is, even while the file has mistakes.
+     *
+     * @throws Failure when it cannot be read, or must not be believed
+     */
+    StateDirectory state() {
+        Checked<Path> state = AgentFile.stateDir(file);
+        return new StateDirectory(state.value().orElseThrow(() -> Failure.of(state.diagnostics(), this::lines)));
+    }
+
     private Optional<List<String>> lines(String name) {
         try {
             return Optional.of(Files.readAllLines(Path.of(name)));

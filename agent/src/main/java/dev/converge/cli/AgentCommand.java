@@ -78,11 +78,11 @@ final class AgentCommand implements Main.Command {
     }
 
     private int once() throws IOException, InterruptedException {
-        AgentSettings settings = bench.settings();
-        Optional<Map<String, Object>> answer = ask(settings, "once");
+        Optional<Map<String, Object>> answer = ask(bench.state(), "once");
         if (answer.isPresent()) {
             return tell(answer.get());
         }
+        AgentSettings settings = bench.settings();
         HandRun run = new HandRun(
                 bench.parts(
                         settings,
@@ -95,8 +95,8 @@ final class AgentCommand implements Main.Command {
         return show(own.document(), own.exit());
     }
 
-    private static Optional<Map<String, Object>> ask(AgentSettings settings, String request) throws IOException {
-        return ControlSocket.ask(new StateDirectory(settings.stateDir()), Map.of("do", request));
+    private static Optional<Map<String, Object>> ask(StateDirectory state, String request) throws IOException {
+        return ControlSocket.ask(state, Map.of("do", request));
     }
 
     private int tell(Map<String, Object> answer) {
@@ -132,9 +132,9 @@ final class AgentCommand implements Main.Command {
     }
 
     private int status() throws IOException {
-        AgentSettings settings = bench.settings();
-        Optional<Map<String, Object>> running = ask(settings, "status").filter(known -> known.containsKey("running"));
-        Map<String, Object> tree = running.isPresent() ? running.get() : atRest(settings);
+        Optional<Map<String, Object>> running =
+                ask(bench.state(), "status").filter(known -> known.containsKey("running"));
+        Map<String, Object> tree = running.isPresent() ? running.get() : atRest(bench.settings());
         if (arguments.choice(Option.OUTPUT).equals("json")) {
             JsonText.write(tree, terminal.out());
         } else {
@@ -150,11 +150,10 @@ final class AgentCommand implements Main.Command {
     }
 
     private int enable() throws IOException {
-        AgentSettings settings = bench.settings();
-        StateDirectory state = new StateDirectory(settings.stateDir());
+        StateDirectory state = bench.state();
         boolean was = new Switch(state).disabled().isPresent();
         new Switch(state).enable();
-        ask(settings, "look");
+        ask(state, "look");
         say(was ? "The agent is enabled.\n" : "The agent was enabled already.\n");
         return 0;
     }
@@ -163,12 +162,12 @@ final class AgentCommand implements Main.Command {
         if (reason.isBlank()) {
             throw Failure.usage("Bad argument", "The reason is empty.", "Say why, for whoever wonders.");
         }
-        AgentSettings settings = bench.settings();
+        StateDirectory state = bench.state();
         String by = Optional.ofNullable(System.getenv("SUDO_USER"))
                 .filter(name -> !name.isBlank())
                 .orElse(System.getProperty("user.name", ""));
-        new Switch(new StateDirectory(settings.stateDir())).disable(reason, by);
-        ask(settings, "look");
+        new Switch(state).disable(reason, by);
+        ask(state, "look");
         say("The agent is disabled; a run that has begun goes on to its end. It stays so until: converge agent"
                 + " enable\n");
         return 0;

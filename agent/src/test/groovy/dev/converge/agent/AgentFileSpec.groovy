@@ -127,4 +127,20 @@ class AgentFileSpec extends Specification {
         expect:
         AgentFile.read(folder.resolve('none.yaml')).diagnostics()[0].suggestion().get().contains('source:')
     }
+
+    def "where the state is can be told while there are mistakes: #text"() {
+        given:
+        def file = Files.writeString(folder.resolve('agent.yaml'), text)
+
+        expect:
+        AgentFile.read(file).value().empty
+        AgentFile.stateDir(file).value().get() == Path.of(state)
+
+        where:
+        text                                       || state
+        'enviroment: prod\nstateDir: /srv/state\n' || '/srv/state'
+        'interval: often\n'                        || '/var/lib/converge'
+        'source: [\n'                              || '/var/lib/converge'
+        'stateDir: [a]\n'                          || '/var/lib/converge'
+    }
 }
