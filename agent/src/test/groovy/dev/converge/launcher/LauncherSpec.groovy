@@ -297,8 +297,8 @@ class LauncherSpec extends Specification {
             #!/bin/sh
             [ -e broken ] && { echo '[ERROR] no such symbol'; exit 1; }
             echo build >>builds
-            mkdir -p agent/target/dist/lib agent/target/dist/openpgp agent/target/dist/testing && cp '$jar' agent/target/dist/lib/converge-agent-1.jar
-            cp '$jar' agent/target/dist/openpgp/bcpg-1.jar
+            mkdir -p agent/target/dist/lib agent/target/dist/separate agent/target/dist/testing && cp '$jar' agent/target/dist/lib/converge-agent-1.jar
+            cp '$jar' agent/target/dist/separate/bcpg-1.jar
             cp '$jar' agent/target/dist/testing/spock-1.jar
             """.stripIndent())
         made

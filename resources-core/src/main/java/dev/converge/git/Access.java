@@ -49,7 +49,8 @@ public record Access(
         return username.orElse(USER);
     }
 
-    Path hosts() {
+    /** The file of those that are known. */
+    public Path hosts() {
         return knownHosts.orElse(SYSTEM_HOSTS);
     }
 

@@ -2,9 +2,11 @@ package dev.converge.git;
 
 import dev.converge.model.Durations;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.separate.SeparateLibrary;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,11 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** What is said to one server in one go. Nothing of it ever asks a person, and it can be cut. */
 final class Conversation implements AutoCloseable {
+    private static final SeparateLibrary<Line.Maker> SSH = new SeparateLibrary<>(
+            Line.Maker.class,
+            List.of("dev.converge.git.SshLine$Maker", "dev.converge.git.SshLine", "dev.converge.git.KnownHosts"),
+            "The library for SSH cannot be loaded",
+            "Install Converge anew, or reach the repository by HTTPS.");
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final String TRY = "Try 'git ls-remote ";
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
@@ -50,7 +57,7 @@ final class Conversation implements AutoCloseable {
 
     private static Line line(GitAddress address, Access access) {
         if (address.isSsh()) {
-            return new SshLine(access);
+            return SSH.get().to(access);
         }
         return address.isHttp() ? new HttpLine(access.caFile()) : Line.PLAIN;
     }
@@ -127,7 +134,7 @@ final class Conversation implements AutoCloseable {
 
     @Override
     public void close() {
-        if (line instanceof SshLine) {
+        if (address.isSsh()) {
             line.cut();
         }
     }
@@ -142,8 +149,8 @@ final class Conversation implements AutoCloseable {
     /** What went wrong, in the words of Git, and what to do. */
     ResourceFailure failure(Throwable cause) {
         failed = true;
-        if (line instanceof SshLine ssh && ssh.refusal().isPresent()) {
-            return ssh.refusal().get();
+        if (line.refusal().isPresent()) {
+            return line.refusal().get();
         }
         String said = access.masked(said(cause));
         return new ResourceFailure(

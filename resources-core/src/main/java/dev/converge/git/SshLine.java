@@ -15,7 +15,10 @@ import org.eclipse.jgit.transport.sshd.KeyPasswordProvider;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 
-/** Connections by SSH: with one key, to hosts that are known, and with nothing of the account's own configuration. */
+/**
+ * Connections by SSH: with one key, to hosts that are known, and with nothing of the account's own configuration. With
+ * {@link KnownHosts} alone it uses the library for that.
+ */
 final class SshLine implements Line {
     /** Where nothing is: neither configuration nor keys are looked for in an account's folder. */
     private static final File NOWHERE = new File("/nonexistent");
@@ -61,9 +64,20 @@ final class SshLine implements Line {
         sessions.close();
     }
 
-    /** Why the server was not spoken to, when that was ours to decide. */
-    Optional<ResourceFailure> refusal() {
+    @Override
+    public Optional<ResourceFailure> refusal() {
         return Optional.ofNullable(refusal.get());
+    }
+
+    /** Public because it is made by {@link dev.converge.separate.SeparateLibrary}. */
+    public static final class Maker implements Line.Maker {
+        /** Looked for when the maker is made, which is when it can be said that it is not there. */
+        private static final Class<?> LIBRARY = SshdSessionFactory.class;
+
+        @Override
+        public Line to(Access access) {
+            return new SshLine(access);
+        }
     }
 
     /** Nobody is there to be asked for one. */

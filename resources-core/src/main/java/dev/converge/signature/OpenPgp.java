@@ -2,7 +2,7 @@ package dev.converge.signature;
 
 import java.nio.file.Path;
 
-/** Verifies OpenPGP signatures. Public because {@link OpenPgpLibrary} loads who does it beside the rest of the package. */
+/** Verifies OpenPGP signatures. Public because {@link dev.converge.separate.SeparateLibrary} loads who does it beside the rest of the package. */
 public interface OpenPgp {
     /**
      * Looks at a signature.

@@ -26,7 +26,7 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** A signature that GnuPG or another OpenPGP program has made; RFC 9580. Only this class uses the library for it, and {@link OpenPgpLibrary} alone makes one. */
+/** A signature that GnuPG or another OpenPGP program has made; RFC 9580. Only this class uses the library for it, and {@link dev.converge.separate.SeparateLibrary} alone makes one. */
 public final class OpenPgpSignature implements OpenPgp {
     private static final Set<Integer> DIGESTS = Set.of(
             HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512, HashAlgorithmTags.SHA224);

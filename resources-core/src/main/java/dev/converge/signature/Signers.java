@@ -2,10 +2,12 @@ package dev.converge.signature;
 
 import dev.converge.process.Authors;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.separate.SeparateLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,11 @@ public record Signers(Optional<Path> allowedSigners, Optional<Path> pgpKeys) {
     private static final String SSH = "-----BEGIN SSH SIGNATURE-----";
     private static final String PGP = "-----BEGIN PGP SIGNATURE-----";
     private static final long LARGEST = 16 << 20;
+    private static final SeparateLibrary<OpenPgp> OPEN_PGP = new SeparateLibrary<>(
+            OpenPgp.class,
+            List.of("dev.converge.signature.OpenPgpSignature"),
+            "The library for OpenPGP signatures cannot be loaded",
+            "Install Converge anew, or sign with SSH keys: source.allowedSigners.");
 
     /** Whether signatures are asked for at all. */
     public boolean areAsked() {
@@ -44,7 +51,7 @@ public record Signers(Optional<Path> allowedSigners, Optional<Path> pgpKeys) {
         }
         if (signature.startsWith(PGP)) {
             return pgpKeys.isPresent()
-                    ? OpenPgpLibrary.verifier().verify(object, pgpKeys.get(), bytes(pgpKeys.get()))
+                    ? OPEN_PGP.get().verify(object, pgpKeys.get(), bytes(pgpKeys.get()))
                     : notConfigured("an OpenPGP key", "pgpKeys");
         }
         return new Verdict.Untrusted(
