@@ -30,4 +30,9 @@ public record Guard(List<Path> creates, List<Text> onlyIf, List<Text> unless) {
     public static Guard unless(String command) {
         return new Guard(List.of(), List.of(), List.of(Text.of(command)));
     }
+
+    /** It runs where this shell command succeeds. */
+    public static Guard onlyIf(String command) {
+        return new Guard(List.of(), List.of(Text.of(command)), List.of());
+    }
 }

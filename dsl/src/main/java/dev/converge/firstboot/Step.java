@@ -20,14 +20,31 @@ public sealed interface Step {
      *
      * @param content its bytes; what is there is kept, and only its owner and mode set, when empty
      * @param replace whether one that is there gets the content too
+     * @param validate a command that has to accept the new content before it takes its place, {@code %} standing for the
+     *     path of the file that has it; empty for none
      */
-    record WriteFile(Path path, Optional<Content> content, Ownership ownership, boolean replace) implements Step {}
+    record WriteFile(Path path, Optional<Content> content, Ownership ownership, boolean replace, List<String> validate)
+            implements Step {
+        public WriteFile {
+            validate = List.copyOf(validate);
+        }
+
+        /** Without a check. */
+        public WriteFile(Path path, Optional<Content> content, Ownership ownership, boolean replace) {
+            this(path, content, ownership, replace, List.of());
+        }
+    }
 
     /** A folder. @param parents whether those above it are made too */
     record MakeFolder(Path path, Ownership ownership, boolean parents) implements Step {}
 
-    /** A symbolic link, in the place of whatever file or link is there. */
-    record MakeLink(Path path, String target) implements Step {}
+    /** A symbolic link, in the place of a link that is there. @param ownership its own; a link has no mode */
+    record MakeLink(Path path, String target, Ownership ownership) implements Step {
+        /** One that nothing is said of. */
+        public MakeLink(Path path, String target) {
+            this(path, target, Ownership.UNSAID);
+        }
+    }
 
     /** A path that shall not be there. @param whole whether a folder goes with all that is in it */
     record Remove(Path path, boolean whole) implements Step {}

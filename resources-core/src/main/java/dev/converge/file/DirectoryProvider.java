@@ -4,6 +4,10 @@ import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.TrustedLink;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.Mode;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -19,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at a directory and, only when the manifest asks for it, at what is below it. */
-public final class DirectoryProvider implements Undoes<DirectoryResource>, Inspects<DirectoryResource> {
+public final class DirectoryProvider
+        implements Undoes<DirectoryResource>, Inspects<DirectoryResource>, FirstBoot<DirectoryResource> {
     @Override
     public Optional<DirectoryResource> observe(DirectoryResource desired, Host host)
             throws IOException, InterruptedException {
@@ -145,5 +150,10 @@ public final class DirectoryProvider implements Undoes<DirectoryResource>, Inspe
                 || due.names("kind")
                 || (due.action() == Action.CREATE && due.desired().contents().isPresent());
         return withContents ? Optional.of(Undo.byFiles()) : Optional.empty();
+    }
+
+    @Override
+    public List<Step> steps(Declared<DirectoryResource> declared, Scene scene) {
+        return DirectoryFirstBoot.steps(declared, scene);
     }
 }

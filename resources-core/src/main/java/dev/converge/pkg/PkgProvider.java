@@ -1,5 +1,8 @@
 package dev.converge.pkg;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
@@ -21,7 +24,11 @@ import java.util.Optional;
 
 /** Reads packages from the package database and changes many in one transaction. */
 public final class PkgProvider
-        implements BatchProvider<PkgResource>, Inspects<PkgResource>, Undoes<PkgResource>, Recovers<PkgResource> {
+        implements BatchProvider<PkgResource>,
+                Inspects<PkgResource>,
+                Undoes<PkgResource>,
+                Recovers<PkgResource>,
+                FirstBoot<PkgResource> {
     private static final PkgType TYPE = new PkgType();
 
     /** A transaction that was cut short stands in the way of every other one. */
@@ -82,5 +89,10 @@ public final class PkgProvider
                         state.source(),
                         state.policy()))
                 .map(state -> new Undo.States(List.of(state), settings, List.of()));
+    }
+
+    @Override
+    public List<Step> steps(Declared<PkgResource> declared, Scene scene) {
+        return PkgFirstBoot.steps(declared);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.service;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
@@ -14,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads and changes services through whatever starts them on the host. */
-public final class ServiceProvider implements BatchProvider<ServiceResource>, Inspects<ServiceResource> {
+public final class ServiceProvider
+        implements BatchProvider<ServiceResource>, Inspects<ServiceResource>, FirstBoot<ServiceResource> {
 
     @Override
     public Optional<ServiceResource> observe(ServiceResource desired, Host host)
@@ -76,5 +81,15 @@ public final class ServiceProvider implements BatchProvider<ServiceResource>, In
                 RefreshBy.RESTART,
                 Duration.ofMinutes(5));
         return InitSystem.of(host).inspect(asked, host);
+    }
+
+    @Override
+    public List<Step> steps(Declared<ServiceResource> declared, Scene scene) {
+        return ServiceFirstBoot.steps(declared.desired());
+    }
+
+    @Override
+    public List<Step> refreshSteps(Declared<ServiceResource> declared, Scene scene) {
+        return ServiceFirstBoot.refresh(declared.desired());
     }
 }
