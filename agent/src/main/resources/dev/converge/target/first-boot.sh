@@ -428,10 +428,13 @@ host_name() {
 # time_zone ZONE: by its name in /usr/share/zoneinfo
 time_zone() {
     [ -e "/usr/share/zoneinfo/$1" ] || fail "there is no time zone $1; it comes with the package tzdata"
-    if [ "$(readlink /etc/localtime)" != "/usr/share/zoneinfo/$1" ]; then
-        ln -sfn -- "/usr/share/zoneinfo/$1" /etc/localtime
-        changed=yes
-    fi
+    case $(readlink /etc/localtime) in
+        */"zoneinfo/$1") ;;
+        *)
+            ln -sfn -- "../usr/share/zoneinfo/$1" /etc/localtime
+            changed=yes
+            ;;
+    esac
     if [ -f /etc/timezone ] && [ "$(cat /etc/timezone)" != "$1" ]; then
         printf '%s\n' "$1" > /etc/timezone
         changed=yes

@@ -7,6 +7,10 @@ import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -18,10 +22,11 @@ import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Unpacks archives beside their folders, and lets the two change places. */
-public final class ArchiveProvider implements Undoes<ArchiveResource> {
+public final class ArchiveProvider implements Undoes<ArchiveResource>, FirstBoot<ArchiveResource> {
     @Override
     public Optional<ArchiveResource> observe(ArchiveResource desired, Host host)
             throws IOException, InterruptedException {
@@ -103,5 +108,10 @@ public final class ArchiveProvider implements Undoes<ArchiveResource> {
     @Override
     public Optional<Undo> undo(Change<ArchiveResource> due, Host host) {
         return Optional.of(Undo.byFiles());
+    }
+
+    @Override
+    public List<Step> steps(Declared<ArchiveResource> declared, Scene scene) {
+        return ArchiveFirstBoot.steps(declared);
     }
 }

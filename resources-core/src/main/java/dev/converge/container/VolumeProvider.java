@@ -1,5 +1,9 @@
 package dev.converge.container;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -14,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes volumes of a container engine, and removes those that nobody uses. */
-public final class VolumeProvider implements Undoes<VolumeResource>, Inspects<VolumeResource> {
+public final class VolumeProvider
+        implements Undoes<VolumeResource>, Inspects<VolumeResource>, FirstBoot<VolumeResource> {
     @Override
     public Optional<VolumeResource> observe(VolumeResource desired, Host host)
             throws IOException, InterruptedException {
@@ -110,5 +115,10 @@ public final class VolumeProvider implements Undoes<VolumeResource>, Inspects<Vo
         return due.action() == Action.CREATE || due.action() == Action.UPDATE
                 ? Optional.empty()
                 : Optional.of(new Undo.Never("The data of a removed volume is gone."));
+    }
+
+    @Override
+    public List<Step> steps(Declared<VolumeResource> declared, Scene scene) {
+        return EngineThings.volume(declared, scene);
     }
 }

@@ -2,6 +2,9 @@ package dev.converge.mount;
 
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.Mode;
@@ -28,7 +31,11 @@ import java.util.function.UnaryOperator;
 
 /** Mounts file systems, and keeps their lines in {@code /etc/fstab}. What is mounted is read once per run. */
 public final class MountProvider
-        implements Edits<MountResource>, Inspects<MountResource>, Undoes<MountResource>, Recovers<MountResource> {
+        implements Edits<MountResource>,
+                Inspects<MountResource>,
+                Undoes<MountResource>,
+                Recovers<MountResource>,
+                FirstBoot<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
     /** A line that is as it should be says nothing of what systemd has read. */
@@ -186,5 +193,10 @@ public final class MountProvider
         MountResource before = line.get().declared(path, mounted(path, MountTable.of(host)));
         return Optional.of(Undo.to(
                 new Declared<>(due.id(), before, Ensure.PRESENT, due.declared().source(), Policy.none())));
+    }
+
+    @Override
+    public List<Step> steps(Declared<MountResource> declared, Scene scene) {
+        return MountFirstBoot.steps(declared);
     }
 }

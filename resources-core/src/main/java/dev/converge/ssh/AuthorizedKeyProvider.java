@@ -1,6 +1,10 @@
 package dev.converge.ssh;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
@@ -12,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps single keys in the files that sshd(8) reads. */
-public final class AuthorizedKeyProvider implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource> {
+public final class AuthorizedKeyProvider
+        implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource>, FirstBoot<AuthorizedKeyResource> {
     @Override
     public Optional<AuthorizedKeyResource> observe(AuthorizedKeyResource desired, Host host)
             throws IOException, InterruptedException {
@@ -74,5 +79,10 @@ public final class AuthorizedKeyProvider implements Edits<AuthorizedKeyResource>
                 new AuthorizedKeyResource(
                         KeyName.parse(name), Optional.empty(), Optional.empty(), Optional.empty(), "none"),
                 host);
+    }
+
+    @Override
+    public List<Step> steps(Declared<AuthorizedKeyResource> declared, Scene scene) {
+        return KeysFirstBoot.steps(declared);
     }
 }

@@ -1,6 +1,10 @@
 package dev.converge.ssh;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Edits;
@@ -16,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Removes keys that nobody declared. */
-public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource> {
+public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource>, FirstBoot<AuthorizedKeysResource> {
     private static final String KEY_TYPE = "authorizedKey";
 
     @Override
@@ -100,5 +104,10 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
                 keys.write(without(declared, text));
             }
         }
+    }
+
+    @Override
+    public List<Step> steps(Declared<AuthorizedKeysResource> declared, Scene scene) {
+        return KeysFirstBoot.only(declared.desired(), scene);
     }
 }
