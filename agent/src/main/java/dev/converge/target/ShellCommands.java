@@ -7,7 +7,6 @@ import dev.converge.model.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Programs as lines of sh(1), each in its folder, as its user, with its variables. */
@@ -20,11 +19,13 @@ final class ShellCommands {
     private ShellCommands() {}
 
     static List<String> of(RunCommand step) {
-        String main = step.shell() ? script(step, step.argv().get(0)) : surrounded(step, words(step), Map.of());
+        String main = step.shell() ? script(step, step.argv().get(0)) : surrounded(step, words(step));
         String line = step.input()
                 .map(text -> "printf '%s' " + Quoted.always(text.reveal()) + " | " + main)
                 .orElse(main + " < /dev/null");
-        return guarded(step.guard(), text -> script(step, text) + " > /dev/null 2>&1 < /dev/null", line);
+        List<String> lines = new ArrayList<>(surroundings(step));
+        lines.addAll(guarded(step.guard(), text -> script(step, text) + " > /dev/null 2>&1 < /dev/null", line));
+        return lines;
     }
 
     /** A line that runs unless its guards say otherwise. @param asked a guard as a command */
@@ -46,24 +47,28 @@ final class ShellCommands {
     }
 
     private static String script(RunCommand step, Text script) {
-        return script.isSensitive()
-                ? surrounded(step, Quoted.words(List.of("/bin/sh", "-c", FROM_VARIABLE)), Map.of(SCRIPT, script))
-                : surrounded(step, Quoted.words(List.of("/bin/sh", "-c", script.reveal())), Map.of());
+        if (!script.isSensitive()) {
+            return surrounded(step, Quoted.words(List.of("/bin/sh", "-c", script.reveal())));
+        }
+        String whole = surrounded(step, Quoted.words(List.of("/bin/sh", "-c", FROM_VARIABLE)));
+        return "(" + variable(SCRIPT, script) + " && " + whole + ")";
     }
 
-    /** In a subshell, so that nothing of it is there for the next. */
-    private static String surrounded(RunCommand step, String command, Map<String, Text> added) {
-        List<String> before = new ArrayList<>();
-        step.directory().ifPresent(folder -> before.add("cd " + ShellSteps.word(folder)));
-        step.environment().forEach((name, value) -> before.add(variable(name, value)));
-        added.forEach((name, value) -> before.add(variable(name, value)));
-        String whole =
-                step.user().map(user -> "as_user " + Quoted.word(user) + " ").orElse("") + command;
-        if (before.isEmpty() && step.user().isEmpty()) {
-            return whole;
+    /** What all of a step's programs have, as a function: each of them runs in a subshell that begins with it. */
+    private static List<String> surroundings(RunCommand step) {
+        List<String> all = new ArrayList<>();
+        step.directory().ifPresent(folder -> all.add("cd " + ShellSteps.word(folder)));
+        step.environment().forEach((name, value) -> all.add(variable(name, value)));
+        return all.isEmpty() ? List.of() : List.of("within() {\n" + String.join(" &&\n", all) + "\n}");
+    }
+
+    private static String surrounded(RunCommand step, String command) {
+        String whole = step.user().map(user -> "as_user " + Quoted.word(user) + " ").orElse("") + command;
+        boolean bare = step.directory().isEmpty() && step.environment().isEmpty();
+        if (bare) {
+            return step.user().isEmpty() ? whole : "(" + whole + ")";
         }
-        before.add(whole);
-        return "(" + String.join(" && ", before) + ")";
+        return "(within && " + whole + ")";
     }
 
     private static String variable(String name, Text value) {

@@ -23,7 +23,7 @@ public final class ShellScript {
     private static final String HEAD = """
             #!/bin/sh
             # Made by converge render: brings this machine to what the manifest says. It may be run again.
-            # shellcheck disable=SC2016,SC2034,SC2317 # What stands in single quotes is meant so; and some names are used elsewhere.
+            # shellcheck disable=SC1003,SC2016,SC2030,SC2031,SC2034,SC2089,SC2090,SC2317 # What stands in single quotes is meant so; and some names are used elsewhere.
             set -eu
             umask 022
             cd /

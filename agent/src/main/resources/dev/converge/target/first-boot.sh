@@ -8,7 +8,7 @@ part() {
 # ended: says what failed
 ended() {
     status=$?
-    [ -z "${draft-}" ] || rm -f -- "$draft"
+    rm -f -- "${draft-}" "${fresh-}"
     [ "$status" -eq 0 ] || echo "converge: $current failed with exit status $status" >&2
 }
 
@@ -46,26 +46,31 @@ put() {
     file=$1
     [ ! -L "$file" ] || file=$(readlink -f -- "$file")
     [ ! -d "$file" ] || fail "$file is a folder, not a file"
-    draft=$(mktemp "${file%/*}/.converge.XXXXXX")
+    fresh=$(mktemp)
     case $form in
-        -b) base64 -d > "$draft" ;;
-        -n) printf '%s' "$(cat)" > "$draft" ;;
-        *) cat > "$draft" ;;
+        -b) base64 -d > "$fresh" ;;
+        -n) printf '%s' "$(cat)" > "$fresh" ;;
+        *) cat > "$fresh" ;;
     esac
-    if [ -f "$file" ] && cmp -s -- "$draft" "$file"; then
-        rm -f -- "$draft"
+    if [ ! -f "$file" ] || ! cmp -s -- "$fresh" "$file"; then replace "$file" "$2" "${3-}"; fi
+    rm -f -- "$fresh"
+    fresh=
+}
+
+# replace PATH MODE CHECK: what is fresh takes the place of a file, in one step, with the owner and mode that this has
+replace() {
+    draft=$(mktemp "${1%/*}/.converge.XXXXXX")
+    cat -- "$fresh" > "$draft"
+    if [ -f "$1" ]; then
+        chown -- "$(stat -c '%u:%g' -- "$1")" "$draft"
+        chmod -- "$(stat -c '%a' -- "$1")" "$draft"
     else
-        if [ -f "$file" ]; then
-            chown -- "$(stat -c '%u:%g' -- "$file")" "$draft"
-            chmod -- "$(stat -c '%a' -- "$file")" "$draft"
-        else
-            chmod -- "$2" "$draft"
-        fi
-        [ -z "${3-}" ] || "$3" "$draft" || fail "the new content of $1 is refused by its check"
-        mv -f -- "$draft" "$file"
-        changed=yes
+        chmod -- "$2" "$draft"
     fi
+    [ -z "$3" ] || "$3" "$draft" || fail "the new content of $1 is refused by its check"
+    mv -f -- "$draft" "$1"
     draft=
+    changed=yes
 }
 
 # touched PATH MODE: an empty file where there is none

@@ -66,7 +66,7 @@ class ShellHostSpec extends Specification {
         }
         line('/etc/modules', 'loop')
         line('/etc/login.defs', 'UMASK 027') { match '^UMASK\\\\s' }
-        block('/etc/hosts', 'cluster') { content "10.0.0.5 db\\n10.0.0.6 cache\\n" }
+        block('/etc/hosts', 'cluster') { create true; content "10.0.0.5 db\\n10.0.0.6 cache\\n" }
         hostsEntry('web.example.com', '10.0.0.7') { aliases 'web' }
         iniSetting('/etc/app.ini', 'server', 'port', '8080') { create true }
         cron('backup') { command '/bin/true --100%'; schedule '0 3 * * *'; requires directory['/etc/cron.d'] }
@@ -81,6 +81,8 @@ class ShellHostSpec extends Specification {
         timer('tick') { onCalendar 'daily'; command '/bin/true' }
         timezone 'Europe/Berlin'
         tidy('/var/tmp') { matches '*.rubbish' }
+        pkg('sudo') { recommends false }
+        pkg('busybox') { ensure 'held' }
         notice 'all done'
         '''
 

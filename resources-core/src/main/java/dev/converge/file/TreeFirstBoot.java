@@ -7,6 +7,9 @@ import dev.converge.firstboot.Step;
 import dev.converge.firstboot.Step.MakeFolder;
 import dev.converge.firstboot.Step.MakeLink;
 import dev.converge.firstboot.Step.WriteFile;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
+import dev.converge.model.KeepsTree;
 import dev.converge.model.Mode;
 import dev.converge.model.Resource;
 import dev.converge.model.ResourceId;
@@ -47,11 +50,17 @@ final class TreeFirstBoot {
         for (Path entry : entries(folder)) {
             Path relative = source.relativize(entry);
             Path path = desired.path().resolve(relative);
-            if (ignored.matches(relative) || isAnothers(path)) {
+            List<Resource> others = others(path);
+            if (ignored.matches(relative) || others.stream().anyMatch(TreeFirstBoot::keepsTree)) {
                 continue;
             }
-            into.add(step(entry, path));
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+            if (others.isEmpty()) {
+                into.add(step(entry, path));
+            } else if (isFolder) {
+                into.add(new MakeFolder(path, Ownership.UNSAID, false)); // it is dressed by the other one
+            }
+            if (isFolder) {
                 add(entry, into);
             }
         }
@@ -65,9 +74,16 @@ final class TreeFirstBoot {
         }
     }
 
-    private boolean isAnothers(Path path) {
-        return OTHERS.stream().anyMatch(type -> scene.find(new ResourceId(type, path.toString()), Resource.class)
-                .isPresent());
+    private List<Resource> others(Path path) {
+        return OTHERS.stream()
+                .flatMap(type -> scene.find(new ResourceId(type, path.toString()), Resource.class).stream())
+                .filter(other -> other.ensure() == Ensure.PRESENT)
+                .map(Declared::desired)
+                .toList();
+    }
+
+    private static boolean keepsTree(Resource other) {
+        return other instanceof KeepsTree tree && tree.keepsTree();
     }
 
     private Step step(Path entry, Path path) {

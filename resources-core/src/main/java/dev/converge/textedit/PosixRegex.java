@@ -32,7 +32,7 @@ final class PosixRegex {
 
     private static String shorthand(String letter) {
         return switch (letter) {
-            case "s" -> "[ \t\f\r]";
+            case "s" -> "[[:space:]]";
             case "d" -> "[0-9]";
             default -> "[A-Za-z0-9_]";
         };
