@@ -16,7 +16,20 @@ public record OutputTargets(List<OutputTarget> all) {
 
     /** @param types of the catalogs that are to be rendered */
     public static OutputTargets of(TypeRegistry types) {
-        return new OutputTargets(List.of(new ShellTarget(), new DotTarget(), new JsonTarget(types)));
+        return of(types, UserDataSize.any());
+    }
+
+    /**
+     * @param types of the catalogs that are to be rendered
+     * @param size how much user-data the platform takes
+     */
+    public static OutputTargets of(TypeRegistry types, UserDataSize size) {
+        return new OutputTargets(List.of(
+                new CloudInitTarget(size),
+                new RancherTarget(),
+                new ShellTarget(),
+                new DotTarget(),
+                new JsonTarget(types)));
     }
 
     public Optional<OutputTarget> find(String name) {
