@@ -49,6 +49,9 @@ final class ComposeService {
     private static final Map<String, String> FLAGS =
             Map.of("privileged", "privileged", "read-only", "read_only", "tty", "tty", "interactive", "stdin_open");
 
+    /** Options that say what Docker does anyway. */
+    private static final Map<String, String> USUAL = Map.of("pull", "missing", "stop-timeout", "10");
+
     private ComposeService() {}
 
     /** @throws InvalidValueException when it needs what Compose cannot say */
@@ -68,6 +71,19 @@ final class ComposeService {
     }
 
     private static void put(Map<String, Object> service, String option, String value) {
+        if (value.equals(USUAL.get(option))) {
+            return;
+        }
+        if (option.equals("log-opt")) {
+            int equals = value.indexOf('=');
+            Map<String, Object> options = new LinkedHashMap<>();
+            if (service.get("log_opt") instanceof Map<?, ?> there) {
+                there.forEach((name, given) -> options.put(name.toString(), given));
+            }
+            options.put(value.substring(0, equals), value.substring(equals + 1));
+            service.put("log_opt", options);
+            return;
+        }
         if (LISTS.containsKey(option)) {
             append(service, LISTS.get(option), value);
             return;
