@@ -1,4 +1,4 @@
-/** What data/fleet.yaml says, as templates take it. */
+/** What data/fleet.yaml says, as templates and modules take it. */
 class Fleet {
     static List<Map<String, String>> hosts(Map<String, Object> all) {
         List<Map<String, String>> hosts = []
@@ -8,6 +8,16 @@ class Fleet {
             hosts << texts
         }
         hosts
+    }
+
+    /** The same as the module provisioning takes it. */
+    static Map<String, Map<String, Object>> table(Map<String, Object> all) {
+        Map<String, Map<String, Object>> table = [:]
+        all.each { name, about ->
+            def host = about as Map<String, Object>
+            table.put(name, [ip: host.ip, mac: host.mac])
+        }
+        table
     }
 
     static List<Map<String, String>> of(Map<String, Object> all, String role) {

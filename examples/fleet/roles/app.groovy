@@ -1,4 +1,4 @@
-pkg(['podman', 'uidmap'])
+def engine = include(Containerhost)
 user('shop') { system true; home '/srv/shop' }
 directory(['/srv/shop', '/srv/shop/etc', '/srv/shop/data']) { owner 'shop'; mode '0750' }
 file('/srv/shop/etc/shop.properties') {
@@ -8,4 +8,4 @@ file('/srv/shop/etc/shop.properties') {
     notifies service['shop']
 }
 unit('shop.service') { content template('shop.service') }
-service('shop') { running true; enabled true }
+service('shop') { running true; enabled true; requires engine }

@@ -1,6 +1,6 @@
 pkg 'haproxy'
 file('/etc/haproxy/haproxy.cfg') {
-    content template('haproxy.cfg', backends: Fleet.of(lookup('fleet.hosts', Map, Object), 'web'), port: lookup('web.site.port', Integer))
+    content template('haproxy.cfg', backends: Fleet.of(lookup('fleet.hosts', Map, Object), 'web'), port: lookup('nginx.site.port', Integer))
     mode '0644'
     validate 'haproxy', '-c', '-f', '%'
     requires pkg['haproxy']

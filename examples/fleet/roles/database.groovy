@@ -1,11 +1,9 @@
-pkg 'mariadb-server'
-file('/etc/mysql/mariadb.conf.d/60-fleet.cnf') {
-    content template('mariadb.cnf', buffer: facts.memory.intdiv(2 * 1024 * 1024), primary: lookup('database.primary', Boolean, false))
-    mode '0644'
-    requires pkg['mariadb-server']
-    notifies service['mariadb']
+// Half of the memory is the database's, and the first server alone takes writes. The rest is data; how passwords of users
+// get into it is shown by examples/mysql.
+include(Mariadb) {
+    bufferPool "${facts.memory.intdiv(2 * 1024 * 1024)}M"
+    settings(read_only: !lookup('database.primary', Boolean, false))
 }
-service('mariadb') { running true; enabled true; requires pkg['mariadb-server'] }
 timer('backup') {
     onCalendar '*-*-* 02:30:00'
     command '/usr/bin/mariadb-backup', '--backup', '--target-dir=/var/backups/mariadb'

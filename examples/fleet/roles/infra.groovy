@@ -1,12 +1,2 @@
-pkg 'dnsmasq'
-file('/etc/dnsmasq.d/fleet.conf') {
-    content template('dnsmasq.conf', hosts: Fleet.hosts(lookup('fleet.hosts', Map, Object)))
-    mode '0644'
-    validate 'dnsmasq', '--test', '--conf-file=%'
-    requires pkg['dnsmasq']
-}
-service('dnsmasq') {
-    running true
-    enabled true
-    subscribes file['/etc/dnsmasq.d/fleet.conf']
-}
+// Names, addresses and what to boot, for every host of the fleet: all from data/fleet.yaml.
+include(Provisioning) { hosts Fleet.table(lookup('fleet.hosts', Map, Object)) }

@@ -35,12 +35,41 @@ class FleetSpec extends ManifestSpec {
         compile 'site.groovy'
 
         then:
-        contains file('/etc/mysql/mariadb.conf.d/60-fleet.cnf') { content ~/read_only = $readOnly/ }
+        contains file('/etc/mysql/mariadb.conf.d/90-converge.cnf') { content ~/read-only = $readOnly/ }
 
         where:
         name    | readOnly
         'db-01' | 'OFF'
         'db-02' | 'ON'
+    }
+
+    def "the servers of names and addresses know every host"() {
+        given:
+        facts 'debian-12', hostname: 'infra-01', fqdn: 'infra-01.example.com', role: 'infra'
+
+        when:
+        compile 'site.groovy'
+
+        then:
+        contains file('/etc/dnsmasq.d/converge.conf') {
+            content {
+                it.contains('host-record=web-01.example.com,web-01,192.0.2.15\n') &&
+                    it.contains('dhcp-host=52:54:00:00:02:0f,192.0.2.15,web-01\n') &&
+                    it.count('host-record=') == 30
+            }
+        }
+    }
+
+    def "the shop runs where containers can"() {
+        given:
+        facts 'ubuntu-24.04', hostname: 'app-01', fqdn: 'app-01.example.com', role: 'app'
+
+        when:
+        compile 'site.groovy'
+
+        then:
+        contains pkg('podman'), file('/etc/containers/registries.conf.d/50-converge.conf') { content ~/registry\.example\.com/ }
+        orders pkg['podman'], service['shop']
     }
 
     def "a host without a role is refused"() {

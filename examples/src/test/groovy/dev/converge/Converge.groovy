@@ -3,6 +3,7 @@ package dev.converge
 import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import java.util.concurrent.TimeUnit
 
 /**
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit
 final class Converge {
     private static final int LIMIT_SECONDS = 300
     private static final String OF_TESTS = /(spock|junit|archunit|surefire|opentest4j|apiguardian|byte-buddy|hamcrest).*\.jar/
+
+    /** What the data of the examples is encrypted with: no secret. */
+    static final Path EXAMPLE_KEY = Repository.path('examples/src/test/resources/example.key')
 
     /** The one for all specs of this process: the launcher then makes its class-data archive once. */
     static final Converge HERE = new Converge(Repository.path("examples/target/checkout-${ProcessHandle.current().pid()}"))
@@ -39,13 +43,28 @@ final class Converge {
 
     final Path checkout
 
+    /** The key of the examples where only its owner can read it. */
+    final Path key
+
     private Converge(Path checkout) {
         this.checkout = checkout
         Runtime.runtime.addShutdownHook(new Thread({ checkout.toFile().deleteDir() } as Runnable))
         ['converge', 'README.md', 'docs', 'examples', 'modules/src/main/modules'].each { copy(it) }
+        key = checkout.resolve('example.key')
+        giveKey()
         Path build = Files.createDirectories(checkout.resolve('target/launch/build-tested'))
         def current = "build='$build'\nclass_path='${classPath()}'\nhome='$checkout'\nsources_changed() { return 1; }\n"
         Files.writeString(checkout.resolve('target/launch/current.sh'), current)
+    }
+
+    /** The examples find it there rather than in /etc, which is the machine's. */
+    private void giveKey() {
+        Files.copy(EXAMPLE_KEY, key)
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString('rw-------'))
+        def hierarchies = checkout.resolve('examples').toFile().listFiles().collect { it.toPath().resolve('data/hierarchy.yaml') }
+        hierarchies.findAll { Files.exists(it) }.each {
+            Files.writeString(it, Files.readString(it).replace('/etc/converge/example.key', "$key"))
+        }
     }
 
     private void copy(String name) {

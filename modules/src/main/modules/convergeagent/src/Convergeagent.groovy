@@ -1,9 +1,7 @@
 /**
  * Converge on a host that looks after itself: where its site comes from, how often it runs, and which version it is.
  *
- * <p>A timer of systemd brings a checkout of the site up to date and converges the host from it.
- * {@code /etc/converge/agent.yaml} says the same to the agent's daemon; {@code daemon true} starts that instead of the
- * timer, once a version of Converge has it.
+ * <p>{@code converge agent run} as a service of systemd, and {@code /etc/converge/agent.yaml}, which it follows.
  */
 class Convergeagent extends Composite {
     /** The repository of the site, such as {@code https://git.example.com/site.git}. */
@@ -17,10 +15,10 @@ class Convergeagent extends Composite {
     String path = ''
     /** For a repository that asks for a name. */
     String username = null
-    /** For a repository that asks for a password or a token; kept where only root can read it. */
-    @Matches(/[^\n]*/)
+    /** For a repository that asks for a password or a token; kept in /etc/converge/password, for root only. */
+    @Matches(/[^\n]+/)
     String password = null
-    /** Whose signature a commit must have: a file as ssh-keygen(1) has it. Only the daemon checks it. */
+    /** Whose signature a commit must have: a file as ssh-keygen(1) has it. */
     @Matches('/\\S+')
     String allowedSigners = null
     /** How long after a run the next begins. */
@@ -31,20 +29,19 @@ class Convergeagent extends Composite {
     String splay = '5m'
     /** How long a run may take. */
     @Matches(/[1-9]\d*[smhd]/)
-    String timeLimit = '25m'
-    /** Whether the daemon puts back what has moved on the host, or only tells of it. */
+    String timeLimit = '1h'
+    /** Whether the agent puts back what has moved on the host, or only tells of it. */
     @OneOf(['enforce', 'report'])
     String drift = 'enforce'
     /** Where the agent keeps what it remembers. */
     @Matches('/\\S+')
     String stateDir = '/var/lib/converge'
-    /** Where the checkout of the site is. */
-    @Matches('/\\S+')
-    String checkout = '/var/lib/converge-site'
-    /** Where the daemon sends reports, each with a type and what that needs: {@code [[type: 'http', url: 'https://reports.example.com/', tokenFile: '/etc/converge/token']]}. */
+    /** Where the agent sends reports, each with a type and what that needs: {@code [[type: 'http', url: 'https://reports.example.com/', tokenFile: '/etc/converge/token']]}. */
     List<Map<String, String>> reports = [[type: 'file']]
     /** Files that only root may read, by path, such as that of a token: their texts are kept secret. */
     Map<String, String> secretFiles = [:]
+    /** Further keys of {@code source} in agent.yaml, such as {@code [sshKey: '/etc/converge/id', knownHosts: '/etc/converge/known_hosts']}. */
+    Map<String, Object> source = [:]
     /** Further keys of agent.yaml. */
     Map<String, Object> settings = [:]
 
@@ -60,15 +57,10 @@ class Convergeagent extends Composite {
     /** The program. */
     @Matches('/\\S+')
     String program = '/usr/local/bin/converge'
-    /** Whether the daemon runs instead of the timer: {@code converge agent run}, which Converge 0.1 does not have yet. */
-    boolean daemon = false
 
     void declare() {
         if ((version == null) != (archiveSource == null)) {
             fail 'Convergeagent: version and archiveSource belong together.'
-        }
-        if (drift == 'report' && !daemon) {
-            fail "Convergeagent: drift 'report' is for the daemon. Until then give onDrift 'report' to what shall only be told of."
         }
         if (packageName != null) {
             pkg packageName
@@ -76,7 +68,8 @@ class Convergeagent extends Composite {
         if (version != null) {
             unpacked()
         }
-        secretFiles.each { where, text ->
+        Map<String, String> kept = password == null ? secretFiles : secretFiles + ['/etc/converge/password': password]
+        kept.each { where, text ->
             file(where) {
                 content secret("${text.trim()}\n")
                 owner 'root'
@@ -91,11 +84,7 @@ class Convergeagent extends Composite {
             group 'root'
             mode '0600'
         }
-        if (daemon) {
-            served()
-        } else {
-            timed()
-        }
+        served()
     }
 
     /** A folder for each version: a run goes on with the files that it began with, whatever it installs. */
@@ -124,50 +113,28 @@ class Convergeagent extends Composite {
         if (allowedSigners != null) {
             repository.put('allowedSigners', allowedSigners)
         }
-        Map<String, Object> all = [source: repository, interval: interval, splay: splay, stateDir: stateDir, onDrift: drift, reports: reports]
+        if (username != null) {
+            repository.put('username', username)
+        }
+        if (password != null) {
+            repository.put('passwordFile', '/etc/converge/password')
+        }
+        Map<String, Object> all = [source: repository + source, interval: interval, splay: splay, timeLimit: timeLimit, stateDir: stateDir, onDrift: drift, reports: reports]
         all + settings
     }
 
-    /** The checkout is brought up to date first; when that fails, what is there is kept in force. */
-    private void timed() {
-        directory(['/etc/converge/update', '/etc/converge/update/data']) { mode '0700' }
-        file('/etc/converge/update/site.groovy') {
-            source 'convergeagent/update.groovy'
-            mode '0600'
-        }
-        file('/etc/converge/update/data/common.yaml') {
-            content template('convergeagent/update.yaml', password: password == null ? '' : secret(password),
-                    body: ConvergeagentYaml.of([checkout: checkout, url: url, ref: ref, username: username ?: ''] as Map<String, Object>))
-            mode '0600'
-        }
-        timer('converge-run') {
-            description 'Keeps this host as its site says'
-            onBoot interval
-            onUnitActive interval
-            randomizedDelay splay
-            settings ExecStartPre: "-${program} --state-dir ${stateDir}-update --time-limit 10m --quiet /etc/converge/update"
-            command program, '--state-dir', stateDir, '--time-limit', timeLimit, '--wait', timeLimit, '--quiet',
-                    path.isEmpty() ? checkout : "${checkout}/${path}".toString()
-            requires file['/etc/converge/update/site.groovy', '/etc/converge/update/data/common.yaml']
+    private void served() {
+        unit('converge-agent.service') {
+            unit Description: 'Keeps this host as its site says', Wants: 'network-online.target', After: 'network-online.target'
+            service Type: 'notify', ExecStart: "${program} agent run", ExecReload: '/bin/kill -HUP $MAINPID', WatchdogSec: '5min',
+                    Restart: 'on-failure', RestartSec: '10s', KillMode: 'mixed', TimeoutStopSec: '15min', OOMPolicy: 'continue',
+                    LockPersonality: 'yes', KeyringMode: 'private', LimitCORE: '0', UMask: '0022'
+            install WantedBy: 'multi-user.target'
             if (this.version != null) {
                 requires link[program]
             }
             if (packageName != null) {
                 requires pkg[packageName]
-            }
-        }
-    }
-
-    private void served() {
-        timer('converge-run') { ensure 'absent' }
-        unit('converge-agent.service') {
-            unit Description: 'Keeps this host as its site says', Wants: 'network-online.target', After: 'network-online.target'
-            service Type: 'notify', ExecStart: "${program} agent run", ExecReload: '/bin/kill -HUP $MAINPID', WatchdogSec: '5min',
-                    Restart: 'on-failure', RestartSec: '30s', KillMode: 'mixed', TimeoutStopSec: '5min', OOMPolicy: 'continue',
-                    LockPersonality: 'yes', KeyringMode: 'private', UMask: '0022'
-            install WantedBy: 'multi-user.target'
-            if (this.version != null) {
-                requires link[program]
             }
         }
         service('converge-agent') {

@@ -8,6 +8,14 @@ class MariadbRights {
         'FEDERATED ADMIN', 'CONNECTION ADMIN', 'READ_ONLY ADMIN', 'REPLICATION SLAVE ADMIN', 'REPLICATION MASTER ADMIN', 'BINLOG ADMIN',
         'BINLOG REPLAY', 'SLAVE MONITOR',
     ]
+    /** Of these SHOW GRANTS has ALL PRIVILEGES when a user has all of them on a table; on a database, with those after it. */
+    private static final List<String> OF_TABLES = [
+        'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'DROP', 'REFERENCES', 'INDEX', 'ALTER', 'CREATE VIEW', 'SHOW VIEW', 'TRIGGER',
+        'DELETE HISTORY',
+    ]
+    private static final List<String> OF_DATABASES = [
+        'CREATE TEMPORARY TABLES', 'LOCK TABLES', 'EXECUTE', 'CREATE ROUTINE', 'ALTER ROUTINE', 'EVENT',
+    ]
     private static final String ALL = 'ALL PRIVILEGES'
     private static final String GRANT = 'GRANT OPTION'
 
@@ -25,8 +33,18 @@ class MariadbRights {
         if (!(where ==~ /\*\.\*|[^`.*\\\s]+\.(\*|[^`.*\\\s]+)/)) {
             return "rights on \"${where}\". Write 'shop.*' for a database, 'shop.items' for a table or '*.*' for everything."
         }
+        if (!words.contains(ALL) && words.containsAll(every())) {
+            return "every right on ${where} by its own name. Write ALL: MariaDB tells of them so."
+        }
         def unknown = words.find { word -> !(word in [ALL, GRANT] + KNOWN) }
         unknown == null ? null : "the right \"${unknown}\" on ${where}. There are ALL, ${GRANT}, ${KNOWN.join(', ')}."
+    }
+
+    private List<String> every() {
+        if (where == '*.*') {
+            return KNOWN
+        }
+        where.endsWith('.*') ? OF_TABLES + OF_DATABASES : OF_TABLES
     }
 
     /** As in {@code SELECT, INSERT ON `shop`.* WITH GRANT OPTION}. */

@@ -80,6 +80,7 @@ class MariadbSpec extends ManifestSpec {
         'a misspelled word of a user'     | [users: [shop: [passwort: 'x']]]                        || 'has "passwort"; a user takes host, password, grants'
         'a misspelled word of a database' | [databases: [shop: [charset: 'x']]]                     || 'has "charset"; a database takes'
         'a right that there is not'       | [users: [shop: [grants: ['shop.*': ['READ']]]]]         || 'the right "READ" on shop.*'
+        'every right of a table'          | [users: [shop: [grants: ['a.b': 'SELECT INSERT UPDATE DELETE CREATE DROP REFERENCES INDEX ALTER TRIGGER'.tokenize() + ['CREATE VIEW', 'SHOW VIEW', 'DELETE HISTORY']]]]] || 'Write ALL: MariaDB tells of them so.'
         'rights on nothing'               | [users: [shop: [grants: [shop: ['SELECT']]]]]           || "Write 'shop.*' for a database"
         'a quote in a name'               | [users: ["a'b": [:]]]                                   || 'is no name of a user'
         'a quote in a host'               | [users: [shop: [host: "'%"]]]                           || 'host'

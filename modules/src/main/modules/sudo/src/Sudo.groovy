@@ -4,9 +4,8 @@
  * <p>/etc/sudoers itself stays the distribution's, apart from the line that makes sudo read that folder.
  */
 class Sudo extends Composite {
-    private static final List<String> WORDS = ['users', 'groups', 'commands', 'hosts', 'runAs', 'askPassword', 'options', 'defaults', 'priority']
-
     /** Rules by name, each with the parameters of SudoRule: {@code [ops: [groups: ['ops'], commands: ['/usr/bin/systemctl']]]}. */
+    @EachOf('SudoRule')
     Map<String, Map<String, Object>> rules = [:]
     /** Settings for everybody, as sudoers(5) has them behind Defaults: {@code 'use_pty'}, {@code 'timestamp_timeout=5'}. */
     List<String> defaults = []
@@ -59,13 +58,6 @@ class Sudo extends Composite {
     }
 
     private Target ruled(String ruleName, Map<String, Object> rule) {
-        def unknown = rule.keySet().find { word -> !WORDS.contains(word) }
-        if (unknown != null) {
-            fail "Sudo: the rule ${ruleName} has \"${unknown}\"; a rule takes ${WORDS.join(', ')}."
-        }
-        if (rule['commands'] == null) {
-            fail "Sudo: the rule ${ruleName} has no commands. To allow everything, say commands: ['ALL']."
-        }
         include(SudoRule, ruleName) {
             users texts(rule['users'], [])
             groups texts(rule['groups'], [])
@@ -81,9 +73,6 @@ class Sudo extends Composite {
     }
 
     private static List<String> texts(Object given, List<String> otherwise) {
-        if (given == null) {
-            return otherwise
-        }
-        given instanceof List ? given.collect { text -> text.toString() } : [given.toString()]
+        given instanceof List ? given.collect { text -> text.toString() } : otherwise
     }
 }

@@ -86,9 +86,10 @@ class SudoSpec extends ManifestSpec {
         where:
         mistake             | named   | rule                          || said
         'a dot in its name' | 'ops.d' | [users: ['a'], commands: ['/a']] || 'only have letters, digits'
-        'nothing to run'    | 'ops'   | [users: ['a']]                || 'has no commands'
+        'nothing to run'    | 'ops'   | [users: ['a']]                || 'needs "commands"'
         'nobody in it'      | 'ops'   | [commands: ['ALL']]           || 'is about nobody'
-        'a misspelled word' | 'ops'   | [users: ['a'], comands: []]   || 'has "comands"; a rule takes users, groups'
+        'a misspelled word' | 'ops'   | [users: ['a'], comands: []]   || 'has no "comands"'
+        'text for a list'   | 'ops'   | [groups: 'ops', commands: ['/a']] || 'takes a list'
         'two lines'         | 'ops'   | [users: ['a\nALL'], commands: ['/a']] || 'more than one line'
     }
 }

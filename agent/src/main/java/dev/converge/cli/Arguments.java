@@ -70,9 +70,6 @@ record Arguments(CommandName command, Map<Option, String> options, List<String> 
             }
         }
         boolean place = whole.hasMatchedPositional(0);
-        if (command == CommandName.CONVERGE && !place && !options.containsKey(Option.PLAN)) {
-            throw Misuse.missing(command, command.operands().get(0).label());
-        }
         if (command != CommandName.CONVERGE && place) {
             throw Misuse.tooMany(whole.matchedPositionalValue(0, ""), command);
         }

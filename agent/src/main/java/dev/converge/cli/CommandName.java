@@ -1,6 +1,7 @@
 package dev.converge.cli;
 
 import static dev.converge.cli.Option.ALLOW_SECRETS;
+import static dev.converge.cli.Option.AGENT_FILE;
 import static dev.converge.cli.Option.DETAILED_EXITCODE;
 import static dev.converge.cli.Option.DRY_RUN;
 import static dev.converge.cli.Option.FILE;
@@ -39,7 +40,9 @@ enum CommandName {
     CONVERGE(
             "",
             "bring this host to what the manifest says",
-            List.of(Operand.optional("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
+            List.of(Operand.optional(
+                    "MANIFEST|SITE_DIR",
+                    "a manifest, or a folder with a site.groovy in it; what the agent follows when left out")),
             List.of(
                     DRY_RUN,
                     SAVE_PLAN,
@@ -50,6 +53,7 @@ enum CommandName {
                     TIME_LIMIT,
                     WAIT,
                     STATE_DIR,
+                    AGENT_FILE,
                     QUIET,
                     VERBOSE,
                     DETAILED_EXITCODE)),
@@ -140,6 +144,15 @@ enum CommandName {
                                     + " its composites take into its README.md; run the specs in its test/"),
                     Operand.optional("DIR", "the site, the folder to make, or the module; here when left out")),
             List.of(UPDATE, OFFLINE, TEST_FORM, UPDATE_GOLDENS, STATE_DIR, VERBOSE)),
+    AGENT(
+            "agent",
+            "keep this host as a Git repository says; ask the agent how it is",
+            List.of(
+                    Operand.required(
+                            "run|once|status|enable|disable",
+                            "keep the host from now on; run now; tell how the agent is; let it do something, or nothing"),
+                    Operand.optional("REASON", "why the agent is disabled, for whoever wonders")),
+            List.of(AGENT_FILE, OUTPUT, QUIET, VERBOSE, DETAILED_EXITCODE)),
     COMPLETION("completion", "print a script that completes commands and options in bash", List.of(), List.of());
 
     private static final List<Option> EVERYWHERE = List.of(Option.NO_COLOR, Option.HELP, Option.VERSION);

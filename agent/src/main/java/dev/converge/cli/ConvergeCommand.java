@@ -46,6 +46,7 @@ final class ConvergeCommand implements Main.Command {
     private final PlanOption plans;
     private final boolean dryRun;
     private final String form;
+    private Optional<DefaultSite> usual = Optional.empty();
 
     /** @param began the {@link System#nanoTime()} when the work of this process began */
     ConvergeCommand(Arguments arguments, Terminal terminal, long began) {
@@ -77,6 +78,7 @@ final class ConvergeCommand implements Main.Command {
 
     private int converge() throws IOException, InterruptedException {
         Waiting waiting = new Waiting(arguments, terminal);
+        usual = DefaultSite.of(arguments, terminal, bench);
         Prepared prepared = prepare();
         Checked<Session> session = waiting.open(prepared.settings(), prepared.run());
         if (!session.isOk()) {
@@ -108,21 +110,39 @@ final class ConvergeCommand implements Main.Command {
         Optional<ReviewedPlan> plan = plans.reviewed(run);
         RunOptions options =
                 new RunOptions(jobs(), plan.map(ReviewedPlan::tags).orElseGet(this::tags), false, timeLimit());
-        Site site = plans.site(plan);
-        Ingredients from = new Ingredients(site, new SiteInputs(), known);
-        Checked<Catalog> compiled = bench.compiled(site, known, from.inputs());
+        Site site = usual.isPresent() ? bench.site(usual.get().folder().toString()) : plans.site(plan);
+        Ingredients from = new Ingredients(site, new SiteInputs(), known, commit());
+        Checked<Catalog> compiled = within(bench.compiled(site, known, from.inputs()));
         checkTags(options.tags(), compiled.value().orElseThrow());
         List<Diagnostic> warnings = new ArrayList<>(compiled.diagnostics());
         warnings.addAll(live.warnings());
+        if (usual.isPresent()) {
+            warnings.addAll(usual.get().problems());
+        }
         PlanOption.checkCatalog(plan, compiled.value().orElseThrow(), from);
         phases.compiled(facts.took());
-        SiteIdentity identity = SiteIdentity.of(from, kind());
+        SiteIdentity identity = usual.isPresent()
+                ? SiteIdentity.named(usual.get().name(), from, kind())
+                : SiteIdentity.of(from, kind());
         return new Prepared(
                 run,
                 settings(options).by(plan).of(identity),
                 identity,
                 from,
                 Checked.of(compiled.value().orElseThrow(), warnings));
+    }
+
+    private Optional<String> commit() {
+        return usual.isPresent() ? Optional.of(usual.get().commit()) : Optional.empty();
+    }
+
+    private Checked<Catalog> within(Checked<Catalog> compiled) {
+        return usual.isEmpty()
+                ? compiled
+                : new Checked<>(
+                        compiled.value()
+                                .map(catalog -> catalog.within(usual.get().rules())),
+                        compiled.diagnostics());
     }
 
     private Settings settings(RunOptions options) {
@@ -154,6 +174,9 @@ final class ConvergeCommand implements Main.Command {
     }
 
     private Set<String> tags() {
+        if (usual.isPresent() && !arguments.has(Option.TAGS)) {
+            return usual.get().settings().conduct().tags();
+        }
         return arguments
                 .value(Option.TAGS)
                 .map(list -> Arrays.stream(list.split(","))

@@ -11,25 +11,35 @@ final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Diagnostic> diagnostics;
-    private final transient Optional<Site> site;
+    private final transient SourceLines source;
 
-    private Failure(List<Diagnostic> diagnostics, Optional<Site> site) {
+    private Failure(List<Diagnostic> diagnostics, SourceLines source) {
         super(diagnostics.toString());
         this.diagnostics = diagnostics;
-        this.site = site;
+        this.source = source;
+    }
+
+    /** The lines of a file that a diagnostic names. */
+    interface SourceLines {
+        Optional<List<String>> of(String file);
     }
 
     Failure(Diagnostic diagnostic) {
-        this(List.of(diagnostic), Optional.empty());
+        this(List.of(diagnostic), file -> Optional.empty());
     }
 
     Failure(List<Diagnostic> diagnostics) {
-        this(diagnostics, Optional.empty());
+        this(diagnostics, file -> Optional.empty());
     }
 
     /** Problems in a site, to be shown with its lines. */
     static Failure in(Site site, List<Diagnostic> diagnostics) {
-        return new Failure(diagnostics, Optional.of(site));
+        return new Failure(diagnostics, site::lines);
+    }
+
+    /** Problems in other files, to be shown with their lines. */
+    static Failure of(List<Diagnostic> diagnostics, SourceLines source) {
+        return new Failure(diagnostics, source);
     }
 
     /** A command line that cannot be followed. */
@@ -42,6 +52,6 @@ final class Failure extends RuntimeException {
     }
 
     Optional<List<String>> lines(String file) {
-        return site.flatMap(known -> known.lines(file));
+        return source.of(file);
     }
 }

@@ -35,6 +35,7 @@ final class LookupCommand implements Main.Command {
             Data data = data(site);
             Lookup lookup = data.lookup(arguments.operands().get(0));
             print(lookup);
+            bench.warn(site, data.foreign());
             if (lookup.value().isEmpty()) {
                 bench.warn(site, List.of(MissingKey.of(lookup, data)));
                 return NOT_FOUND;

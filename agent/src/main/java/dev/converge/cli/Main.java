@@ -82,6 +82,7 @@ public final class Main {
             case DATA -> new DataCommand(arguments, terminal);
             case LOOKUP -> new LookupCommand(arguments, terminal);
             case MODULE -> new ModuleCommand(arguments, terminal);
+            case AGENT -> new AgentCommand(arguments, terminal);
             case COMPLETION -> () -> say(Help.completion(), terminal);
         };
     }

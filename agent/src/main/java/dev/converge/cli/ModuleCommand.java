@@ -146,7 +146,8 @@ final class ModuleCommand implements Main.Command {
             return 0;
         }
         Files.writeString(readme, after);
-        terminal.print("Wrote the parameters of " + composites.size() + " composites into " + readme + ".\n");
+        terminal.print("Wrote the parameters of " + composites.size()
+                + (composites.size() == 1 ? " composite" : " composites") + " into " + readme + ".\n");
         return 0;
     }
 

@@ -81,7 +81,8 @@ final class ModuleTestCommand implements Main.Command {
         boolean xml = arguments.choice(Option.TEST_FORM).equals("junit");
         boolean update = arguments.has(Option.UPDATE_GOLDENS) || Boolean.getBoolean("converge.updateGoldens");
         TestText text = new TestText(terminal.outStyle());
-        TestRun run = new TestRun(home, new Workbench(arguments, terminal).cache(), update);
+        TestRun run =
+                new TestRun(home, new Workbench(arguments, terminal).state().manifests(), update);
         Checked<TestReport> done = aside(new SpecRun(run, result -> {
             if (!xml) {
                 terminal.print(text.of(result));

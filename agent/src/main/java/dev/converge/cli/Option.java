@@ -24,6 +24,7 @@ enum Option {
     TIME_LIMIT("--time-limit", "TIME", "begin nothing more after so long, such as 30m, and end what is in hand"),
     WAIT("--wait", "TIME", "wait so long for another run on this host to end, such as 10m"),
     STATE_DIR("--state-dir", "DIR", "where backups, reports and the lock are kept"),
+    AGENT_FILE("--agent-file", "FILE", "what the agent follows; /etc/converge/agent.yaml when left out"),
     QUIET("--quiet", "", "say only what went wrong"),
     VERBOSE("--verbose", "", "name every resource, and where the time went"),
     DETAILED_EXITCODE("--detailed-exitcode", "", "exit with 2 when something was changed"),

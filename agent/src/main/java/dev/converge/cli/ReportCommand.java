@@ -2,17 +2,11 @@ package dev.converge.cli;
 
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
-import dev.converge.diagnostic.DiagnosticPrinter;
 import dev.converge.diagnostic.Suggestions;
-import dev.converge.model.Catalog;
-import dev.converge.model.Declared;
 import dev.converge.output.JUnitReport;
 import dev.converge.output.RunList;
-import dev.converge.output.TextReport;
-import dev.converge.output.Verbosity;
 import dev.converge.report.KilledRun;
 import dev.converge.report.Report;
-import dev.converge.report.ResourceReport;
 import dev.converge.report.RunSummary;
 import dev.converge.schema.JsonText;
 import dev.converge.schema.TypeRegistry;
@@ -22,7 +16,6 @@ import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -178,33 +171,9 @@ final class ReportCommand implements Main.Command {
         if (form.equals("junit")) {
             terminal.print(new JUnitReport(types, List.of()).of(report));
         } else {
-            tell(report, types);
+            new ToldReport(report, types).tell(terminal, arguments.has(Option.VERBOSE));
         }
         return 0;
-    }
-
-    private void tell(Report report, TypeRegistry types) {
-        List<Declared<?>> declared = new ArrayList<>();
-        report.resources().forEach(resource -> declared.add(resource.declared()));
-        Catalog catalog =
-                Catalog.of(declared, List.of(), List.of(), List.of()).value().orElseThrow();
-        Verbosity verbosity = arguments.has(Option.VERBOSE) ? Verbosity.VERBOSE : Verbosity.NORMAL;
-        TextReport text = new TextReport(
-                catalog,
-                types,
-                file -> Optional.empty(),
-                new TextReport.Look(terminal.outStyle(), verbosity),
-                terminal::print);
-        terminal.print(RunList.headline(RunSummary.of(report), terminal.outStyle()));
-        for (ResourceReport resource : report.resources()) {
-            text.resourceFinished(resource);
-        }
-        if (!report.messages().isEmpty()) {
-            DiagnosticPrinter printer = new DiagnosticPrinter(
-                    file -> Optional.empty(), terminal.outStyle().color());
-            terminal.print(printer.print(report.messages()));
-        }
-        text.finish(report);
     }
 
     private static Failure unreadable(Path file) {

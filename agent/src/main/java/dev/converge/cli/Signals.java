@@ -14,6 +14,11 @@ final class Signals {
 
     private Signals() {}
 
+    /** What SIGHUP does to a program that stays, in place of ending it. */
+    static void onHangUp(Runnable reload) {
+        Signal.handle(new Signal("HUP"), signal -> reload.run());
+    }
+
     /**
      * @param first what to do when the first signal comes
      * @param last what to do before the second one ends the process

@@ -33,6 +33,7 @@ final class Workbench {
     private TypeRegistry types = TypeRegistry.of(Workbench.class.getClassLoader());
     private Optional<Path> taughtBy = Optional.empty();
     private final LocalCommands commands = new LocalCommands(ROOT);
+    private Optional<Path> usualState = Optional.empty();
 
     Workbench(Arguments arguments, Terminal terminal) {
         this.arguments = arguments;
@@ -75,11 +76,20 @@ final class Workbench {
                 .orElse(facts);
     }
 
+    /** The state is in this folder, unless the command line names another. */
+    void keepIn(Path state) {
+        usualState = Optional.of(state);
+    }
+
     StateDirectory state() {
         // While the launcher trains its archive, nothing is kept.
         Optional<Path> training =
                 Optional.ofNullable(System.getProperty("converge.training")).map(Path::of);
-        Optional<Path> given = arguments.value(Option.STATE_DIR).map(Path::of).or(() -> training);
+        Optional<Path> given = arguments
+                .value(Option.STATE_DIR)
+                .map(Path::of)
+                .or(() -> training)
+                .or(() -> usualState);
         return StateDirectory.of(given, System.getenv());
     }
 
@@ -142,8 +152,8 @@ final class Workbench {
      * @throws Failure when it does not compile
      */
     Checked<Catalog> compiled(Site site, Facts facts, SiteInputs inputs) {
-        Checked<Catalog> catalog =
-                ManifestCompiler.asking(outside(), types, Optional.of(cache())).compile(site, facts, inputs);
+        Checked<Catalog> catalog = ManifestCompiler.asking(outside(), types, Optional.of(state().manifests()))
+                .compile(site, facts, inputs);
         if (!catalog.isOk()) {
             throw Failure.in(site, catalog.diagnostics());
         }
@@ -160,13 +170,5 @@ final class Workbench {
         DiagnosticPrinter printer =
                 new DiagnosticPrinter(lines, terminal.errStyle().color());
         terminal.complain(printer.print(warnings));
-    }
-
-    /** Compiled manifests are no state: they can be thrown away at any time. */
-    Path cache() {
-        Path state = state().path();
-        return state.equals(Path.of("/var/lib/converge"))
-                ? Path.of("/var/cache/converge/manifests")
-                : state.resolve("manifests");
     }
 }

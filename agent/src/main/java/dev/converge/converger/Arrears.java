@@ -1,6 +1,5 @@
 package dev.converge.converger;
 
-import dev.converge.model.Catalog;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.Resource;
@@ -9,7 +8,6 @@ import dev.converge.report.Outcome;
 import dev.converge.report.ResourceReport;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +16,7 @@ final class Arrears {
     private final BitSet unfinished = new BitSet();
     private final BitSet refreshes = new BitSet();
 
-    /** What the catalog of this run knows nothing of: it may be that of another manifest. */
+    /** What this run has nothing to do with: it may be of another manifest, or of a resource that is not looked at. */
     private final Debts foreign;
 
     /** Numbers of resources that the next run has to look after again; several workers add to it. */
@@ -28,22 +26,22 @@ final class Arrears {
         this.foreign = foreign;
     }
 
-    static Arrears of(Debts debts, Catalog catalog) {
+    static Arrears of(Debts debts, Plan plan) {
         if (debts.isEmpty()) {
             return new Arrears(Debts.NONE);
         }
-        Debts foreign = debts.without(catalog);
+        Debts foreign = debts.of(id -> plan.numberOf(id) < 0);
         Arrears arrears = new Arrears(foreign);
-        number(debts.unfinished(), foreign.unfinished(), catalog, arrears.unfinished);
-        number(debts.refreshes(), foreign.refreshes(), catalog, arrears.refreshes);
+        number(debts.unfinished(), foreign.unfinished(), plan, arrears.unfinished);
+        number(debts.refreshes(), foreign.refreshes(), plan, arrears.refreshes);
         arrears.unfinished.stream().forEach(arrears.doubtful::add);
         return arrears;
     }
 
-    private static void number(Set<ResourceId> ids, Set<ResourceId> unknown, Catalog catalog, BitSet numbers) {
+    private static void number(Set<ResourceId> ids, Set<ResourceId> unknown, Plan plan, BitSet numbers) {
         for (ResourceId id : ids) {
             if (!unknown.contains(id)) {
-                numbers.set(catalog.indexOf(id));
+                numbers.set(plan.numberOf(id));
             }
         }
     }
@@ -68,11 +66,14 @@ final class Arrears {
     }
 
     /** What is left when all have been reported. */
-    Debts left(Walk walk, Kinds kinds, List<ResourceReport> reports) {
+    Debts left(Walk walk, Kinds kinds, ResourceReport[] reports) {
         Set<ResourceId> half = new LinkedHashSet<>(foreign.unfinished());
         Set<ResourceId> owed = new LinkedHashSet<>(foreign.refreshes());
-        for (int number = 0; number < reports.size(); number++) {
-            ResourceReport report = reports.get(number);
+        for (int number = 0; number < reports.length; number++) {
+            ResourceReport report = reports[number];
+            if (report == null) {
+                continue; // It was not looked at, and nothing was owed to it.
+            }
             if (doubtful.contains(number)) {
                 half.add(report.declared().id());
             }

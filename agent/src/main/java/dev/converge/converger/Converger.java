@@ -75,11 +75,11 @@ public final class Converger {
      * @param run what the report is filed under
      */
     public Report converge(Run run, Catalog catalog, Guard guard, Debts debts, RunListener listener) {
-        Plan plan = Plan.of(catalog);
+        Plan plan = options.only().map(ids -> Plan.of(catalog, ids)).orElseGet(() -> Plan.of(catalog));
         Kinds kinds = Kinds.of(plan, types, guard);
         Terms terms =
                 new Terms(host, applier, options, new Failures(Redactor.of(catalog.secrets()), guard), timing, last);
-        Arrears arrears = Arrears.of(debts, catalog);
+        Arrears arrears = Arrears.of(debts, plan);
         Turns turns = new Turns(plan, kinds, terms, arrears, new SerialListener(listener));
         Walk steps = new Walk(plan, kinds.groups(), arrears.refreshes());
         publishPaths(catalog);
@@ -90,7 +90,7 @@ public final class Converger {
         }
         Crew crew = new Crew(steps, turns, options.jobs(), watch(plan));
         crew.work();
-        boolean interrupted = turns.skipTheRest(crew.outOfTime());
+        boolean interrupted = turns.skipTheRest(crew.outOfTime(), steps);
         Report report = Report.of(run, applier.kind(), interrupted, turns.took(), turns.reports())
                 .running(turns.commands());
         return end(report, applier.kind() == RunKind.LIVE ? turns.left(steps) : Debts.NONE);

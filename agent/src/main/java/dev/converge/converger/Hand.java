@@ -19,6 +19,9 @@ final class Hand {
     /** The resource was changed or refreshed: those that it notifies are owed a refresh, whatever comes. */
     static final int CHANGED = 16;
 
+    /** Whether there is anything that those after it have to know. */
+    static final int ANY = FAILED | PENDING | NOTIFIES | HELD | CHANGED;
+
     private int[] numbers = new int[1];
     private int[] effects = new int[1];
     private int count;

@@ -38,6 +38,11 @@ record Terms(Host host, Applier applier, RunOptions options, Failures failures, 
                 .map(Outcome.Hold.Window::new);
     }
 
+    /** Whether the run is about all resources, or about this one by name. */
+    boolean isNamed(Declared<?> declared) {
+        return options.only().isEmpty() || options.only().get().contains(declared.id());
+    }
+
     boolean isWanted(Declared<?> declared) {
         if (options.tags().isEmpty()) {
             return true;

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Gives resources their turns and keeps what came of each. */
 final class Turns {
@@ -75,7 +77,7 @@ final class Turns {
         for (int i = 0; i < turns.length; i++) {
             int number = hand.number(i);
             outcomes[i] = skipped(number, walk);
-            if (outcomes[i] == null) {
+            if (outcomes[i] == null && isAsked(number, walk)) {
                 listener.resourceStarted(plan.resource(number));
                 turns[i] = turn(kinds.get(number), number, walk, stint);
                 if (arrears.isUnfinished(number)) {
@@ -99,7 +101,9 @@ final class Turns {
             }
             Told told =
                     turns[i] == null ? Told.NOTHING : new Told(turns[i].causes(), host.log(), turns[i].failedTries());
-            end(hand, i, outcomes[i], began, told);
+            if (outcomes[i] != null) {
+                end(hand, i, outcomes[i], began, told);
+            }
             if (turns[i] != null && turns[i].halfDone().isPartlyMade()) {
                 hand.also(i, Hand.CHANGED);
             }
@@ -115,6 +119,8 @@ final class Turns {
             Outcome skipped = skipped(hand.number(i), walk);
             if (skipped != null) {
                 end(hand, i, skipped, stint.began(), Told.NOTHING);
+            }
+            if (skipped != null || !isAsked(hand.number(i), walk)) {
                 continue;
             }
             // Its change may yet be made, by a thread that nobody hears of any more.
@@ -144,6 +150,14 @@ final class Turns {
         Optional<ResourceId> alone =
                 hand.count() == 1 ? Optional.of(plan.resource(hand.number(0)).id()) : Optional.empty();
         return whole.ofTurn(alone, stint.deadline());
+    }
+
+    /** Whether a run of some resources looks at this one; what comes after them is in its plan, but may have no reason. */
+    private boolean isAsked(int number, Walk walk) {
+        return terms.isNamed(plan.resource(number))
+                || walk.isStirred(number)
+                || walk.isNotified(number)
+                || arrears.isUnfinished(number);
     }
 
     /** Why the resource does not get its turn; null when it does, as nearly all do. */
@@ -262,11 +276,11 @@ final class Turns {
      *
      * @param outOfTime whether the run's time limit is why
      */
-    boolean skipTheRest(boolean outOfTime) {
+    boolean skipTheRest(boolean outOfTime, Walk walk) {
         Outcome why = outOfTime ? OUT_OF_TIME : INTERRUPTED;
         boolean any = false;
         for (int i = 0; i < reports.length; i++) {
-            if (reports[i] == null) {
+            if (reports[i] == null && isAsked(i, walk)) {
                 any = true;
                 keep(i, terms.isWanted(plan.resource(i)) ? why : NOT_TAGGED, System.nanoTime(), Told.NOTHING);
             }
@@ -276,7 +290,7 @@ final class Turns {
 
     /** What the run leaves to the next one, when all have been reported. */
     Debts left(Walk walk) {
-        return arrears.left(walk, kinds, reports());
+        return arrears.left(walk, kinds, reports);
     }
 
     Duration took() {
@@ -284,6 +298,9 @@ final class Turns {
     }
 
     List<ResourceReport> reports() {
-        return Arrays.asList(reports);
+        if (terms.options().only().isEmpty()) {
+            return Arrays.asList(reports);
+        }
+        return Stream.of(reports).filter(Objects::nonNull).toList();
     }
 }

@@ -38,6 +38,9 @@ final class Walk {
     /** Per resource, the first of those before it that waits for something outside of the run. */
     private final int[] held;
 
+    /** Per resource, whether something before it was not in sync. */
+    private final boolean[] stirred;
+
     private final boolean[] notified;
 
     /** Per resource, whether something that notifies it was changed, rather than would be. */
@@ -52,6 +55,7 @@ final class Walk {
         this.groups = groups;
         waiting = plan.predecessors();
         ready = new Ready(plan.size());
+        stirred = new boolean[plan.size()];
         notified = new boolean[plan.size()];
         owed = new boolean[plan.size()];
         failed = new int[plan.size()];
@@ -172,12 +176,14 @@ final class Walk {
         int waits = hand.has(at, Hand.HELD) ? Math.min(number, held[number]) : held[number];
         boolean notifies = hand.has(at, Hand.NOTIFIES);
         boolean changed = hand.has(at, Hand.CHANGED);
+        boolean moved = stirred[number] || hand.has(at, Hand.ANY);
         int end = plan.endOfEdges(number);
         for (int edge = plan.firstEdge(number); edge < end; edge++) {
             int target = plan.target(edge);
             failed[target] = Math.min(failed[target], failure);
             pending[target] = Math.min(pending[target], pendingBefore);
             held[target] = Math.min(held[target], waits);
+            stirred[target] |= moved;
             if (plan.notifies(edge)) {
                 notified[target] |= notifies;
                 owed[target] |= changed;
@@ -230,6 +236,11 @@ final class Walk {
     /** The resource that waits, so that this one waits too; -1 when there is none. */
     int heldBefore(int number) {
         return held[number] == NOBODY ? -1 : held[number];
+    }
+
+    /** Whether something before it, also indirectly, was changed or could not be. */
+    boolean isStirred(int number) {
+        return stirred[number];
     }
 
     boolean isNotified(int number) {

@@ -30,6 +30,7 @@ final class Settlement {
     private final List<Gone> newlyGone = new ArrayList<>();
     private final Map<ResourceId, Applied> applied = new LinkedHashMap<>();
     private boolean whole = true;
+    private boolean partial;
 
     /** @param current whether what is remembered has the fingerprints of the site as it is now */
     Settlement(SiteMemory last, TypeRegistry types, SiteIdentity site, boolean current) {
@@ -46,6 +47,10 @@ final class Settlement {
 
     SiteMemory next(Report report, Catalog catalog, Prints prints) {
         String commit = current ? "" : site.commit().orElse("");
+        partial = report.resources().size() < catalog.resources().size();
+        if (partial) {
+            keepOthers(catalog);
+        }
         for (ResourceReport resource : report.resources()) {
             remember(resource, prints, commit);
         }
@@ -65,6 +70,17 @@ final class Settlement {
         return new SiteMemory(last.key(), last.site(), applied, gone);
     }
 
+    /** What a run of some resources has not looked at stays as it is known. */
+    private void keepOthers(Catalog catalog) {
+        whole = current;
+        for (Applied one : last.applied().values()) {
+            if (catalog.indexOf(one.id()) >= 0) {
+                applied.put(one.id(), one);
+                whole &= one.corrections() == 0;
+            }
+        }
+    }
+
     private void remember(ResourceReport resource, Prints prints, String commit) {
         Declared<?> declared = resource.declared();
         Applied before = last.applied().get(declared.id());
@@ -76,7 +92,7 @@ final class Settlement {
         if (!done && (before != null || !isDrift(resource.outcome()))) {
             return;
         }
-        int corrections = isCorrection(resource) && before != null ? before.corrections() + 1 : 0;
+        int corrections = corrections(resource, before);
         whole &= corrections == 0;
         Applied now = current && before != null
                 ? before.corrected(corrections)
@@ -88,6 +104,15 @@ final class Settlement {
                         corrections,
                         prints.of(declared));
         applied.put(declared.id(), now);
+    }
+
+    /** Runs of all are counted: those of some come as often as something moves, and say nothing of habits. */
+    private int corrections(ResourceReport resource, Applied before) {
+        int known = before == null ? 0 : before.corrections();
+        if (partial) {
+            return known;
+        }
+        return isCorrection(resource) && before != null ? known + 1 : 0;
     }
 
     /** Whether the host is, or was for a moment, as the manifest says. */
@@ -141,6 +166,9 @@ final class Settlement {
     /** Those that had to be changed in this run, and in how many in a row. */
     List<Restless> restless(Report report) {
         List<Restless> found = new ArrayList<>();
+        if (partial) {
+            return found;
+        }
         for (ResourceReport resource : report.resources()) {
             Applied now = applied.get(resource.declared().id());
             if (now != null && now.corrections() > 0 && isCorrection(resource)) {

@@ -27,6 +27,11 @@ public final class SiteIdentity {
         return new SiteIdentity(name(from), from, kind == RunKind.LIVE);
     }
 
+    /** The same for a site that stays the same wherever each of its commits lies. */
+    public static SiteIdentity named(String name, Ingredients from, RunKind kind) {
+        return new SiteIdentity(name, from, kind == RunKind.LIVE);
+    }
+
     /** A site is where it is, by whatever links one gets there. */
     private static String name(Ingredients from) {
         Path root = from.site().root();

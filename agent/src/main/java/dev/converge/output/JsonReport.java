@@ -48,6 +48,11 @@ public final class JsonReport {
         return tree;
     }
 
+    /** Diagnostics that hold no secret of a manifest. */
+    public static List<Object> messages(List<Diagnostic> all) {
+        return List.copyOf(new DiagnosticJson(Redactor.of(List.of())).all(all));
+    }
+
     /** The whole document. */
     public Map<String, Object> of(Report report, int exit) {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -124,7 +129,8 @@ public final class JsonReport {
         return tree;
     }
 
-    static Map<String, Object> counts(Counts counts) {
+    /** How many resources ended how. */
+    public static Map<String, Object> counts(Counts counts) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("inSync", counts.inSync());
         tree.put("changed", counts.changed());

@@ -65,6 +65,12 @@ public final class KeptReport {
         return tree.object("user").map(user -> known.by(caller(tree, user))).orElse(known);
     }
 
+    /** What a document tells that is not about one resource; also one of a run that did not come to pass. */
+    public static List<Diagnostic> diagnostics(Map<?, ?> document) {
+        return new DocumentPart(document)
+                .objects("diagnostics").stream().map(KeptReport::diagnostic).toList();
+    }
+
     private static List<Unmanaged> unmanaged(DocumentPart tree) {
         return tree.objects("noLongerManaged").stream()
                 .map(one -> new Unmanaged(id(one.text("id")), one.text("place"), one.find("commit")))

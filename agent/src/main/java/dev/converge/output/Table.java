@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Table {
     private Table() {}
 
-    static String of(Map<String, String> rows, Style style) {
+    public static String of(Map<String, String> rows, Style style) {
         int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder out = new StringBuilder();
         rows.forEach((name, value) -> {

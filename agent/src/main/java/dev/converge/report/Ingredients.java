@@ -26,25 +26,34 @@ import java.util.zip.CRC32C;
  * @param site the folder of manifests
  * @param inputs what of the site went into the catalog
  * @param facts which remember what was read of them
+ * @param exported the commit that the site was exported from; Git is asked when empty
  */
-public record Ingredients(Site site, SiteInputs inputs, Facts facts) {
+public record Ingredients(Site site, SiteInputs inputs, Facts facts, Optional<String> exported) {
     /** Folders that belong to a manifest which was named by itself; others beside it are none of its business. */
     private static final List<String> FOLDERS = List.of("files", "templates", SiteData.FOLDER);
 
+    /** Those of a site that is where its author, or Git, has put it. */
+    public Ingredients(Site site, SiteInputs inputs, Facts facts) {
+        this(site, inputs, facts, Optional.empty());
+    }
+
     /** Looks at the site as it is now, and lets Git compare it with the commit: some tenths of a second. */
     public Origin origin() {
+        if (exported.isPresent()) {
+            return origin(exported, Optional.of(false));
+        }
         Optional<SiteCommit> commit = SiteCommit.of(site.root(), parts());
         return origin(commit.map(SiteCommit::id), commit.map(SiteCommit::modified));
     }
 
     /** The same without the comparison, for a run that has nothing to tell: some thousandths. */
     public Origin glance() {
-        return origin(HeadFiles.id(site.root()), Optional.empty());
+        return origin(commit(), Optional.empty());
     }
 
     /** The commit that the site is at; some thousandths of a second. */
     public Optional<String> commit() {
-        return HeadFiles.id(site.root());
+        return exported.isPresent() ? exported : HeadFiles.id(site.root());
     }
 
     /**

@@ -196,7 +196,12 @@ public final class Session implements AutoCloseable {
         };
         Report told = report.with(warnings).with(backups.finish());
         try {
-            new ReportStore(settings.state(), format).keep(told);
+            ReportStore store = new ReportStore(settings.state(), format);
+            if (settings.options().only().isPresent()) {
+                store.keepPart(told);
+            } else {
+                store.keep(told);
+            }
             return told;
         } catch (IOException e) {
             IoReason reason = IoReason.of(e);

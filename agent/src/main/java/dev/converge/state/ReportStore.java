@@ -34,6 +34,17 @@ public final class ReportStore {
         }
         byte[] summary = summary(report);
         DurableFile.replace(state.lastRun(), out -> out.write(summary));
+        keepWhole(report);
+    }
+
+    /** The same for a run of some resources, whose numbers say nothing of the host: it leaves none. */
+    public void keepPart(Report report) throws IOException {
+        if (report.kind() == RunKind.LIVE) {
+            keepWhole(report);
+        }
+    }
+
+    private void keepWhole(Report report) throws IOException {
         if (report.allInSync()) {
             return;
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param path the folder
  */
 public record StateDirectory(Path path) {
+    private static final Path OF_ROOT = Path.of("/var/lib/converge");
 
     /**
      * The folder for the account that runs Converge: {@code /var/lib/converge} for root, else below {@code
@@ -33,7 +34,7 @@ public record StateDirectory(Path path) {
             return new StateDirectory(given.get().toAbsolutePath());
         }
         if (root) {
-            return new StateDirectory(Path.of("/var/lib/converge"));
+            return new StateDirectory(OF_ROOT);
         }
         String base = environment.getOrDefault("XDG_STATE_HOME", "");
         if (base.startsWith("/")) {
@@ -50,6 +51,16 @@ public record StateDirectory(Path path) {
 
     Path lock() {
         return path.resolve("run.lock");
+    }
+
+    /** Compiled manifests, which are no state: they can be thrown away at any time. */
+    public Path manifests() {
+        return path.equals(OF_ROOT) ? Path.of("/var/cache/converge/manifests") : path.resolve("manifests");
+    }
+
+    /** What the agent keeps besides. */
+    public Path agent() {
+        return path.resolve("agent");
     }
 
     /** What was applied last. */
@@ -105,7 +116,7 @@ public record StateDirectory(Path path) {
     }
 
     /** Makes a folder of the state, with all above it that is missing; nobody but its owner may look into it. */
-    static Path make(Path folder) throws IOException {
+    public static Path make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return folder;
         }

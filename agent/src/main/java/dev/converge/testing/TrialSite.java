@@ -40,6 +40,7 @@ final class TrialSite implements AutoCloseable {
     private final Path home;
     private final Path root;
     private final Optional<String> spec;
+    private String ofModule = "";
 
     private TrialSite(Path home, Path root, Optional<String> spec) {
         this.home = home;
@@ -83,6 +84,7 @@ final class TrialSite implements AutoCloseable {
 
     /** A site that lists the module, and what that requires and stands beside it; what ships with Converge is found. */
     private void use(ModuleDescription module) throws IOException {
+        ofModule = "modules/" + module.name() + "/";
         Map<String, Object> list = new LinkedHashMap<>();
         list.put(module.name(), Map.of("path", home.toString()));
         for (String required : module.requires().keySet()) {
@@ -161,7 +163,7 @@ final class TrialSite implements AutoCloseable {
     }
 
     Site site() {
-        return new Site(root, Path.of(Site.ENTRY), false, SiteModules.of(root));
+        return new Site(root, Path.of(Site.ENTRY), false, SiteModules.of(root), Optional.of(home));
     }
 
     /** The lines of a file that a diagnostic names. */
@@ -195,6 +197,8 @@ final class TrialSite implements AutoCloseable {
             file = spec.get();
         } else if (file.startsWith(home + "/")) {
             file = file.substring(home.toString().length() + 1);
+        } else if (isOfModule(file)) {
+            file = file.substring(ofModule.length());
         }
         return new SourceRange(file, at.line(), at.column(), at.endLine(), at.endColumn());
     }
@@ -202,8 +206,13 @@ final class TrialSite implements AutoCloseable {
     /** Whether a place is in the manifests that are tested: not in the spec, nor in a module that they only use. */
     boolean isTested(SourceRange at) {
         String file = at.file();
-        boolean ownModule = file.startsWith(home + "/");
-        return ownModule || (!Path.of(file).isAbsolute() && !(spec.isPresent() && file.equals(Site.ENTRY)));
+        boolean isSpec = spec.isPresent() && file.equals(Site.ENTRY);
+        return isOfModule(file) || (!isSpec && Files.exists(root.resolve(file)));
+    }
+
+    /** Whether a catalog names so a file of the module that is tested. */
+    private boolean isOfModule(String file) {
+        return !ofModule.isEmpty() && file.startsWith(ofModule);
     }
 
     @Override

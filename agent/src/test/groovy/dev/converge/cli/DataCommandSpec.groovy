@@ -232,7 +232,7 @@ class DataCommandSpec extends CliSpecification {
             Files.writeString(editor, "#!/bin/sh\n${script.stripIndent()}\n")
             editor.toFile().executable = true
         }
-        def builder = new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtLevel=1', '-cp',
+        def builder = new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp',
             System.getProperty('java.class.path'), 'dev.converge.cli.Main', 'data', 'edit', file.toString(), '--key-file', key.toString())
         builder.redirectError(folder.resolve('err').toFile()).redirectOutput(folder.resolve('out').toFile())
         builder.environment().putAll(LC_ALL: 'C.UTF-8', VISUAL: editor.toString())

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper
 @Timeout(120)
 class ProcessSpec extends CliSpecification {
     private List<String> command(String... args) {
-        ["${System.getProperty('java.home')}/bin/java".toString(), '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
+        ["${System.getProperty('java.home')}/bin/java".toString(), '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
          'dev.converge.cli.Main', '--state-dir', folder.resolve('state').toString(), *args]
     }
 

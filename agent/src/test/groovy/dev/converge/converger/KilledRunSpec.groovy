@@ -4,6 +4,7 @@ import dev.converge.cli.Main
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardOpenOption
+import java.util.concurrent.locks.LockSupport
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
@@ -21,7 +22,7 @@ class KilledRunSpec extends Specification {
 
     private Process start() {
         String java = Path.of(System.getProperty('java.home'), 'bin', 'java')
-        new ProcessBuilder(java, '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), Main.name,
+        new ProcessBuilder(java, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), Main.name,
             '--quiet', '--state-dir', folder.resolve('state') as String, folder.resolve('site.groovy') as String)
             .redirectErrorStream(true).redirectOutput(folder.resolve('output').toFile()).start()
     }
@@ -42,7 +43,7 @@ class KilledRunSpec extends Specification {
         when:
         def run = start()
         while (run.alive && Files.size(file(number)) == OLD.size()) {
-            Thread.onSpinWait()
+            LockSupport.parkNanos(100_000)
         }
         run.destroyForcibly().waitFor()
         def contents = (0..<FILES).collect { Files.readString(file(it)) }

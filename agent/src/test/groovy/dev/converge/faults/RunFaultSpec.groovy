@@ -34,7 +34,7 @@ class RunFaultSpec extends CliSpecification {
     }
 
     private List<String> command(String... arguments) {
-        ["${System.getProperty('java.home')}/bin/java" as String, '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), Main.name,
+        ["${System.getProperty('java.home')}/bin/java" as String, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), Main.name,
          '--state-dir', folder.resolve('state') as String, *arguments]
     }
 

@@ -29,7 +29,7 @@ class RunLockSpec extends Specification {
 
     private String startOther(String command = 'converge /srv/site') {
         String java = Path.of(System.getProperty('java.home'), 'bin', 'java')
-        other = new ProcessBuilder(java, '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
+        other = new ProcessBuilder(java, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
             LockHolder.name, state.path() as String, command)
             .redirectError(ProcessBuilder.Redirect.INHERIT).start()
         other.inputReader().readLine()

@@ -75,7 +75,8 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule NATIVE_CALLS_STAY_IN_THEIR_PACKAGES = outside("dev.converge.posix..", "dev.converge.augeas..")
+    static final ArchRule NATIVE_CALLS_STAY_IN_THEIR_PACKAGES = outside(
+                    "dev.converge.posix..", "dev.converge.augeas..", "dev.converge.systemd..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.sun.jna..")
@@ -86,6 +87,20 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jgit..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule SSH_STAYS_WITH_JGIT = outside("dev.converge.git..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.sshd..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule BOUNCY_CASTLE_STAYS_IN_ITS_PACKAGE = outside("dev.converge.signature..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..")
             .allowEmptyShould(true);
 
     @ArchTest

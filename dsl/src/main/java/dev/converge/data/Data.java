@@ -3,10 +3,13 @@ package dev.converge.data;
 import dev.converge.data.DataValue.Empty;
 import dev.converge.data.DataValue.Entry;
 import dev.converge.data.DataValue.Mapping;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The data of a site for one host: hierarchies that are asked one after the other, the site's own first. */
 public final class Data {
@@ -14,19 +17,24 @@ public final class Data {
 
     private final List<Hierarchy> hierarchies;
     private final List<Asked> levels = new ArrayList<>();
+    private final List<Diagnostic> foreign = new ArrayList<>();
 
     /** A level, and what it had, once it has been asked. */
     private static final class Asked {
+        private final Hierarchy of;
         private final String hierarchy;
         private final Level level;
         private final Reading reading;
+        private final Consumer<Diagnostic> foreign;
         private List<Source> sources;
         private DataFailure failure;
 
-        Asked(String hierarchy, Level level, Reading reading) {
-            this.hierarchy = hierarchy;
+        Asked(Hierarchy of, Level level, Reading reading, Consumer<Diagnostic> foreign) {
+            this.of = of;
+            this.hierarchy = of.owner();
             this.level = level;
             this.reading = reading;
+            this.foreign = foreign;
         }
 
         List<Source> sources() {
@@ -35,13 +43,29 @@ public final class Data {
             }
             if (sources == null) {
                 try {
-                    sources = level.read(reading);
+                    sources = level.read(reading).stream().map(this::own).toList();
                 } catch (DataFailure e) {
                     failure = e;
                     throw e;
                 }
             }
             return sources;
+        }
+
+        private Source own(Source source) {
+            return source instanceof Source.Values values && !of.room().equals(KeyRoom.ALL)
+                    ? new Source.Values(values.where(), of.room().of(values.tree(), this::tell))
+                    : source;
+        }
+
+        private void tell(String key, Entry entry) {
+            foreign.accept(Diagnostic.warning(
+                            Code.UNKNOWN_KEY,
+                            "Key of another module",
+                            "The key \"" + key + "\" is not used: the data of the " + hierarchy
+                                    + " answers only keys that begin with its name.")
+                    .at(entry.keyAt())
+                    .suggest("Put it into the data of the site."));
         }
 
         Step without(Source source, String why) {
@@ -56,13 +80,18 @@ public final class Data {
     public Data(List<Hierarchy> hierarchies, Reading reading) {
         this.hierarchies = List.copyOf(hierarchies);
         for (Hierarchy hierarchy : hierarchies) {
-            hierarchy.levels().forEach(level -> levels.add(new Asked(hierarchy.owner(), level, reading)));
+            hierarchy.levels().forEach(level -> levels.add(new Asked(hierarchy, level, reading, foreign::add)));
         }
     }
 
     /** Whether there is nothing to ask. */
     public boolean isEmpty() {
         return levels.isEmpty();
+    }
+
+    /** Warnings about keys that were found where they cannot be answered. */
+    public List<Diagnostic> foreign() {
+        return List.copyOf(foreign);
     }
 
     /** The value of a key, merged as the hierarchies say. */
@@ -128,7 +157,8 @@ public final class Data {
     private Rule rule(String key) {
         for (String begin = key; !begin.isEmpty(); begin = begin.substring(0, Math.max(0, begin.lastIndexOf('.')))) {
             for (Hierarchy hierarchy : hierarchies) {
-                Optional<Merge> merge = hierarchy.merges().of(begin);
+                Optional<Merge> merge =
+                        hierarchy.room().holds(begin) ? hierarchy.merges().of(begin) : Optional.empty();
                 if (merge.isPresent()) {
                     return new Rule(begin, merge.get());
                 }

@@ -3,6 +3,7 @@ package dev.converge.data;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.yaml.YamlMistake;
 import dev.converge.yaml.YamlNodes;
 import java.util.Locale;
 import java.util.Map;

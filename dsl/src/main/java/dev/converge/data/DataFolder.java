@@ -31,9 +31,10 @@ record DataFolder(Path path, String shown) {
     }
 
     /** The text of a file; empty when there is none. */
-    Optional<String> text(String file) {
+    Optional<String> text(String file, SiteBounds bounds) {
         try {
             requireSmallFile(file);
+            requireInside(file, bounds);
             String text = Files.readString(path.resolve(file), StandardCharsets.UTF_8);
             return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (NoSuchFileException e) {
@@ -57,6 +58,15 @@ record DataFolder(Path path, String shown) {
         }
         if (is.size() > DataDocument.LARGEST) {
             throw failure(file, shown(file) + " is larger than 16 MiB.", "Keep data apart from what is in files/.");
+        }
+    }
+
+    private void requireInside(String file, SiteBounds bounds) throws IOException {
+        if (!bounds.hold(path.resolve(file))) {
+            throw failure(
+                    file,
+                    shown(file) + " is reached by a link that leads out of the site.",
+                    "Put the file itself in the place of the link.");
         }
     }
 

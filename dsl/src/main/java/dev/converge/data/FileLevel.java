@@ -54,7 +54,7 @@ record FileLevel(String name, DataFolder folder, List<PathPattern> paths, boolea
 
     private Source file(String path, Reading reading) {
         String shown = folder.shown(path);
-        Optional<String> text = folder.text(path);
+        Optional<String> text = folder.text(path, reading.bounds());
         return text.isEmpty()
                 ? new Source.Nothing(shown, "there is no such file")
                 : new Source.Values(shown, reading.parse(shown, text.get()));

@@ -11,10 +11,20 @@ import java.util.List;
  * @param owner whose it is, as {@code --explain} says it: {@code site}, {@code module nginx}
  * @param levels the first one is asked first
  * @param merges how values of several levels become one
+ * @param room the keys that it answers
  */
-public record Hierarchy(String owner, List<Level> levels, MergeRules merges) {
+public record Hierarchy(String owner, List<Level> levels, MergeRules merges, KeyRoom room) {
     public Hierarchy {
         levels = List.copyOf(levels);
+    }
+
+    Hierarchy(String owner, List<Level> levels, MergeRules merges) {
+        this(owner, levels, merges, KeyRoom.ALL);
+    }
+
+    /** The same, which answers no other keys than these. */
+    public Hierarchy within(KeyRoom only) {
+        return new Hierarchy(owner, levels, merges, only);
     }
 
     /** Whether there is anything to read: no more than a look at the folder. */

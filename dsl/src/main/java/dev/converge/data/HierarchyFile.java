@@ -38,7 +38,7 @@ final class HierarchyFile {
             return Checked.of(alone());
         }
         try {
-            String text = folder.text(NAME).orElse("");
+            String text = folder.text(NAME, reading.bounds()).orElse("");
             return Checked.unlessErrors(
                     hierarchy(reading.parse(folder.shown(NAME), text), new PathFacts(reading.facts())), problems);
         } catch (DataFailure e) {

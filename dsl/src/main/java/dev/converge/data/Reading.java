@@ -10,8 +10,15 @@ import java.util.function.BiConsumer;
  * @param documents parsed before, maybe by other compiles
  * @param read is told of each text that is read: where it is from, and the text
  * @param outside programs and servers
+ * @param bounds what files have to be in
  */
-public record Reading(Facts facts, ParsedDocuments documents, BiConsumer<String, String> read, Outside outside) {
+public record Reading(
+        Facts facts, ParsedDocuments documents, BiConsumer<String, String> read, Outside outside, SiteBounds bounds) {
+    /** For files wherever they are. */
+    public Reading(Facts facts, ParsedDocuments documents, BiConsumer<String, String> read, Outside outside) {
+        this(facts, documents, read, outside, SiteBounds.ANYWHERE);
+    }
+
     /** For what is read from files alone. */
     public Reading(Facts facts, ParsedDocuments documents, BiConsumer<String, String> read) {
         this(facts, documents, read, Outside.NONE);

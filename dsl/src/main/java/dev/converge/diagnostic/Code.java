@@ -24,6 +24,8 @@ public enum Code {
     SITE_FILE,
     ENCRYPTED,
     MODULE,
+    SOURCE,
+    UNTRUSTED,
     RUNTIME_ERROR,
     TIME_LIMIT,
     TOO_LARGE,

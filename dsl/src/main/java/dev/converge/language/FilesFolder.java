@@ -1,5 +1,6 @@
 package dev.converge.language;
 
+import dev.converge.data.SiteBounds;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.SiteFiles;
@@ -25,10 +26,12 @@ final class FilesFolder implements SiteFiles {
     private final String name;
     private final SiteModules modules;
     private final SiteInputs inputs;
+    private final SiteBounds bounds;
 
     /** @param inputs is told what manifests name */
-    FilesFolder(Path site, String name, SiteModules modules, SiteInputs inputs) {
-        this.folder = site.resolve(name);
+    FilesFolder(Site site, String name, SiteModules modules, SiteInputs inputs) {
+        this.folder = site.root().resolve(name);
+        this.bounds = new SiteBounds(site.folders());
         this.name = name;
         this.modules = modules;
         this.inputs = inputs;
@@ -51,6 +54,7 @@ final class FilesFolder implements SiteFiles {
         Path path = within(folder, file, "the site's " + name + "/");
         if (Files.exists(path)) {
             String shown = name + "/" + folder.relativize(path);
+            requireInside(path, shown);
             inputs.named(shown, path);
             return new Found(path, shown);
         }
@@ -75,8 +79,23 @@ final class FilesFolder implements SiteFiles {
                             + file + ", and no " + module.shown(path) + ".",
                     "Put it into one of these places.");
         }
+        requireInside(path, module.shown(path));
         inputs.named(module.folder().startsWith(folder.getParent()) ? module.shown(path) : module.input(path), path);
         return new Found(path, module.shown(path));
+    }
+
+    private void requireInside(Path path, String shown) {
+        boolean inside;
+        try {
+            inside = bounds.hold(path);
+        } catch (IOException e) {
+            inside = true; // it is told why when it is read
+        }
+        if (!inside) {
+            throw new InvalidValueException(
+                    shown + " is reached by a link that leads out of the site.",
+                    "Put the file itself in the place of the link.");
+        }
     }
 
     private static Path within(Path folder, String file, String what) {

@@ -33,7 +33,9 @@ final class LookupTypes {
     private LookupTypes() {}
 
     static boolean isLookup(MethodCallExpression call) {
-        return "lookup".equals(call.getMethodAsString());
+        return "lookup".equals(call.getMethodAsString())
+                && call.getArguments() instanceof TupleExpression arguments
+                && !arguments.getExpressions().isEmpty(); // one without a key is somebody else's
     }
 
     /** {@code lookup('proxy', String, null)}: null alone could be any of the arguments that may follow. */

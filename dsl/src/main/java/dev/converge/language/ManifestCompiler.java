@@ -106,8 +106,8 @@ public final class ManifestCompiler {
                 types,
                 facts,
                 data.value().orElseThrow(),
-                new FilesFolder(site.root(), "files", modules, inputs),
-                new SiteTemplates(new FilesFolder(site.root(), "templates", modules, inputs), templates),
+                new FilesFolder(site, "files", modules, inputs),
+                new SiteTemplates(new FilesFolder(site, "templates", modules, inputs), templates),
                 manifests);
         boolean finished = new ManifestRun(manifests, evaluation, limit)
                 .run(site.manifest().toString());
@@ -125,10 +125,19 @@ public final class ManifestCompiler {
                     evaluation.lookups().asked(), classes, read.value().get());
             evaluation.parameters().warn(used);
         }
-        return catalog(evaluation, noted);
+        noted.addAll(evaluation.data().foreign());
+        return catalog(evaluation, new CatalogPlaces(modules), noted);
     }
 
-    private Checked<Catalog> catalog(Evaluation evaluation, List<Diagnostic> noted) {
+    /** Whether the cache has what the manifests of a site compile to. */
+    public boolean isCompiled(Site site) {
+        Optional<SiteModules> modules = site.modules().value();
+        return modules.flatMap(known -> SiteSources.read(site, known).value())
+                .flatMap(sources -> cache.find(key(sources)))
+                .isPresent();
+    }
+
+    private Checked<Catalog> catalog(Evaluation evaluation, CatalogPlaces places, List<Diagnostic> noted) {
         List<Edge> written = OrderResolution.resolve(evaluation);
         List<Declared<?>> declared = evaluation.declared();
         Contradictions.of(declared, types).forEach(evaluation::report);
@@ -137,8 +146,8 @@ public final class ManifestCompiler {
         List<Diagnostic> diagnostics = new ArrayList<>(noted);
         diagnostics.addAll(evaluation.diagnostics());
         Checked<Catalog> catalog = Catalog.of(
-                declared,
-                written,
+                places.of(declared),
+                places.ofEdges(written),
                 AutomaticEdges.of(declared, types),
                 evaluation.vault().secrets());
         diagnostics.addAll(catalog.diagnostics());

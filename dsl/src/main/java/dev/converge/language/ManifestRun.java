@@ -4,12 +4,18 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.Durations;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Runs a site's manifests on a thread of their own, so that one that does not end can be given up. */
 final class ManifestRun {
     private static final long STACK_BYTES = 16L << 20;
+    private static final int SLICES = 20;
+
+    /** How many times the limit a thread may take that hardly gets the processor. */
+    private static final int PATIENCE = 9;
+
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Manifests manifests;
@@ -33,8 +39,7 @@ final class ManifestRun {
         thread.setDaemon(true);
         thread.start();
         try {
-            thread.join(limit.toMillis());
-            if (thread.isAlive()) {
+            if (!ends(thread)) {
                 giveUp(thread);
                 return false;
             }
@@ -50,6 +55,24 @@ final class ManifestRun {
                     .ifPresent(evaluation::report);
         }
         return failure == null;
+    }
+
+    /**
+     * Waits for its end, until it has had the processor for as long as the limit says: on a machine that is busy with other
+     * things, what takes a second may take many. A thread that only waits is given up at last, too.
+     */
+    private boolean ends(Thread thread) throws InterruptedException {
+        thread.join(limit.toMillis());
+        long slice = Math.max(1, limit.toMillis() / SLICES);
+        for (int waited = 0; thread.isAlive() && waited < PATIENCE * SLICES && !hasSpent(thread); waited++) {
+            thread.join(slice);
+        }
+        return !thread.isAlive();
+    }
+
+    /** Asked of the JDK's management no sooner than now, since it takes a while to load. */
+    private boolean hasSpent(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()) >= limit.toNanos();
     }
 
     /** A manifest may fail in any way, out of memory and stack included: each becomes a diagnostic. */

@@ -152,7 +152,7 @@ final class ParameterAnnotations {
             return Optional.of(Diagnostic.error(
                             Code.WRONG_TYPE,
                             "Wrong type",
-                            "@" + check.word() + " is about " + (check == ParameterCheck.BETWEEN ? "numbers" : "text")
+                            "@" + check.word() + " is about " + kind(check)
                                     + ", and \"" + parameter.getName() + "\" is "
                                     + parameter.getType().toString(false).replaceAll("\\b[a-z]+\\.", "") + ".")
                     .suggest("Take it away, or change the parameter's type."));
@@ -160,7 +160,18 @@ final class ParameterAnnotations {
         return check == ParameterCheck.MATCHES ? badPattern(annotation) : Optional.empty();
     }
 
+    private static String kind(ParameterCheck check) {
+        return switch (check) {
+            case BETWEEN -> "numbers";
+            case EACH_OF -> "maps";
+            case MATCHES, ONE_OF, NOT_EMPTY -> "text";
+        };
+    }
+
     private static boolean isAbout(ParameterCheck check, ClassNode type) {
+        if (check == ParameterCheck.EACH_OF) {
+            return type.equals(ClassHelper.MAP_TYPE);
+        }
         if (check.isAbout(Number.class)) {
             return check == ParameterCheck.NOT_EMPTY || type.isDerivedFrom(NUMBER);
         }

@@ -1,7 +1,9 @@
 package dev.converge.language;
 
 import dev.converge.data.DataFailure;
+import dev.converge.data.DataValue;
 import dev.converge.data.DataValue.Entry;
+import dev.converge.data.DataValue.Mapping;
 import dev.converge.data.Lookup;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
@@ -26,7 +28,8 @@ final class ParameterBinding {
 
     /** Binds and checks the parameters; returns whether they are all as they shall be, what is not is reported. */
     boolean complete(Composite composite) {
-        boolean fine = bind(composite);
+        boolean fine = judgeGiven(composite);
+        fine &= bind(composite);
         fine &= composite.parametersComplete();
         for (Object check : composite.parameterChecks()) {
             fine &= judge(composite, (List<?>) check);
@@ -60,6 +63,7 @@ final class ParameterBinding {
                         .conversion()
                         .convert(key, lookup.value().get(), type);
                 composite.bind(name, value, lookup.value().get().at());
+                return judgeEntries(composite, name, key, lookup.value().get());
             }
             return true;
         } catch (DataFailure e) {
@@ -67,6 +71,40 @@ final class ParameterBinding {
             composite.refuse(name);
             return false;
         }
+    }
+
+    /** Before the data is bound: what is given then was between the braces. */
+    private boolean judgeGiven(Composite composite) {
+        boolean fine = true;
+        for (Object parts : composite.parameterChecks()) {
+            List<?> check = (List<?>) parts;
+            Optional<SourceRange> at = composite.placeOf(check.get(0).toString());
+            if (isOfEntries(check) && at.isPresent() && check.get(1) instanceof Map<?, ?> map) {
+                fine &= EntryChecks.of(composite, check.get(3).toString(), evaluation::report)
+                        .judge(check.get(0).toString(), map, at.get());
+            }
+        }
+        return fine;
+    }
+
+    /** What is in a map of the data has places of its own; what is not right in it is told here, and not once more. */
+    private boolean judgeEntries(Composite composite, String name, String key, DataValue value) {
+        for (Object parts : composite.parameterChecks()) {
+            List<?> check = (List<?>) parts;
+            if (isOfEntries(check) && check.get(0).equals(name) && value instanceof Mapping map) {
+                Related asked = asked(composite, name);
+                return EntryChecks.of(
+                                composite,
+                                check.get(3).toString(),
+                                problem -> evaluation.report(problem.related(asked)))
+                        .judge(key, map, evaluation.lookups().conversion());
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfEntries(List<?> check) {
+        return check.get(2).equals(ParameterCheck.EACH_OF.word());
     }
 
     private static Related asked(Composite composite, String name) {

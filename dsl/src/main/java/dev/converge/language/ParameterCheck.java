@@ -50,6 +50,13 @@ enum ParameterCheck {
                             : value.toString().isBlank();
             return empty ? Optional.of("not be empty") : Optional.empty();
         }
+    },
+    /** Its mistakes have places of their own, which {@link EntryChecks} knows. */
+    EACH_OF(EachOf.class, Map.class, List.of("value")) {
+        @Override
+        Optional<String> judge(Object value, List<?> literals) {
+            return Optional.empty();
+        }
     };
 
     private final Class<?> annotation;
@@ -86,7 +93,7 @@ enum ParameterCheck {
 
     /** Text or a number is judged by itself, in a collection each element is; emptiness is the collection's own. */
     boolean judgesElements() {
-        return this != NOT_EMPTY;
+        return this != NOT_EMPTY && this != EACH_OF;
     }
 
     /** Whether it says something of values of a class. */

@@ -2,9 +2,11 @@ package dev.converge.language;
 
 import dev.converge.data.Data;
 import dev.converge.data.Hierarchy;
+import dev.converge.data.KeyRoom;
 import dev.converge.data.Outside;
 import dev.converge.data.ParsedDocuments;
 import dev.converge.data.Reading;
+import dev.converge.data.SiteBounds;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.facts.Facts;
@@ -37,22 +39,28 @@ public final class SiteData {
     public static Checked<Data> open(
             Site site, Facts facts, SiteInputs inputs, ParsedDocuments documents, Outside outside) {
         SiteModules known = site.modules().value().orElse(SiteModules.NONE);
-        Reading reading =
-                new Reading(facts, documents, (where, text) -> inputs.data(known.input(where), text), outside);
+        Reading reading = new Reading(
+                facts,
+                documents,
+                (where, text) -> inputs.data(known.input(where), text),
+                outside,
+                new SiteBounds(site.folders()));
         List<Hierarchy> hierarchies = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
-        add("site", site.root().resolve(FOLDER), FOLDER, reading, hierarchies, problems);
+        add("site", KeyRoom.ALL, site.root().resolve(FOLDER), FOLDER, reading, hierarchies, problems);
         List<SiteModule> modules = new ArrayList<>(known.all());
         Collections.reverse(modules); // One that requires another is asked first.
         for (SiteModule module : modules) {
             Path folder = module.data();
-            add("module " + module.name(), folder, module.shown(folder), reading, hierarchies, problems);
+            KeyRoom room = KeyRoom.of(module.name());
+            add("module " + module.name(), room, folder, module.shown(folder), reading, hierarchies, problems);
         }
         return Checked.unlessErrors(new Data(hierarchies, reading), problems);
     }
 
     private static void add(
             String owner,
+            KeyRoom room,
             Path folder,
             String shown,
             Reading reading,
@@ -61,7 +69,7 @@ public final class SiteData {
         if (Hierarchy.isIn(folder)) {
             Checked<Hierarchy> read = Hierarchy.read(owner, folder, shown, reading);
             problems.addAll(read.diagnostics());
-            read.value().ifPresent(hierarchies::add);
+            read.value().map(hierarchy -> hierarchy.within(room)).ifPresent(hierarchies::add);
         }
     }
 }

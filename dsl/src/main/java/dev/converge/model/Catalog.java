@@ -138,6 +138,23 @@ public final class Catalog {
         return secrets;
     }
 
+    /** The same with rules for the turn of each resource, where the manifest has none for it. */
+    public Catalog within(TurnRules around) {
+        List<Declared<?>> all = new ArrayList<>(resources.size());
+        resources.forEach(resource -> all.add(within(around, resource)));
+        return new Catalog(all, edges, secrets);
+    }
+
+    private static <R extends Resource> Declared<R> within(TurnRules around, Declared<R> resource) {
+        Policy policy = resource.policy();
+        return new Declared<>(
+                resource.id(),
+                resource.desired(),
+                resource.ensure(),
+                resource.source(),
+                new Policy(policy.tags(), policy.rules().or(around)));
+    }
+
     /** Where a resource stands in {@link #resources()}; -1 when it is not in the catalog. */
     public int indexOf(ResourceId id) {
         return positions.getOrDefault(id, -1);

@@ -1,8 +1,10 @@
 package dev.converge.module;
 
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
-import dev.converge.module.YamlMap.Text;
+import dev.converge.yaml.YamlMap;
+import dev.converge.yaml.YamlMap.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ final class DescriptionReader {
      */
     static Optional<ModuleDescription> read(String file, String text, Consumer<Diagnostic> problems) {
         boolean[] wrong = new boolean[1];
-        Optional<YamlMap> map = YamlMap.read(file, text, problem -> {
+        Optional<YamlMap> map = YamlMap.read(file, text, Code.MODULE, problem -> {
             wrong[0] |= problem.isError();
             problems.accept(problem);
         });

@@ -35,7 +35,7 @@ final class Installed implements GitModules {
     }
 
     private Diagnostic notInstalled(ModuleList.Wanted wanted, String detail) {
-        return YamlMap.error("Module not installed", detail)
+        return ModuleProblem.error("Module not installed", detail)
                 .at(wanted.at())
                 .suggest("Run: converge module install " + site);
     }

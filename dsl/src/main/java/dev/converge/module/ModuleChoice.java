@@ -102,7 +102,7 @@ public final class ModuleChoice {
         Optional<String> text = repositories.description(wanted, candidate);
         String where = wanted.source() + ", " + candidate.revision();
         if (text.isEmpty()) {
-            wrong.add(YamlMap.error("No such module", "There is no module.yaml at the top of " + where + ".")
+            wrong.add(ModuleProblem.error("No such module", "There is no module.yaml at the top of " + where + ".")
                     .at(wanted.at())
                     .suggest("Name a repository that is a module, and a revision of it that has one."));
             return Optional.empty();
@@ -115,7 +115,7 @@ public final class ModuleChoice {
         }
         Version version = description.get().version();
         if (candidate.version().filter(tag -> !tag.equals(version)).isPresent()) {
-            wrong.add(YamlMap.error(
+            wrong.add(ModuleProblem.error(
                             "Wrong version",
                             "The tag " + candidate.revision() + " of " + wanted.name()
                                     + " has a module.yaml that says version " + version + ".")
@@ -176,7 +176,7 @@ public final class ModuleChoice {
             });
         }
         asks.add("there is " + about.stream().map(this::versions).collect(Collectors.joining("; ")));
-        Diagnostic told = YamlMap.error(
+        Diagnostic told = ModuleProblem.error(
                         "Requirement not met",
                         "No version of " + name + " goes together with the others: " + String.join(", ", asks) + ".")
                 .at(best.wanted().at())

@@ -25,9 +25,9 @@ public final class ModuleFolder {
             Optional<ModuleDescription> read = DescriptionReader.read(ModuleFiles.DESCRIPTION, text, problems::add);
             return new Checked<>(read, problems);
         } catch (IOException e) {
-            return Checked.failed(
-                    YamlMap.error("Cannot be read", ModuleFiles.DESCRIPTION + " cannot be read: " + e.getMessage())
-                            .suggest("It has to be a text file in UTF-8 that this account may read."));
+            return Checked.failed(ModuleProblem.error(
+                            "Cannot be read", ModuleFiles.DESCRIPTION + " cannot be read: " + e.getMessage())
+                    .suggest("It has to be a text file in UTF-8 that this account may read."));
         }
     }
 }

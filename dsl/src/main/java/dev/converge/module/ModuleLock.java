@@ -1,7 +1,9 @@
 package dev.converge.module;
 
+import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
-import dev.converge.module.YamlMap.Text;
+import dev.converge.yaml.YamlMap;
+import dev.converge.yaml.YamlMap.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,7 @@ public record ModuleLock(Map<String, Entry> entries) {
     }
 
     public static ModuleLock read(String text, Consumer<Diagnostic> problems) {
-        Optional<YamlMap> modules = YamlMap.read(FILE, text, problems)
+        Optional<YamlMap> modules = YamlMap.read(FILE, text, Code.MODULE, problems)
                 .flatMap(file -> file.allow("version", "modules").map("modules"));
         if (modules.isEmpty()) {
             return NONE;

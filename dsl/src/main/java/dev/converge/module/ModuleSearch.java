@@ -89,7 +89,7 @@ final class ModuleSearch {
     }
 
     private Diagnostic twice(ModuleList.Wanted wanted) {
-        return YamlMap.error(
+        return ModuleProblem.error(
                         "Module given twice",
                         "The module " + wanted.name() + " is listed here, and the site has a folder modules/"
                                 + wanted.name() + " with a module.yaml.")
@@ -125,7 +125,7 @@ final class ModuleSearch {
         if (wanted.source() instanceof ModuleSource.Folder folder) {
             if (!ModuleFiles.isModule(folder.path())) {
                 boolean there = Files.isDirectory(folder.path());
-                problems.add(YamlMap.error(
+                problems.add(ModuleProblem.error(
                                 "No such module",
                                 there
                                         ? "The folder " + folder.path() + " has no module.yaml, so it is no module."
@@ -142,7 +142,7 @@ final class ModuleSearch {
         Optional<Path> shipped = ShippedModules.find(wanted.name());
         if (shipped.isEmpty()) {
             List<String> names = ShippedModules.names();
-            problems.add(YamlMap.error("No such module", "No module " + wanted.name() + " ships with Converge.")
+            problems.add(ModuleProblem.error("No such module", "No module " + wanted.name() + " ships with Converge.")
                     .at(wanted.at())
                     .suggest(Suggestions.didYouMean(wanted.name(), names)
                             .orElse("Say where it is, with { git: …, version: … } or { path: … }; with Converge come "
@@ -177,7 +177,7 @@ final class ModuleSearch {
     }
 
     private static Diagnostic misnamed(String name, SiteModule module, Optional<SourceRange> wantedAt) {
-        Diagnostic misnamed = YamlMap.error(
+        Diagnostic misnamed = ModuleProblem.error(
                         "Wrong name",
                         "This module calls itself " + module.name() + ", and the site calls it " + name + ".")
                 .at(module.description().at())
@@ -202,7 +202,7 @@ final class ModuleSearch {
     }
 
     private static Diagnostic unreadable(String file, IOException failure) {
-        return YamlMap.error("Cannot be read", file + " cannot be read: " + failure.getMessage())
+        return ModuleProblem.error("Cannot be read", file + " cannot be read: " + failure.getMessage())
                 .suggest("It has to be a text file in UTF-8 that this account may read.");
     }
 

@@ -26,8 +26,10 @@ public sealed interface ModuleSource {
      *
      * @param version which of its tags will do, such as {@code v1.2.0}; not given with {@code ref}
      * @param ref a branch, tag or commit
+     * @param login how its server is reached from this machine: no part of what was chosen, so none of the lock's
      */
-    record Git(String address, Optional<VersionRange> version, Optional<String> ref) implements ModuleSource {
+    record Git(String address, Optional<VersionRange> version, Optional<String> ref, Login login)
+            implements ModuleSource {
         /** What of it was asked for. */
         public String pick() {
             return version.map(VersionRange::toString).or(() -> ref).orElse("*");
@@ -38,4 +40,20 @@ public sealed interface ModuleSource {
             return address + " " + pick();
         }
     }
+
+    /**
+     * Who the machine that installs a module is to the module's repository, as files of that machine.
+     *
+     * @param sshKey a private key without a passphrase
+     * @param knownHosts the keys of SSH servers
+     * @param username for a server that asks for one by HTTP
+     * @param passwordFile has the password or token for it
+     * @param caFile certificates in PEM of who may vouch for an HTTPS server
+     */
+    record Login(
+            Optional<Path> sshKey,
+            Optional<Path> knownHosts,
+            Optional<String> username,
+            Optional<Path> passwordFile,
+            Optional<Path> caFile) {}
 }

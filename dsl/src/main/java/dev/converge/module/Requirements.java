@@ -57,7 +57,7 @@ final class Requirements {
         }
         String asks = asker.description() + " requires " + name + " " + requirement.range();
         if (required != null) {
-            Diagnostic wrong = YamlMap.error(
+            Diagnostic wrong = ModuleProblem.error(
                             "Requirement not met",
                             asks + ", and this site has " + required.description() + " (" + required.source() + ").")
                     .at(requirement.at())
@@ -65,9 +65,10 @@ final class Requirements {
             SourceRange at = listed.get(name);
             problems.accept(at == null ? wrong : wrong.related(Related.at("chosen here", at)));
         } else if (!listed.containsKey(name)) {
-            problems.accept(YamlMap.error("Requirement not met", asks + ", and this site has no module " + name + ".")
-                    .at(requirement.at())
-                    .suggest("Add it to " + ModuleList.FILE + ", with the place that it comes from."));
+            problems.accept(
+                    ModuleProblem.error("Requirement not met", asks + ", and this site has no module " + name + ".")
+                            .at(requirement.at())
+                            .suggest("Add it to " + ModuleList.FILE + ", with the place that it comes from."));
         }
     }
 
@@ -75,7 +76,7 @@ final class Requirements {
         VersionRange range = module.description().converge();
         Optional<Version> own = ThisConverge.version();
         if (own.isPresent() && !range.contains(own.get())) {
-            problems.accept(YamlMap.error(
+            problems.accept(ModuleProblem.error(
                             "Requirement not met",
                             module.description() + " requires Converge " + range + ", and this is Converge " + own.get()
                                     + ".")
@@ -91,7 +92,7 @@ final class Requirements {
             around.add(modules.get(cycle[i]));
         }
         List<String> names = around.stream().map(SiteModule::name).toList();
-        Diagnostic told = YamlMap.error(
+        Diagnostic told = ModuleProblem.error(
                         "Modules in a circle", "Each requires the next: " + String.join(", ", names) + ".")
                 .suggest("Take one of these requirements out; put what both need into a module of its own.");
         for (int i = 0; i + 1 < around.size(); i++) {

@@ -51,6 +51,15 @@ public record SiteModule(ModuleDescription description, Path folder, String show
         return (name() + ":" + folder.relativize(file)).replace('\\', '/');
     }
 
+    String inCatalog(Path file) {
+        return inCatalog(folder.relativize(file).toString().replace('\\', '/'));
+    }
+
+    /** @param file below its folder */
+    String inCatalog(String file) {
+        return SiteModules.FOLDER + "/" + name() + "/" + file;
+    }
+
     /** Whether a class of this simple name may be in it: {@code nginx} has {@code Nginx} and {@code NginxSite}. */
     public boolean mayDeclare(String className) {
         String prefix = description.classPrefix();

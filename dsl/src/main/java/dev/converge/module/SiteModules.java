@@ -51,6 +51,24 @@ public record SiteModules(List<SiteModule> all, Map<String, String> inputs) {
                 .findFirst();
     }
 
+    /**
+     * How a catalog names a file, wherever Converge is installed: one of a module outside the site as if the module were
+     * in it, {@code modules/nginx/src/Nginx.groovy}.
+     */
+    public String inCatalog(String shownFile) {
+        Optional<SiteModule> owner = shownFile.startsWith("/") ? of(shownFile) : Optional.empty();
+        return owner.isPresent() ? owner.get().inCatalog(Path.of(shownFile)) : shownFile;
+    }
+
+    /** Where such a file of a module outside the site is. */
+    public Optional<Path> located(String fileInCatalog) {
+        return all.stream()
+                .filter(module -> module.shown().startsWith("/") && fileInCatalog.startsWith(module.inCatalog("")))
+                .map(module -> module.folder()
+                        .resolve(fileInCatalog.substring(module.inCatalog("").length())))
+                .findFirst();
+    }
+
     /** How a file is called wherever Converge is installed: one of a module outside the site by the module's name. */
     public String input(String shownFile) {
         Optional<SiteModule> owner = shownFile.startsWith("/") ? of(shownFile) : Optional.empty();

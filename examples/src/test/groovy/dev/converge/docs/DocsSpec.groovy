@@ -39,7 +39,7 @@ class DocsSpec extends Specification {
     Path folder
 
     def cleanup() {
-        ['quickstart', 'shop', 'twice', 'killed'].each { new File("/tmp/converge-$it").deleteDir() }
+        ['quickstart', 'shop', 'twice', 'killed', 'source', 'untrusted'].each { new File("/tmp/converge-$it").deleteDir() }
     }
 
     def cleanupSpec() {

@@ -33,7 +33,7 @@ final class FollowedPage {
         Path script = Files.writeString(clone.resolve('converge'), """\
             #!/bin/sh
             case \$1 in
-              compile | explain | lookup | module | data | facts | completion) exec '$real' "\$@" ;;
+              agent | compile | explain | lookup | module | data | facts | completion) exec '$real' "\$@" ;;
             esac
             exec '$real' '--state-dir=${aside.resolve('state')}' "\$@"
             """.stripIndent())

@@ -49,7 +49,7 @@ class FleetSpec extends Specification {
 
     def "a value of one host counts more than one for all: #host listens on #port"() {
         expect:
-        content(host, 'file[/etc/nginx/sites-enabled/shop]').contains("listen $port;")
+        content(host, 'file[/etc/nginx/conf.d/shop.conf]').contains("listen $port;")
 
         where:
         host     | port

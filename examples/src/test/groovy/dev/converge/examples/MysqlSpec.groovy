@@ -2,162 +2,116 @@ package dev.converge.examples
 
 import dev.converge.Converge
 import dev.converge.Repository
+import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
-import java.util.concurrent.CopyOnWriteArrayList
-import java.util.concurrent.TimeUnit
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.Stepwise
-import spock.lang.TempDir
 
-/**
- * The database with the real MariaDB. Nothing starts services here: this test starts the server once its package is
- * there, and meanwhile looks for the password where nobody may find it.
- */
+/** The database of the examples with the real MariaDB: its passwords are encrypted in the site, and nobody sees them. */
 @Stepwise
-@Requires({ Machine.ours && !Machine.isInstalled('mariadb-common') && !Files.exists(MysqlSpec.FOR_TOOLS) })
+@Requires({ TestHost.possible })
 class MysqlSpec extends Specification {
-    static final String PASSWORD = 'replace-me-before-use'
-    static final Path FOR_TOOLS = Path.of('/root/.my.cnf')
-    static final Path DATA = Path.of('/var/lib/mysql')
-    static final Path SOCKET = Path.of('/run/mysqld/mysqld.sock')
+    static final String SHOP = 'replace-me-before-use'
+    static final String REPORTS = 'and-me-too'
+    static final String OTHER = 'another-one-9'
+    static final Path SITE = Repository.path('examples/mysql')
+    static final String KEY = '/etc/converge/example.key'
 
     @Shared
     @AutoCleanup
-    AutoCloseable turn = Machine.turn('packages')
+    TestHost host = Converge.HERE.boot()
 
-    @Shared
-    @TempDir
-    Path folder
-
-    @Shared
-    Path state
-
-    @Shared
-    Closure letServices
-
-    @Shared
-    Process server
+    Onlooker onlooker = new Onlooker(SHOP, REPORTS, OTHER)
 
     def setupSpec() {
-        state = folder.resolve('state')
-        letServices = Machine.withoutServices()
+        Files.walk(SITE).withCloseable { paths ->
+            paths.filter { Files.isRegularFile(it) }.forEach { write("/root/site/${SITE.relativize(it)}", Files.readString(it)) }
+        }
     }
 
-    def cleanupSpec() {
-        server?.destroy()
-        server?.waitFor(30, TimeUnit.SECONDS)
-        Machine.purge('mariadb-server')
-        Machine.removeAccounts('mysql')
-        [DATA as String, '/var/log/mysql', '/etc/mysql', SOCKET.parent as String].each { new File(it).deleteDir() }
-        Files.deleteIfExists(FOR_TOOLS)
-        letServices()
+    def "without the key nothing is done, and the way to it is told"() {
+        when:
+        def ran = converge()
+
+        then:
+        ran.exit == 1
+        ran.err.contains("There is no key $KEY")
+        ran.err.contains('data/common.yaml:')
     }
 
-    def "a run installs it and sets the password, which nobody sees"() {
+    def "a run makes server, database and users, and nobody sees a password"() {
         given:
-        def seen = new CopyOnWriteArrayList<String>()
+        write(KEY, Files.readString(Converge.EXAMPLE_KEY))
+        host.run('chmod', '0600', KEY)
 
         when:
-        def process = Converge.HERE.start(state, 'examples/mysql')
-        def watch = Thread.start {
-            while (process.alive) {
-                seen.addAll(commandLines().findAll { it.contains(PASSWORD) })
-                startServerOnceInstalled()
-            }
-        }
-        def ran = Converge.HERE.ended(process)
-        watch.join()
+        def ran = onlooker.during { converge() }
 
         then:
         ran.exit == 0
-        ran.changes.last() == 'exec[set the root password]'
-        canLogIn(PASSWORD)
-        !canLogIn('')
+        may('shop', SHOP, 'CREATE TABLE shop.t (a INT)')
+        may('reports', REPORTS, 'SELECT * FROM shop.t')
+        !may('reports', REPORTS, 'INSERT INTO shop.t VALUES (1)')
+        !may('shop', '', 'SELECT 1')
 
         and:
-        !ran.all.contains(PASSWORD)
-        seen.empty
-        leaks().empty
+        host.run('runuser', '-u', 'shop', '--', 'mariadb', '--defaults-file=/etc/shop.cnf', '--execute', 'SELECT CURRENT_USER()').contains('shop@localhost')
+
+        and:
+        !onlooker.finds(ran.all)
+        onlooker.seen.empty
+        onlooker.files(host) == ['/etc/shop.cnf']
     }
 
     def "a second run does nothing"() {
         when:
-        def ran = Converge.HERE.run(state, '--output=json', 'examples/mysql')
+        def ran = converge('--output=json')
 
         then:
         ran.exit == 0
         ran.out.replaceAll(/\s/, '').contains('"changed":0,"pending":0,"failed":0,"skipped":0')
-        !ran.all.contains(PASSWORD)
+        !onlooker.finds(ran.all)
     }
 
     def "another password takes the place of the first, which is kept where only root can read it"() {
         given:
-        def other = folder.resolve('other')
-        Files.createDirectories(other.resolve('templates'))
-        Files.writeString(other.resolve('site.groovy'), Repository.text('examples/mysql/site.groovy').replace(PASSWORD, 'another-one'))
-        Files.writeString(other.resolve('templates/my.cnf'), Repository.text('examples/mysql/templates/my.cnf'))
+        def encrypted = Converge.HERE.shell("printf %s '$OTHER' | ./converge data encrypt --key-file ${Converge.HERE.key}").out.trim()
+        def data = Files.readString(host.path('/root/site/data/common.yaml'))
+        write('/root/site/data/common.yaml', data.replaceFirst(/ENC\[[^]]+]/, encrypted))
 
         when:
-        def ran = Converge.HERE.run(state, "$other")
+        def ran = onlooker.during { converge() }
 
         then:
         ran.exit == 0
-        ran.changes == ["file[$FOR_TOOLS]", 'exec[set the root password]']
-        canLogIn('another-one')
-        !canLogIn(PASSWORD)
+        ran.changes as Set == ['command[mariadb: user shop@localhost]', 'file[/etc/shop.cnf]'] as Set
+        may('shop', OTHER, 'SELECT * FROM shop.t')
+        !may('shop', SHOP, 'SELECT 1')
 
         and:
-        !(ran.all =~ /$PASSWORD|another-one/)
-        leaks().empty
-
-        and:
-        files().any { it.startsWith(state.resolve('backups/objects')) && Files.readString(it).contains(PASSWORD) && owner(it) == 'root 600' }
+        !onlooker.finds(ran.all)
+        onlooker.seen.empty
+        def holding = onlooker.files(host) - '/etc/shop.cnf'
+        holding.size() == 1
+        holding[0].startsWith('/var/lib/converge/backups/objects')
+        host.run('stat', '-c', '%U %a', holding[0]).trim() == 'root 600'
     }
 
-    private void startServerOnceInstalled() {
-        if (server == null && Files.exists(DATA.resolve('mysql')) && Machine.isInstalled('mariadb-server')) {
-            Machine.run('install', '-d', '-o', 'mysql', '-g', 'mysql', "${SOCKET.parent}")
-            server = new ProcessBuilder('mariadbd', '--no-defaults', '--user=mysql', "--datadir=$DATA", "--socket=$SOCKET", '--bind-address=127.0.0.1')
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
-        }
+    private void write(String file, String text) {
+        Files.createDirectories(host.path(file).parent)
+        Files.writeString(host.path(file), text)
     }
 
-    /** Of every process, as every user of the machine could read it. */
-    private static List<String> commandLines() {
-        new File('/proc').list().findAll { it.isInteger() }.collect { process ->
-            try {
-                Files.readString(Path.of('/proc', process, 'cmdline'))
-            } catch (IOException ignored) {
-                '' // it has ended
-            }
-        }
+    private Converge.Ended converge(String... options) {
+        Converge.HERE.inside(host, *options, '/root/site')
     }
 
-    /** Over TCP, where only the password counts. */
-    private static boolean canLogIn(String password) {
-        def client = new ProcessBuilder('mysql', '--no-defaults', '--user=root', '--protocol=tcp', '--execute', 'SELECT 1')
-        client.environment().put('MYSQL_PWD', password)
-        client.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0
-    }
-
-    /** Files of the state directory that hold a password, but those that may: copies of what was replaced, and compiled manifests. */
-    private List<Path> leaks() {
-        files().findAll { !mayHold(it) && it.toFile().getText('ISO-8859-1') =~ /$PASSWORD|another-one/ }
-    }
-
-    private boolean mayHold(Path file) {
-        ['backups/objects', 'manifests'].any { file.startsWith(state.resolve(it)) } && owner(file) == 'root 600'
-    }
-
-    private static String owner(Path file) {
-        Machine.run('stat', '-c', '%U %a', "$file").trim()
-    }
-
-    private List<Path> files() {
-        Files.walk(state).withCloseable { it.filter(Files::isRegularFile).toList() }
+    /** By the password alone. */
+    private boolean may(String user, String password, String sql) {
+        host.attempt([MYSQL_PWD: password], 'mariadb', '--no-defaults', "--user=$user" as String, '--execute', sql).ok
     }
 }

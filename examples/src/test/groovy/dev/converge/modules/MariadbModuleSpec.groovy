@@ -1,9 +1,7 @@
 package dev.converge.modules
 
+import dev.converge.examples.Onlooker
 import dev.converge.testhost.TestHost
-import java.nio.file.Files
-import java.nio.file.Path
-import java.util.concurrent.CopyOnWriteArrayList
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
@@ -48,22 +46,14 @@ class MariadbModuleSpec extends Specification {
 
     def "a server, databases and users are there after one run, and nobody sees a password meanwhile"() {
         given:
-        def seen = new CopyOnWriteArrayList<String>()
-        def running = true
-        def watch = Thread.start {
-            while (running) {
-                seen.addAll(commandLines().findAll { it.contains(PASSWORD) })
-            }
-        }
+        def onlooker = new Onlooker(PASSWORD)
 
         when:
-        def ran = host.converge(manifest(PASSWORD))
-        running = false
-        watch.join()
+        def ran = onlooker.during { host.converge(manifest(PASSWORD)) }
 
         then:
         ran.exit == 0
-        seen.empty
+        onlooker.seen.empty
         !ran.all.contains(PASSWORD)
 
         when:
@@ -136,11 +126,8 @@ class MariadbModuleSpec extends Specification {
     }
 
     def "no file has a password but compiled manifests, which are root's alone, and the site itself"() {
-        given:
-        def places = ['/etc', '/root', '/var', '/run', '/tmp'].collect { host.path(it) }
-
         when:
-        def found = places.collectMany { holding(it) }
+        def found = new Onlooker(PASSWORD, OTHER).files(host.machine)
 
         then:
         found.findAll { !(it.startsWith('/root/site/') || it.startsWith('/var/cache/converge/manifests/')) } == []
@@ -155,27 +142,5 @@ class MariadbModuleSpec extends Specification {
         ran.exit == 4
         ran.all.contains('performance-skema')
         may(OTHER, 'SELECT 1')
-    }
-
-    /** Of every process, as every user could read it; those of the host are the machine's too. */
-    private static List<String> commandLines() {
-        new File('/proc').list().findAll { it.isInteger() }.collect { process ->
-            try {
-                Files.readString(Path.of('/proc', process, 'cmdline'))
-            } catch (IOException ignored) {
-                '' // it has ended
-            }
-        }
-    }
-
-    private List<String> holding(Path folder) {
-        def root = host.path('/')
-        Files.walk(folder).withCloseable { paths ->
-            paths.filter { Files.isRegularFile(it) && Files.size(it) < 50_000_000 && isLeak(it.toFile().getText('UTF-8')) }.map { "/${root.relativize(it)}" as String }.toList()
-        }
-    }
-
-    private static boolean isLeak(String text) {
-        text.contains(OTHER) || text.contains(PASSWORD)
     }
 }

@@ -16,7 +16,7 @@ class SudoModuleSpec extends Specification {
         include(Sudo) {
             rules([
                 ops: [groups: ['ops'], commands: ['/usr/bin/id', '/usr/bin/true ""'], askPassword: false, defaults: ['!lecture']],
-                carl: [users: 'carl', commands: ['/usr/bin/id'], runAs: 'alice', askPassword: false, priority: 60],
+                carl: [users: ['carl'], commands: ['/usr/bin/id'], runAs: 'alice', askPassword: false, priority: 60],
             ])
             defaults(['timestamp_timeout=5'])
             purge true
@@ -90,7 +90,7 @@ class SudoModuleSpec extends Specification {
         mistake               | rule                                   || message
         'a dot in its name'   | "'ops.d': [groups: ['ops'], commands: ['/a']]" || 'only have letters, digits'
         'nobody in it'        | 'ops: [commands: ["ALL"]]'             || 'is about nobody'
-        'a misspelled word'   | 'ops: [groups: ["ops"], comands: []]'  || 'has "comands"; a rule takes users, groups'
+        'a misspelled word'   | 'ops: [groups: ["ops"], comands: []]'  || 'has no "comands"'
         'two lines in a part' | 'ops: [users: ["a\\nALL"], commands: ["ALL"]]'            || 'more than one line'
     }
 }

@@ -1,6 +1,7 @@
 package dev.converge.accounts;
 
 import dev.converge.provider.Host;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +14,18 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads the colon-separated files of accounts by hand: they are read in every run. */
 final class AccountFile {
     static final Path PASSWD = Path.of("/etc/passwd");
     static final Path GROUP = Path.of("/etc/group");
     static final Path SHADOW = Path.of("/etc/shadow");
+
+    /** What moves with any account; nobody else's groups are looked up in gshadow(5), but gpasswd(1) changes it. */
+    static final List<WatchPoint> WATCHED = Stream.of(PASSWD, GROUP, SHADOW, Path.of("/etc/gshadow"))
+            .<WatchPoint>map(WatchPoint.Entry::of)
+            .toList();
 
     private AccountFile() {}
 

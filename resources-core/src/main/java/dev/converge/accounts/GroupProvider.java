@@ -17,6 +17,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.util.List;
@@ -26,10 +28,15 @@ import java.util.Set;
 
 /** Reads groups from the group database and changes them by the host's own programs. */
 public final class GroupProvider
-        implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource>, FirstBoot<GroupResource> {
+        implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource>, FirstBoot<GroupResource>, Watchable<GroupResource> {
     @Override
     public void recover(GroupResource desired, Host host) throws IOException {
         StaleLocks.remove(host);
+    }
+
+    @Override
+    public List<WatchPoint> watched(GroupResource desired, Host host) {
+        return AccountFile.WATCHED;
     }
 
     @Override

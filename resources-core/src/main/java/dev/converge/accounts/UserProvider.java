@@ -10,6 +10,8 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -17,10 +19,15 @@ import java.util.Optional;
 
 /** Reads users from the user database and changes them by the host's own programs. */
 public final class UserProvider
-        implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource>, FirstBoot<UserResource> {
+        implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource>, FirstBoot<UserResource>, Watchable<UserResource> {
     @Override
     public void recover(UserResource desired, Host host) throws IOException {
         StaleLocks.remove(host);
+    }
+
+    @Override
+    public List<WatchPoint> watched(UserResource desired, Host host) {
+        return AccountFile.WATCHED;
     }
 
     @Override

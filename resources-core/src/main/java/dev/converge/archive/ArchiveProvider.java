@@ -19,14 +19,27 @@ import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Unpacks archives beside their folders, and lets the two change places. */
-public final class ArchiveProvider implements Undoes<ArchiveResource>, FirstBoot<ArchiveResource> {
+public final class ArchiveProvider implements Undoes<ArchiveResource>, FirstBoot<ArchiveResource>, Watchable<ArchiveResource> {
+    @Override
+    public List<WatchPoint> watched(ArchiveResource desired, Host host) {
+        List<WatchPoint> points = new ArrayList<>();
+        points.add(WatchPoint.Entry.of(desired.path()));
+        points.add(WatchPoint.Entry.of(Stamp.path(desired.path())));
+        desired.creates()
+                .ifPresent(name -> points.add(WatchPoint.Entry.of(desired.path().resolve(name))));
+        return points;
+    }
+
     @Override
     public Optional<ArchiveResource> observe(ArchiveResource desired, Host host)
             throws IOException, InterruptedException {

@@ -17,6 +17,11 @@ import java.util.Optional;
 record Stamp(String text) {
     private static final String FILE = ".converge-archive";
 
+    /** Where it is in a folder. */
+    static Path path(Path folder) {
+        return folder.resolve(FILE);
+    }
+
     /** What is in a folder; empty where nothing was unpacked. */
     static Optional<Stamp> in(Path real) throws IOException {
         Path file = real.resolve(FILE);

@@ -11,6 +11,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ public final class ContainerProvider
         implements Recovers<ContainerResource>,
                 Inspects<ContainerResource>,
                 Undoes<ContainerResource>,
-                FirstBoot<ContainerResource> {
+                FirstBoot<ContainerResource>, Watchable<ContainerResource> {
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
         return switch (desired.managedBy()) {
@@ -32,6 +34,12 @@ public final class ContainerProvider
     @Override
     public void recover(ContainerResource desired, Host host) throws IOException, InterruptedException {
         keeper(desired, host).recover(desired);
+    }
+
+    @Override
+    public List<WatchPoint> watched(ContainerResource desired, Host host) {
+        return List.of(KnownEngines.watched(
+                desired.engine(), "container", desired.name().toString()));
     }
 
     @Override

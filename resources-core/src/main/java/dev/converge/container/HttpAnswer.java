@@ -24,11 +24,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     }
 
     static HttpAnswer read(InputStream in) throws IOException {
-        String[] first = line(in).split(" ", 3);
-        if (first.length < 2 || !first[0].startsWith("HTTP/1.") || !first[1].matches("[1-5][0-9]{2}")) {
-            throw new IOException("the answer is no HTTP");
-        }
-        int status = Integer.parseInt(first[1]);
+        int status = status(in);
         Map<String, String> headers = headers(in);
         if (status == 204 || status == 304) {
             return new HttpAnswer(status, headers, new byte[0]);
@@ -36,7 +32,15 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         return new HttpAnswer(status, headers, body(headers, in));
     }
 
-    private static Map<String, String> headers(InputStream in) throws IOException {
+    static int status(InputStream in) throws IOException {
+        String[] first = line(in).split(" ", 3);
+        if (first.length < 2 || !first[0].startsWith("HTTP/1.") || !first[1].matches("[1-5][0-9]{2}")) {
+            throw new IOException("the answer is no HTTP");
+        }
+        return Integer.parseInt(first[1]);
+    }
+
+    static Map<String, String> headers(InputStream in) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
@@ -66,7 +70,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         return body.toByteArray();
     }
 
-    private static long chunkSize(InputStream in) throws IOException {
+    static long chunkSize(InputStream in) throws IOException {
         String line = line(in);
         int extension = line.indexOf(';');
         return number((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
@@ -99,7 +103,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         into.writeBytes(rest);
     }
 
-    private static String line(InputStream in) throws IOException {
+    static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 || line.size() > LONGEST_LINE) {

@@ -10,6 +10,8 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fetches, loads and removes images of a container engine. */
-public final class ImageProvider implements Provider<ImageResource>, Inspects<ImageResource>, FirstBoot<ImageResource> {
+public final class ImageProvider implements Provider<ImageResource>, Inspects<ImageResource>, FirstBoot<ImageResource>, Watchable<ImageResource> {
+    @Override
+    public List<WatchPoint> watched(ImageResource desired, Host host) {
+        return List.of(
+                KnownEngines.watched(desired.engine(), "image", desired.name().toString()));
+    }
+
     @Override
     public Optional<ImageResource> observe(ImageResource desired, Host host) throws IOException, InterruptedException {
         EngineClient engine = KnownEngines.at(desired.engine(), host);

@@ -2,6 +2,7 @@ package dev.converge.container;
 
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -40,6 +41,11 @@ final class KnownEngines {
      */
     static EngineClient at(Optional<EngineAddress> address, Host host) throws IOException, InterruptedException {
         return host.database(KnownEngines.class, ignored -> new KnownEngines()).find(address, host);
+    }
+
+    /** What moves when something moves that an engine keeps. */
+    static WatchPoint watched(Optional<EngineAddress> address, String kind, String name) {
+        return new WatchPoint.Engine(address.map(EngineAddress::socket), kind, name);
     }
 
     /** The one that answers at a usual place; empty when none does. */

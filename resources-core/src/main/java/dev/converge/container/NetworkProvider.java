@@ -10,6 +10,8 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Provider;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +21,14 @@ import java.util.Set;
 
 /** Makes and removes networks of a container engine; one that containers are in stays as it is. */
 public final class NetworkProvider
-        implements Provider<NetworkResource>, Inspects<NetworkResource>, FirstBoot<NetworkResource> {
+        implements Provider<NetworkResource>, Inspects<NetworkResource>, FirstBoot<NetworkResource>, Watchable<NetworkResource> {
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "podman");
+
+    @Override
+    public List<WatchPoint> watched(NetworkResource desired, Host host) {
+        return List.of(
+                KnownEngines.watched(desired.engine(), "network", desired.name().toString()));
+    }
 
     @Override
     public Optional<NetworkResource> observe(NetworkResource desired, Host host)

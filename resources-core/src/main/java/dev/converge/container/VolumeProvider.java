@@ -11,6 +11,8 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,13 @@ import java.util.Optional;
 
 /** Makes volumes of a container engine, and removes those that nobody uses. */
 public final class VolumeProvider
-        implements Undoes<VolumeResource>, Inspects<VolumeResource>, FirstBoot<VolumeResource> {
+        implements Undoes<VolumeResource>, Inspects<VolumeResource>, FirstBoot<VolumeResource>, Watchable<VolumeResource> {
+    @Override
+    public List<WatchPoint> watched(VolumeResource desired, Host host) {
+        return List.of(
+                KnownEngines.watched(desired.engine(), "volume", desired.name().toString()));
+    }
+
     @Override
     public Optional<VolumeResource> observe(VolumeResource desired, Host host)
             throws IOException, InterruptedException {

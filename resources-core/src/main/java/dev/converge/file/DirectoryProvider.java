@@ -15,6 +15,8 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,12 @@ import java.util.Optional;
 
 /** Looks at a directory and, only when the manifest asks for it, at what is below it. */
 public final class DirectoryProvider
-        implements Undoes<DirectoryResource>, Inspects<DirectoryResource>, FirstBoot<DirectoryResource> {
+        implements Undoes<DirectoryResource>, Inspects<DirectoryResource>, FirstBoot<DirectoryResource>, Watchable<DirectoryResource> {
+    @Override
+    public List<WatchPoint> watched(DirectoryResource desired, Host host) {
+        return desired.contents().isPresent() ? List.of(new WatchPoint.Tree(desired.path())) : List.of();
+    }
+
     @Override
     public Optional<DirectoryResource> observe(DirectoryResource desired, Host host)
             throws IOException, InterruptedException {

@@ -55,7 +55,7 @@ final class ConfigCheck {
 
     /** A remote that is called like an address would take the address's place. */
     private static void requireHarmless(Config config, String remote, Path file) {
-        if (remote.startsWith("/") || remote.contains("://")) {
+        if (remote.startsWith("/") || remote.contains(":")) {
             throw refused(file, "[remote \"" + remote + "\"]");
         }
         for (String program : PROGRAMS) {

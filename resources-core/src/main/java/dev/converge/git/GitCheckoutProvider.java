@@ -21,6 +21,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
 public final class GitCheckoutProvider
-        implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource>, FirstBoot<GitCheckoutResource> {
+        implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource>, FirstBoot<GitCheckoutResource>, Watchable<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
 
     /** Git's locks and half files go, and what was checked out last is given from Converge to the folder's owner. */
@@ -49,6 +51,11 @@ public final class GitCheckoutProvider
                 tree.give(ownership(desired, Stat.of(real), host));
             }
         }
+    }
+
+    @Override
+    public List<WatchPoint> watched(GitCheckoutResource desired, Host host) {
+        return List.of(new WatchPoint.Tree(desired.path()));
     }
 
     @Override

@@ -26,7 +26,8 @@ import java.util.Optional;
  * checkout whose {@code .git/config} could make Git run programs or lead it elsewhere is not touched.
  *
  * @param path the folder; when it exists it is empty, or a checkout
- * @param repository its address: {@code https://}, {@code http://}, {@code git://}, {@code file:///} or a path on the host
+ * @param repository its address: {@code https://}, {@code http://}, {@code ssh://user@server/path}, {@code
+ *     user@server:path}, {@code git://}, {@code file:///} or a path on the host
  * @param revision a branch, a tag or a commit; {@code HEAD} is the repository's own choice of a branch
  * @param commit what is checked out: follows from revision
  * @param owner name or number of the user that owns all files in it; when left out, what an update brings belongs to the
@@ -34,8 +35,15 @@ import java.util.Optional;
  * @param group name or number of the group of all files in it
  * @param force whether local edits and commits give way; edited files are kept in the backup store
  * @param depth how many commits of history are fetched; all when left out
- * @param username for a repository that asks for one
- * @param password for a repository that asks for one, or a token; it is not kept on the host
+ * @param username for a repository that asks for one by HTTP; {@code git} when left out
+ * @param password for a repository that asks for one by HTTP, or a token; it goes to that server alone, and is not kept
+ *     on the host
+ * @param sshKey for SSH: the file on the host of a private key without a passphrase, which the server knows. Neither {@code
+ *     ~/.ssh} nor an agent is used
+ * @param knownHosts for SSH: the file on the host with the servers' keys, as {@code ssh-keyscan} prints them; {@code
+ *     /etc/ssh/ssh_known_hosts} when left out. No other server is spoken to
+ * @param caFile for HTTPS: the file on the host, in PEM, with the certificates of who may vouch for the server, in place of
+ *     those that Java trusts
  * @param timeout how long fetching may take
  */
 @ResourceType(name = "gitCheckout", provider = GitCheckoutProvider.class, creation = "cloned", example = """
@@ -61,9 +69,13 @@ public record GitCheckoutResource(
         @Parameter Optional<Integer> depth,
         @Parameter Optional<String> username,
         @Parameter Optional<Secret> password,
+
+        @Parameter @AutoRequire({"file", "link"}) Optional<Path> sshKey,
+        @Parameter @AutoRequire({"file", "link"}) Optional<Path> knownHosts,
+        @Parameter @AutoRequire({"file", "link"}) Optional<Path> caFile,
         @Parameter @Default("5m") Duration timeout)
         implements Resource, KeepsTree {
-    /** @throws InvalidValueException for a depth or a revision that no repository could have */
+    /** @throws InvalidValueException for what no repository could have, or be reached by */
     public GitCheckoutResource {
         if (depth.filter(commits -> commits < 1).isPresent()) {
             throw new InvalidValueException("\"depth\" is less than one commit.", "Write 1 for the newest alone.");
@@ -73,12 +85,31 @@ public record GitCheckoutResource(
                     "\"" + revision + "\" is not a branch, a tag or a commit, or the timeout is zero.",
                     "Write the name as 'git branch' or 'git tag' lists it.");
         }
+        boolean declared = commit.isEmpty();
+        if (declared && sshKey.isEmpty() && repository.filter(GitAddress::isSsh).isPresent()) {
+            throw new InvalidValueException(
+                    "\"" + repository.get() + "\" is reached by SSH, and no key is given for it.",
+                    "Give sshKey: the file on the host of a private key without a passphrase, which the server knows.");
+        }
         commit = commit.or(() -> Optional.of(new CheckedOut(revision, true)));
     }
 
     GitCheckoutResource observed(
             Optional<GitAddress> origin, CheckedOut now, Optional<String> user, Optional<String> members) {
         return new GitCheckoutResource(
-                path, origin, revision, Optional.of(now), user, members, force, depth, username, password, timeout);
+                path,
+                origin,
+                revision,
+                Optional.of(now),
+                user,
+                members,
+                force,
+                depth,
+                username,
+                password,
+                sshKey,
+                knownHosts,
+                caFile,
+                timeout);
     }
 }

@@ -1,9 +1,9 @@
 package dev.converge.git;
 
 import dev.converge.filesystem.Removal;
-import dev.converge.model.Durations;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
-import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -24,7 +23,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
@@ -32,10 +31,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * One process at a time may work with it. A copy that is damaged is made anew by the next {@link #fetch}.
  */
 public final class GitMirror implements AutoCloseable {
-    /** The whole of a repository may take this long; its server may be silent for {@link #SILENCE_SECONDS}. */
+    /** The whole of a repository may take this long. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
-    private static final int SILENCE_SECONDS = 30;
     private static final String FETCHED = "converge-fetched";
 
     private final Path folder;
@@ -67,61 +65,48 @@ public final class GitMirror implements AutoCloseable {
      *
      * @throws ResourceFailure when the repository cannot be read
      */
-    public void fetch() throws IOException {
-        if (repository == null) {
-            create();
-        }
-        try {
-            transfer();
-        } catch (GitAPIException | JGitInternalException e) {
-            if (!isDamage(e)) {
-                throw failure(e);
+    public void fetch(Access access) throws IOException {
+        hold(access, conversation -> {
+            if (repository == null) {
+                create();
+            }
+            try {
+                return transfer(conversation);
+            } catch (GitAPIException | JGitInternalException e) {
+                if (!Damage.isCauseOf(e)) {
+                    throw e;
+                }
             }
             create();
-            fetchAnew();
-        }
-        Files.writeString(folder.resolve(FETCHED), "");
+            return transfer(conversation);
+        });
     }
 
     /** From nothing, as when the copy was damaged. */
-    public void fetchAnew() throws IOException {
-        create();
-        try {
-            transfer();
-        } catch (GitAPIException | JGitInternalException e) {
-            throw failure(e);
+    public void fetchAnew(Access access) throws IOException {
+        hold(access, conversation -> {
+            create();
+            return transfer(conversation);
+        });
+    }
+
+    private void hold(Access access, Conversation.Talk<?> talk) throws IOException {
+        try (Conversation conversation = new Conversation(address, access, LIMIT)) {
+            conversation.hold(talk, "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Reading " + address + " was interrupted");
         }
         Files.writeString(folder.resolve(FETCHED), "");
     }
 
-    private void transfer() throws GitAPIException {
+    private FetchResult transfer(Conversation conversation) throws GitAPIException {
         try (Git git = new Git(repository)) {
-            git.fetch()
-                    .setRemote(address.text())
-                    .setRefSpecs("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
-                    .setTagOpt(TagOpt.NO_TAGS)
+            return conversation
+                    .fetch(git, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
                     .setRemoveDeletedRefs(true)
-                    .setTimeout(SILENCE_SECONDS)
-                    .setProgressMonitor(new Deadline(LIMIT))
                     .call();
         }
-    }
-
-    private static boolean isDamage(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CorruptObjectException || cause instanceof MissingObjectException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private ResourceFailure failure(Exception cause) {
-        String said = Remote.said(cause).replaceAll("[.\\s]+$", "");
-        return new ResourceFailure(
-                "The repository " + address + " could not be read: " + said + ".",
-                "Try 'git ls-remote " + address + "'. After " + SILENCE_SECONDS + " seconds without an answer, or "
-                        + Durations.format(LIMIT) + ", Converge gives up.");
     }
 
     private void create() throws IOException {

@@ -18,7 +18,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.TagOpt;
 
 /** Brings a folder to a revision. */
 final class Moves {
@@ -50,7 +49,7 @@ final class Moves {
             fresh.finish(ownership);
             fresh.place();
         } catch (GitAPIException | JGitInternalException e) {
-            throw remote.failure(e);
+            throw stuck(e);
         }
     }
 
@@ -64,11 +63,11 @@ final class Moves {
         } catch (CheckoutConflictException e) {
             throw inTheWay(e.getConflictingPaths());
         } catch (GitAPIException | JGitInternalException e) {
-            throw remote.failure(e);
+            throw stuck(e);
         }
     }
 
-    private void fetch(WorkTree tree, Revision revision) throws IOException {
+    private void fetch(WorkTree tree, Revision revision) throws IOException, InterruptedException {
         boolean commit = ObjectId.isId(resource.revision());
         if (commit && tree.repository().getObjectDatabase().has(revision.commit())) {
             return;
@@ -81,17 +80,12 @@ final class Moves {
                             ? revision.commit().name() + ":" + FETCHED
                             : "+refs/tags/" + resource.revision() + ":refs/tags/" + resource.revision()));
         }
-        FetchCommand fetch = remote.prepared(tree.git().fetch())
-                .setRemote(remote.address())
-                .setRefSpecs(specs.toArray(String[]::new))
-                .setTagOpt(TagOpt.NO_TAGS)
-                .setProgressMonitor(new Deadline(resource.timeout()));
-        resource.depth().ifPresent(fetch::setDepth);
-        try {
-            fetch.call();
-        } catch (GitAPIException | JGitInternalException e) {
-            throw remote.failure(e);
-        }
+        String[] wanted = specs.toArray(String[]::new);
+        remote.hold(conversation -> {
+            FetchCommand fetch = conversation.fetch(tree.git(), wanted);
+            resource.depth().ifPresent(fetch::setDepth);
+            return fetch.call();
+        });
         if (!tree.repository().getObjectDatabase().has(revision.commit())) {
             throw new ResourceFailure(
                     resource.repository().orElseThrow() + " has no commit "
@@ -152,6 +146,13 @@ final class Moves {
         RefUpdate update = repository.updateRef(name, name.equals(Constants.HEAD));
         update.setNewObjectId(commit);
         update.forceUpdate();
+    }
+
+    private ResourceFailure stuck(Exception cause) {
+        return new ResourceFailure(
+                resource.path() + " could not be brought to " + resource.revision() + ": "
+                        + Conversation.said(cause).replaceFirst("[.\\s]+$", "") + ".",
+                "Look at the room and the rights of its folder, then run again.");
     }
 
     private ResourceFailure inTheWay(List<String> files) {

@@ -1,44 +1,26 @@
 package dev.converge.git;
 
-import dev.converge.diagnostic.Suggestions;
-import dev.converge.model.Durations;
-import dev.converge.model.Secret;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.TransportCommand;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** The repository that a checkout is of, and how it is asked. Nothing of it ever asks a person. */
+/** The repository that a checkout is of, and how it is asked. */
 final class Remote {
-    /** A server that says nothing for this long is not there. */
-    private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
-
-    private static final Duration SILENCE = Duration.ofSeconds(30);
-
     /** What repositories have answered in this run. */
     private static final class Known {
-        private final ConcurrentMap<List<String>, Map<String, Ref>> refs = new ConcurrentHashMap<>();
-        private final ConcurrentMap<List<String>, Object> locks = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Asked, Map<String, Ref>> refs = new ConcurrentHashMap<>();
+        private final ConcurrentMap<Asked, Object> locks = new ConcurrentHashMap<>();
     }
+
+    private record Asked(GitAddress address, Access access) {}
 
     private final GitCheckoutResource resource;
     private final Host host;
@@ -49,21 +31,36 @@ final class Remote {
         this.host = host;
     }
 
-    /** Its address, a path as this machine sees it. */
-    String address() {
-        String address = resource.repository().orElseThrow().text();
-        return address.startsWith("/") ? host.path(Path.of(address)).toString() : address;
+    /**
+     * Speaks to it, in time.
+     *
+     * @throws ResourceFailure when it cannot be read
+     */
+    <T> T hold(Conversation.Talk<T> talk) throws IOException, InterruptedException {
+        try (Conversation conversation = new Conversation(address(), access(), resource.timeout())) {
+            return conversation.hold(talk, ", or raise timeout");
+        }
     }
 
-    /** A command that ends in time and knows whom to say it is. */
-    <C extends TransportCommand<C, ?>> C prepared(C command) {
-        long seconds =
-                Math.min(SILENCE.toSeconds(), Math.max(1, resource.timeout().toSeconds()));
-        command.setTimeout(Math.toIntExact(seconds));
-        resource.password()
-                .ifPresent(password -> command.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
-                        resource.username().orElse("git"), password.reveal())));
-        return command;
+    /** A path is one that this machine sees. */
+    private GitAddress address() {
+        GitAddress address = resource.repository().orElseThrow();
+        return address.text().startsWith("/")
+                ? new GitAddress(real(Path.of(address.text())).toString())
+                : address;
+    }
+
+    private Access access() {
+        return new Access(
+                resource.username(),
+                resource.password(),
+                resource.sshKey().map(this::real),
+                Optional.of(real(resource.knownHosts().orElse(Access.SYSTEM_HOSTS))),
+                resource.caFile().map(this::real));
+    }
+
+    private Path real(Path path) {
+        return host.path(path);
     }
 
     /** What the revision is there. */
@@ -101,80 +98,20 @@ final class Remote {
     }
 
     private ResourceFailure unknown(Map<String, Ref> refs) {
-        List<String> names = refs.keySet().stream()
-                .filter(name -> name.startsWith(Constants.R_HEADS) || name.startsWith(Constants.R_TAGS))
-                .map(name -> name.replaceFirst("refs/[^/]+/", ""))
-                .toList();
-        return new ResourceFailure(
-                resource.repository().orElseThrow() + " has neither a branch nor a tag \"" + resource.revision()
-                        + "\".",
-                Suggestions.didYouMean(resource.revision(), names)
-                        .orElse("Name one of those, or a commit by all of its 40 digits."));
+        return RefNames.unknown(resource.repository().orElseThrow(), resource.revision(), refs);
     }
 
     /** Asked once in a run, whoever asks first. */
     private Map<String, Ref> refs() throws IOException, InterruptedException {
         Known known = host.database(Known.class, ignored -> new Known());
-        List<String> key = List.of(
-                address(),
-                resource.username().orElse(""),
-                resource.password().map(Secret::reveal).orElse(""));
-        synchronized (known.locks.computeIfAbsent(key, ignored -> new Object())) {
-            Map<String, Ref> refs = known.refs.get(key);
+        Asked asked = new Asked(address(), access());
+        synchronized (known.locks.computeIfAbsent(asked, ignored -> new Object())) {
+            Map<String, Ref> refs = known.refs.get(asked);
             if (refs == null) {
-                refs = list();
-                known.refs.put(key, refs);
+                refs = hold(Conversation::refs);
+                known.refs.put(asked, refs);
             }
             return refs;
         }
-    }
-
-    /** In a thread of its own, which a server that never stops talking may keep: it reads only. */
-    private Map<String, Ref> list() throws InterruptedException {
-        FutureTask<Map<String, Ref>> asked = new FutureTask<>(
-                () -> prepared(Git.lsRemoteRepository().setRemote(address())).callAsMap());
-        Thread asking = new Thread(asked, "asking " + resource.repository().orElseThrow());
-        asking.setDaemon(true);
-        asking.start();
-        try {
-            return asked.get(resource.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            asked.cancel(true);
-            throw new ResourceFailure(
-                    "The repository " + resource.repository().orElseThrow() + " did not answer within "
-                            + Durations.format(resource.timeout()) + ".",
-                    "Try 'git ls-remote' from the host, or raise timeout.");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GitAPIException || e.getCause() instanceof JGitInternalException) {
-                throw failure((Exception) e.getCause());
-            }
-            throw new IllegalStateException(e.getCause());
-        }
-    }
-
-    /** What went wrong with it, in the words of Git. */
-    ResourceFailure failure(Exception cause) {
-        String said = said(cause);
-        String shown = resource.password()
-                .map(password -> said.replace(password.reveal(), Secret.MASK))
-                .orElse(said);
-        boolean refused = shown.contains("not authorized") || shown.contains("Authentication is required");
-        return new ResourceFailure(
-                "The repository " + resource.repository().orElseThrow() + " could not be read: "
-                        + TRAILING_DOTS.matcher(shown).replaceFirst("") + ".",
-                refused
-                        ? "Give username and password; a token often goes with any username."
-                        : "Try 'git ls-remote' from the host.");
-    }
-
-    /** What Git says, and what it was told by what lies below. */
-    static String said(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String outer = String.valueOf(failure.getMessage());
-        String inner = String.valueOf(root.getMessage());
-        return outer.contains(inner) ? outer : outer + " (" + inner + ")";
     }
 }

@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.git.Access;
 import dev.converge.git.GitMirror;
 import dev.converge.model.InvalidValueException;
 import dev.converge.module.ModuleList.Wanted;
@@ -30,7 +31,7 @@ final class CachedRepositories implements ModuleRepositories {
     private final ModuleWish wish;
     private final ModuleCache cache;
     private final Fetching fetching;
-    private final Map<String, Optional<Diagnostic>> asked = new HashMap<>();
+    private final Map<ModuleSource.Login, Map<String, Optional<Diagnostic>>> asked = new HashMap<>();
 
     CachedRepositories(ModuleWish wish, ModuleCache cache, Fetching fetching) {
         this.wish = wish;
@@ -154,11 +155,12 @@ final class CachedRepositories implements ModuleRepositories {
      * earlier state.
      */
     private Optional<Diagnostic> ask(Wanted wanted) throws IOException {
-        String address = ((ModuleSource.Git) wanted.source()).address();
-        if (!asked.containsKey(address)) {
-            asked.put(address, answer(wanted, address));
+        ModuleSource.Git git = (ModuleSource.Git) wanted.source();
+        Map<String, Optional<Diagnostic>> same = asked.computeIfAbsent(git.login(), login -> new HashMap<>());
+        if (!same.containsKey(git.address())) {
+            same.put(git.address(), answer(wanted, git.address()));
         }
-        return asked.get(address);
+        return same.get(git.address());
     }
 
     private Optional<Diagnostic> answer(Wanted wanted, String address) throws IOException {
@@ -174,7 +176,7 @@ final class CachedRepositories implements ModuleRepositories {
                     : Optional.empty();
         }
         try {
-            mirror.fetch();
+            mirror.fetch(access(wanted));
             return Optional.empty();
         } catch (ResourceFailure e) {
             return Optional.of(
@@ -224,12 +226,28 @@ final class CachedRepositories implements ModuleRepositories {
                                 + e.getMessage() + ".",
                         "Leave out --offline once, where its server can be reached.");
             }
-            mirror.fetchAnew();
-            return what.of(mirror);
+            return what.of(fetchAnew(wanted));
         }
     }
 
-    GitMirror mirror(Wanted wanted) {
+    /** Brings it once more from its server, whatever the cache has. */
+    GitMirror fetchAnew(Wanted wanted) throws IOException {
+        GitMirror mirror = mirror(wanted);
+        mirror.fetchAnew(access(wanted));
+        return mirror;
+    }
+
+    private static Access access(Wanted wanted) {
+        ModuleSource.Login login = ((ModuleSource.Git) wanted.source()).login();
+        return new Access(
+                login.username(),
+                login.passwordFile().map(Access::passwordIn),
+                login.sshKey(),
+                login.knownHosts(),
+                login.caFile());
+    }
+
+    private GitMirror mirror(Wanted wanted) {
         return cache.mirror(((ModuleSource.Git) wanted.source()).address());
     }
 

@@ -155,9 +155,7 @@ public final class ModuleInstaller {
         if (expected.isEmpty() || expected.get().equals(hash) || fetching == Fetching.OFFLINE) {
             return hash;
         }
-        GitMirror mirror = repositories.mirror(wanted);
-        mirror.fetchAnew();
-        return export(mirror, chosen, folder);
+        return export(repositories.fetchAnew(wanted), chosen, folder);
     }
 
     private static String export(GitMirror copy, Chosen chosen, InstalledFolder folder) throws IOException {

@@ -19,6 +19,8 @@ import dev.converge.provider.Inspects;
 import dev.converge.provider.Recovers;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Inverse;
 import dev.converge.schema.Parsing;
 import java.io.IOException;
@@ -35,7 +37,7 @@ public final class MountProvider
                 Inspects<MountResource>,
                 Undoes<MountResource>,
                 Recovers<MountResource>,
-                FirstBoot<MountResource> {
+                FirstBoot<MountResource>, Watchable<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
     /** A line that is as it should be says nothing of what systemd has read. */
@@ -44,6 +46,11 @@ public final class MountProvider
         if (desired.persist() && MountTable.of(host).running()) {
             new MountPrograms(desired, host).reloadUnits();
         }
+    }
+
+    @Override
+    public List<WatchPoint> watched(MountResource desired, Host host) {
+        return List.of(new WatchPoint.Mounts());
     }
 
     @Override

@@ -2,13 +2,30 @@ package dev.converge.pkg;
 
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a distribution keeps its packages: what is there, what there is to install, and the program that changes both. */
 interface PackageManager {
+    /**
+     * What moves with any package: the file that each of them writes last. rpm's are those of its three backends; a
+     * reader of the first writes the files beside it.
+     */
+    List<WatchPoint> DATABASES = Stream.of(
+                    DpkgDatabase.STATUS.toString(),
+                    "/var/lib/rpm/rpmdb.sqlite",
+                    "/var/lib/rpm/Packages.db",
+                    "/var/lib/rpm/Packages",
+                    "/lib/apk/db/installed",
+                    ApkDatabase.WORLD.toString())
+            .<WatchPoint>map(file -> WatchPoint.Entry.of(Path.of(file)))
+            .toList();
+
     /** What people call it, such as {@code apt}. */
     String name();
 

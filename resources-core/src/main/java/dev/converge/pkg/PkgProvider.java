@@ -14,6 +14,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.schema.Inverse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,13 +30,18 @@ public final class PkgProvider
                 Inspects<PkgResource>,
                 Undoes<PkgResource>,
                 Recovers<PkgResource>,
-                FirstBoot<PkgResource> {
+                FirstBoot<PkgResource>, Watchable<PkgResource> {
     private static final PkgType TYPE = new PkgType();
 
     /** A transaction that was cut short stands in the way of every other one. */
     @Override
     public void recover(PkgResource desired, Host host) throws IOException, InterruptedException {
         PackageManager.of(host).finish(desired.lockTimeout());
+    }
+
+    @Override
+    public List<WatchPoint> watched(PkgResource desired, Host host) {
+        return PackageManager.DATABASES;
     }
 
     @Override

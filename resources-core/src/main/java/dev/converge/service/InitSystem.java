@@ -5,6 +5,7 @@ import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,6 +41,15 @@ interface InitSystem {
         return !Files.exists(init, LinkOption.NOFOLLOW_LINKS)
                 && (Files.exists(host.path(Path.of("/usr/bin/systemctl")))
                         || Files.exists(host.path(Path.of("/bin/systemctl"))));
+    }
+
+    /**
+     * What moves when a service does; systemd tells most of it, and of the rest what is done by hand to its files.
+     *
+     * @param unit as systemd names it
+     */
+    default List<WatchPoint> watched(String unit) {
+        return List.of();
     }
 
     /** The properties that are wished for, as they are now; a service that is missing is stopped and disabled. */

@@ -4,6 +4,7 @@ import dev.converge.provider.Command;
 import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -46,6 +47,11 @@ final class OpenRc extends ScriptedInit {
                     .map(words -> words[0].strip())
                     .collect(Collectors.toSet()));
         }
+    }
+
+    @Override
+    public List<WatchPoint> watched(String unit) {
+        return List.of(new WatchPoint.Tree(RUN_LEVELS), new WatchPoint.Tree(STATE.resolve("started")));
     }
 
     @Override

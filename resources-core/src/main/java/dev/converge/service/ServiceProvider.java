@@ -11,6 +11,8 @@ import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,12 @@ import java.util.Optional;
 
 /** Reads and changes services through whatever starts them on the host. */
 public final class ServiceProvider
-        implements BatchProvider<ServiceResource>, Inspects<ServiceResource>, FirstBoot<ServiceResource> {
+        implements BatchProvider<ServiceResource>, Inspects<ServiceResource>, FirstBoot<ServiceResource>, Watchable<ServiceResource> {
+
+    @Override
+    public List<WatchPoint> watched(ServiceResource desired, Host host) throws IOException {
+        return InitSystem.of(host).watched(desired.name().unit());
+    }
 
     @Override
     public Optional<ServiceResource> observe(ServiceResource desired, Host host)

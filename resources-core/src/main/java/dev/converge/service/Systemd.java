@@ -6,6 +6,7 @@ import dev.converge.provider.CommandResult;
 import dev.converge.provider.Host;
 import dev.converge.provider.Refresh;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ record Systemd(boolean runs) implements InitSystem {
 
     Systemctl systemctlOf(ServiceResource service) {
         return new Systemctl(service.user(), runs);
+    }
+
+    @Override
+    public List<WatchPoint> watched(String unit) {
+        return List.of(new WatchPoint.Unit(unit), new WatchPoint.Tree(UnitFolders.ETC));
     }
 
     @Override

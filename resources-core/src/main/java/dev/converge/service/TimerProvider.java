@@ -17,6 +17,8 @@ import dev.converge.provider.Recovers;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.provider.Undo;
 import dev.converge.provider.Undoes;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +33,14 @@ public final class TimerProvider
         implements BatchProvider<TimerResource>,
                 Recovers<TimerResource>,
                 Undoes<TimerResource>,
-                FirstBoot<TimerResource> {
+                FirstBoot<TimerResource>, Watchable<TimerResource> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Content NOTHING = Content.of("");
+
+    @Override
+    public List<WatchPoint> watched(TimerResource desired, Host host) throws IOException {
+        return InitSystem.of(host).watched(desired.name().timer());
+    }
 
     @Override
     public Optional<TimerResource> observe(TimerResource desired, Host host) throws IOException, InterruptedException {

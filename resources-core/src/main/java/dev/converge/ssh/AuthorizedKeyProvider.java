@@ -11,13 +11,20 @@ import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps single keys in the files that sshd(8) reads. */
 public final class AuthorizedKeyProvider
-        implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource>, FirstBoot<AuthorizedKeyResource> {
+        implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource>, FirstBoot<AuthorizedKeyResource>, Watchable<AuthorizedKeyResource> {
+    @Override
+    public List<WatchPoint> watched(AuthorizedKeyResource desired, Host host) throws IOException, InterruptedException {
+        return UserKeys.watched(desired.name().user(), host);
+    }
+
     @Override
     public Optional<AuthorizedKeyResource> observe(AuthorizedKeyResource desired, Host host)
             throws IOException, InterruptedException {

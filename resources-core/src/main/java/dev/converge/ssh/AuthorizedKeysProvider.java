@@ -10,6 +10,8 @@ import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
 import dev.converge.provider.Host;
+import dev.converge.provider.WatchPoint;
+import dev.converge.provider.Watchable;
 import dev.converge.textedit.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +22,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Removes keys that nobody declared. */
-public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource>, FirstBoot<AuthorizedKeysResource> {
+public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource>, FirstBoot<AuthorizedKeysResource>, Watchable<AuthorizedKeysResource> {
     private static final String KEY_TYPE = "authorizedKey";
+
+    @Override
+    public List<WatchPoint> watched(AuthorizedKeysResource desired, Host host)
+            throws IOException, InterruptedException {
+        return UserKeys.watched(desired.user(), host);
+    }
 
     @Override
     public Optional<AuthorizedKeysResource> observe(AuthorizedKeysResource desired, Host host)

@@ -9,9 +9,12 @@ import dev.converge.posix.OpenFolder.Contents;
 import dev.converge.posix.OpenFolder.Owned;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.provider.WatchPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -68,6 +71,16 @@ final class UserKeys implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    /** What moves when the keys of a user do: the file, and the account that says where it is. */
+    static List<WatchPoint> watched(AccountName user, Host host) throws IOException, InterruptedException {
+        List<WatchPoint> points = new ArrayList<>();
+        points.add(WatchPoint.Entry.of(Path.of("/etc/passwd")));
+        home(user, host)
+                .ifPresent(home ->
+                        points.add(WatchPoint.Entry.of(home.resolve(FOLDER).resolve(FILE))));
+        return points;
     }
 
     private static Optional<Path> home(AccountName user, Host host) throws IOException, InterruptedException {

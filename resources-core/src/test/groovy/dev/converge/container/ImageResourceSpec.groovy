@@ -33,8 +33,8 @@ class ImageResourceSpec extends ProviderContractSpec<ImageResource> {
 
     def cleanup() {
         [podman, docker].each { engine ->
-            engine.run('ps', '-aq').readLines().each { engine.run('rm', '-f', it) }
-            engine.run('images', '-q').readLines().unique().each { engine.run('rmi', '-f', it) }
+            engine.removeContainers()
+            engine.listed('/images/json', 'Id').each { engine.run('rmi', '-f', it) }
         }
     }
 

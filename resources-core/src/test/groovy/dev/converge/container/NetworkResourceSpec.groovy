@@ -12,6 +12,9 @@ import spock.lang.Shared
 /** Networks of a real podman and a real Docker. */
 @Requires({ ContainerEngine.podmanPossible && ContainerEngine.dockerPossible })
 class NetworkResourceSpec extends ProviderContractSpec<NetworkResource> {
+    /** The engines' own. */
+    static final List<String> OWN = ['bridge', 'host', 'none', 'podman']
+
     @Shared @AutoCleanup ContainerEngine podman = ContainerEngine.podman()
     @Shared @AutoCleanup ContainerEngine docker = ContainerEngine.docker()
 
@@ -21,8 +24,10 @@ class NetworkResourceSpec extends ProviderContractSpec<NetworkResource> {
 
     def cleanup() {
         [podman, docker].each { engine ->
-            engine.run('ps', '-aq').readLines().each { engine.run('rm', '-f', it) }
-            engine.run('network', 'prune', '-f')
+            engine.removeContainers()
+            if (engine.listed('/networks', 'Name').any { !(it in OWN) }) {
+                engine.run('network', 'prune', '-f')
+            }
         }
     }
 

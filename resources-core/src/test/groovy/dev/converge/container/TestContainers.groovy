@@ -23,12 +23,7 @@ trait TestContainers {
     }
 
     def cleanup() {
-        [podman, docker].each { engine ->
-            def all = engine.run('ps', '-aq').readLines()
-            if (all) {
-                engine.run('rm', '-f', *(engine == podman ? ['-t', '0'] : []), *all)
-            }
-        }
+        [podman, docker]*.removeContainers()
     }
 
     ContainerType schema() {

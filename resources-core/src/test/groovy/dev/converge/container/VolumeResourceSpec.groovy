@@ -21,8 +21,8 @@ class VolumeResourceSpec extends ProviderContractSpec<VolumeResource> {
 
     def cleanup() {
         [podman, docker].each { engine ->
-            engine.run('ps', '-aq').readLines().each { engine.run('rm', '-f', it) }
-            engine.run('volume', 'ls', '-q').readLines().each { engine.run('volume', 'rm', it) }
+            engine.removeContainers()
+            engine.listed('/volumes', 'Name').each { engine.run('volume', 'rm', it) }
         }
     }
 

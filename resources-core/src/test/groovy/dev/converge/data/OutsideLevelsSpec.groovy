@@ -146,6 +146,20 @@ class OutsideLevelsSpec extends Specification {
         failure { data(consulLevel('timeout: 1s')).lookup('port') }.message.contains('has not answered within 1s')
     }
 
+    @Timeout(8)
+    def "a server that sends a byte now and then is given up in time: #where"() {
+        given:
+        consul.instead = { consul.drip(it, headers) }
+
+        expect:
+        failure { data(consulLevel('timeout: 1s')).lookup('port') }.message.contains('has not answered within 1s')
+
+        where:
+        where         | headers
+        'in the body' | 1
+        'in chunks'   | 0
+    }
+
     def "a server that is not there is told"() {
         given:
         def level = consulLevel()

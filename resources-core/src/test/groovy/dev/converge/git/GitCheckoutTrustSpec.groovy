@@ -38,6 +38,7 @@ class GitCheckoutTrustSpec extends ResourceSpecification<GitCheckoutResource> im
         'remote'     | { from, to -> "[remote \"$from\"]\nurl = $from\nuploadpack = touch $to;git-upload-pack\n" }
         'uploadpack' | { from, to -> '[remote "origin"]\nuploadPack = touch\n' }
         'remote'     | { from, to -> "[remote \"$from\"]\nurl = http://elsewhere.example.com/app.git\n" }
+        'remote'     | { from, to -> '[remote "git@example.com:app.git"]\nurl = git@elsewhere.example.com:app.git\n' }
         'http'       | { from, to -> "[http]\ncookieFile = $to\nsaveCookies = true\n" }
         'url'        | { from, to -> '[url "http://elsewhere.example.com/"]\ninsteadOf = /\n' }
         'include'    | { from, to -> '[include]\npath = /etc/shadow\n' }

@@ -1,8 +1,12 @@
 package dev.converge.language
 
 import dev.converge.diagnostic.Code
+import dev.converge.facts.FactSource
+import dev.converge.facts.Facts
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import spock.lang.Specification
 import spock.lang.TempDir
 
@@ -126,5 +130,27 @@ class LimitsSpec extends Specification {
             notice "\${A.X}"
             notice B.L[1] + '2'
             """.stripIndent()).ids() == ['notice[z]', 'notice[z2]']
+    }
+
+    def "a run that waits for others is not ended as one that does not end"() {
+        given:
+        def slow = new FactSource() {
+            Optional<Object> fact(String path) {
+                new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)
+                Optional.of((Object) 'late')
+            }
+
+            Map<String, Object> all() { [:] }
+        }
+        site.manifest('notice "${facts[\'anything\']}"')
+        new ManifestCompiler(SiteFolder.TYPES, Optional.empty()).compile(Site.open(folder).value().get(), new Facts(slow))
+
+        when:
+        def compiled = new ManifestCompiler(SiteFolder.TYPES, Optional.empty(), Duration.ofMillis(200))
+            .compile(Site.open(folder).value().get(), new Facts(slow))
+
+        then:
+        compiled.diagnostics().empty
+        compiled.value().get().resources()*.id()*.name() == ['late']
     }
 }

@@ -122,6 +122,39 @@ class ParameterBindingSpec extends Specification {
         'is fine when all of it was looked up'        | "def x = lookup('sudo', Map)"                | []
     }
 
+    def "a map of maps that stands for composites is judged by their parameters, #where: #entry"() {
+        given:
+        site.write('Rules.groovy', """\
+            class Rules extends Composite {
+                @EachOf('Rule') Map<String, Map<String, Object>> all = [:]
+                void declare() { all.each { ruleName, rule -> notice(ruleName + rule) } }
+            }
+            class Rule extends Composite {
+                List<String> groups = []
+                List<String> commands
+                int priority = 50
+                void declare() { }
+            }
+            """.stripIndent())
+        site.write('data/common.yaml', where == 'data' ? "rules.all:\n  ops:\n    commands: [a]\n    $entry\n" : '')
+        site.manifest(where == 'data' ? 'include(Rules)' : "include(Rules) {\n  all([ops: [$entry]])\n}")
+
+        expect:
+        site.problems() == problems
+
+        where:
+        where    | entry                          | problems
+        'data'   | 'groups: [ops]'                | []
+        'data'   | 'group: [ops]'                 | ['unknown-key data/common.yaml:4:5']
+        'data'   | 'groups: ops'                  | ['wrong-type data/common.yaml:4:13']
+        'data'   | 'priority: low'                | ['wrong-type data/common.yaml:4:15']
+        'data'   | "x: 1\n  dev: { groups: [a] }" | ['unknown-key data/common.yaml:4:5', 'missing-attribute data/common.yaml:5:3']
+        'braces' | "commands: ['a'], priority: 1" | []
+        'braces' | "commands: ['a'], group: 1"    | ['unknown-key site.groovy:2:3']
+        'braces' | "commands: 'a'"                | ['wrong-type site.groovy:2:3']
+        'braces' | "groups: ['a']"                | ['missing-attribute site.groovy:2:3']
+    }
+
     def "the prefix of #name is #prefix"() {
         expect:
         ParameterKeys.prefix(name) == prefix
@@ -154,6 +187,7 @@ class ParameterBindingSpec extends Specification {
         'class A extends Composite { @Between(from = 3) int a = 1; void declare() { } }'             | 'unknown-attribute Other.groovy:1:29'
         'class A extends Composite { @NotEmpty private String a = ""; void declare() { } }'          | 'forbidden Other.groovy:1:29'
         'class A { @NotEmpty String a = "" }'                                                        | 'forbidden Other.groovy:1:11'
+        'class A extends Composite { @EachOf("B") String a = ""; void declare() { } }'               | 'wrong-type Other.groovy:1:29'
         '@NotEmpty class A { }'                                                                      | 'forbidden Other.groovy:1:1'
         'class A { @NotEmpty String m() { "" } }'                                                    | 'forbidden Other.groovy:1:11'
         'class A { String m(@NotEmpty String a) { "" } }'                                            | 'forbidden Other.groovy:1:20'

@@ -3,6 +3,8 @@ package dev.converge.language
 import dev.converge.facts.Facts
 import dev.converge.facts.FixedFacts
 import dev.converge.module.ContentHash
+import dev.converge.schema.CatalogJson
+import dev.converge.schema.JsonText
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Specification
@@ -233,5 +235,52 @@ class SiteModulesSpec extends Specification {
 
         where:
         file << ['modules/nginx/module.yaml', 'converge.modules.yaml', 'converge.modules.lock']
+    }
+
+    def "a catalog does not depend on where #what is"() {
+        given:
+        def texts = ['one', 'other'].collect {
+            def place = Files.createDirectories(folder.resolve(it))
+            System.setProperty('converge.modules', place.toString())
+            nginx(place.resolve('nginx'))
+            site = new SiteFolder(Files.createDirectories(folder.resolve("sites/$it")))
+            site.write('converge.modules.yaml', list.replace('PLACE', place.toString()))
+            site.manifest("include(NginxSite, 'shop')")
+            def out = new ByteArrayOutputStream()
+            JsonText.write(CatalogJson.of(site.catalog(), SiteFolder.TYPES), out)
+            out.toString('UTF-8')
+        }
+
+        expect:
+        texts[0].contains('"file": "modules/nginx/src/NginxSite.groovy"')
+        texts[0] == texts[1]
+        Site.open(site.root).value().get().lines('modules/nginx/src/NginxSite.groovy').get()[0] == 'class NginxSite extends Composite {'
+
+        where:
+        what                         | list
+        'a module that ships'        | 'modules: { nginx: }'
+        'a module in another folder' | 'modules: { nginx: { path: PLACE/nginx } }'
+    }
+
+    def "the data of a module answers keys that begin with its name: #key"() {
+        given:
+        module(folder.resolve('site/modules/web-shop'), 'name: web-shop\nversion: 1.0.0\n', ['data/common.yaml': data,
+            'data/hierarchy.yaml': 'version: 1\nlevels: [{ name: common, path: common.yaml }]\nmerge: { sudo.rules: deep }'])
+        site.manifest("notice lookup('$key', String, 'none')")
+        def compiled = site.compile()
+
+        expect:
+        compiled.value().get().resources()*.id()*.name() == [value]
+        compiled.diagnostics().collect { "${it.severity()} ${it.at().get()}".toString() } == told
+
+        where:
+        key             | data                                              || value  | told
+        'web.shop.port' | 'web.shop.port: a'                                || 'a'    | []
+        'web.shop.port' | 'web: { shop: { port: a }, other: b }'            || 'a'    | ['WARNING modules/web-shop/data/common.yaml:1:27']
+        'webshop.port'  | 'webshop: { port: a }'                            || 'a'    | []
+        'web-shop.port' | 'web-shop.port: a'                                || 'a'    | []
+        'web.shop-x.y'  | 'web.shop-x.y: a'                                 || 'a'    | []
+        'sudo.rules'    | 'sudo.rules: ALL\nweb.shop.port: a'               || 'none' | ['WARNING modules/web-shop/data/common.yaml:1:1']
+        'web.port'      | 'web: { port: a }'                                || 'none' | ['WARNING modules/web-shop/data/common.yaml:1:8']
     }
 }

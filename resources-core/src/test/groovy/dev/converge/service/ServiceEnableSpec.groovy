@@ -2,31 +2,15 @@ package dev.converge.service
 
 import static dev.converge.service.SleepingUnit.SLEEPER
 
-import dev.converge.ResourceSpecification
 import dev.converge.provider.ResourceFailure
 import dev.converge.testhost.TestHost
-import spock.lang.AutoCleanup
 import spock.lang.Requires
-import spock.lang.Shared
 import spock.lang.Timeout
 
 /** What can be enabled or masked, and what stands against it. */
 @Requires({ TestHost.possible })
 @Timeout(120)
-class ServiceEnableSpec extends ResourceSpecification<ServiceResource> implements TestUnits {
-    @Shared
-    @AutoCleanup
-    TestHost machine = TestHost.start()
-
-    def cleanup() {
-        removeUnits()
-    }
-
-    @Override
-    ServiceType schema() {
-        new ServiceType()
-    }
-
+class ServiceEnableSpec extends BootedServices {
     def "a masked service is unmasked before it is enabled, and the change says so"() {
         given:
         unit('app.service', SLEEPER, '/usr/lib/systemd/system')

@@ -2,34 +2,18 @@ package dev.converge.service
 
 import static dev.converge.service.SleepingUnit.SLEEPER
 
-import dev.converge.ResourceSpecification
 import dev.converge.provider.Refresh
 import dev.converge.provider.ResourceFailure
 import dev.converge.testhost.TestHost
 import java.nio.file.Files
-import spock.lang.AutoCleanup
 import spock.lang.Requires
-import spock.lang.Shared
 import spock.lang.Timeout
 
 /** Refreshes: which services are restarted or reloaded by one, and which are not. */
 @Requires({ TestHost.possible })
 @Timeout(120)
-class ServiceRefreshSpec extends ResourceSpecification<ServiceResource> implements TestUnits {
+class ServiceRefreshSpec extends BootedServices {
     static final Refresh NOT_RUNNING = Refresh.skipped('it is not running')
-
-    @Shared
-    @AutoCleanup
-    TestHost machine = TestHost.start()
-
-    def cleanup() {
-        removeUnits()
-    }
-
-    @Override
-    ServiceType schema() {
-        new ServiceType()
-    }
 
     def "refresh #how does what it says to a running service"() {
         given:

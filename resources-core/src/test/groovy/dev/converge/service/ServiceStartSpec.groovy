@@ -1,30 +1,14 @@
 package dev.converge.service
 
-import dev.converge.ResourceSpecification
 import dev.converge.provider.ResourceFailure
 import dev.converge.testhost.TestHost
-import spock.lang.AutoCleanup
 import spock.lang.Requires
-import spock.lang.Shared
 import spock.lang.Timeout
 
 /** How services are started, alone and many at once, and what is said of those that do not come up. */
 @Requires({ TestHost.possible })
 @Timeout(120)
-class ServiceStartSpec extends ResourceSpecification<ServiceResource> implements TestUnits {
-    @Shared
-    @AutoCleanup
-    TestHost machine = TestHost.start()
-
-    def cleanup() {
-        removeUnits()
-    }
-
-    @Override
-    ServiceType schema() {
-        new ServiceType()
-    }
-
+class ServiceStartSpec extends BootedServices {
     def "a look at many services is one call, and starts none"() {
         given:
         def services = (1..20).collect { resource(unit("many-${it}.service"), [running: true, enabled: true]) }

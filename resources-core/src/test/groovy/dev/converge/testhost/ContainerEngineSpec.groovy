@@ -1,10 +1,6 @@
 package dev.converge.testhost
 
-import java.nio.ByteBuffer
-import java.nio.channels.Channels
-import java.nio.channels.SocketChannel
 import java.nio.file.Files
-import java.nio.file.Path
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.Timeout
@@ -30,7 +26,7 @@ class ContainerEngineSpec extends Specification {
         engine.inside('busybox', 'ping', '-c1', '-W5', engine.machineAddress).contains('1 packets received')
 
         when:
-        def answer = get(engine.socket, '/v1.41/containers/json?all=1')
+        def answer = engine.get('/v1.41/containers/json?all=1')
 
         then:
         answer.contains(id)
@@ -50,12 +46,5 @@ class ContainerEngineSpec extends Specification {
         kind     | possible
         'podman' | ContainerEngine.podmanPossible
         'docker' | ContainerEngine.dockerPossible
-    }
-
-    private static String get(Path socket, String path) {
-        SocketChannel.open(UnixDomainSocketAddress.of(socket)).withCloseable { channel ->
-            channel.write(ByteBuffer.wrap("GET $path HTTP/1.0\r\nHost: engine\r\n\r\n".getBytes('UTF-8')))
-            Channels.newInputStream(channel).getText('UTF-8')
-        }
     }
 }

@@ -1,0 +1,129 @@
+package dev.converge.agent;
+
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.source.SiteCopy;
+import dev.converge.source.SiteSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is done by hand where else the agent would: one run, or the choice of the commit for one. */
+public final class HandRun {
+    private final AgentParts parts;
+    private final AgentSettings settings;
+    private final Runner runner;
+
+    /** @param command what the user started, for whoever meets the lock */
+    public HandRun(AgentParts parts, AgentSettings settings, String command) {
+        this.parts = parts;
+        this.settings = settings;
+        this.runner = new Runner(parts.machine(), settings, command, holder -> parts.log()
+                .write(LogLevel.INFO, LogEvent.WAITING, "Waits for another run. " + holder.detail()));
+    }
+
+    /** The commit that the host is held to, with what is wrong about a newer one. */
+    public record Chosen(LoadedCommit commit, List<Diagnostic> problems) {}
+
+    /**
+     * The commit in force: that of the agent that runs, else the newest.
+     *
+     * @param ask whether the remote may be asked, and what it answers be kept; else what is on disk counts
+     */
+    public Checked<Chosen> choose(boolean ask) throws InterruptedException, IOException {
+        Optional<SiteCopy> followed = ControlSocket.ask(parts.machine().state(), Map.of(Requests.KEY, Requests.STATUS))
+                .flatMap(AgentStatus::commitOf);
+        if (followed.isPresent()) {
+            Checked<LoadedCommit> loaded = LoadedCommit.open(followed.get(), parts.machine());
+            return new Checked<>(loaded.value().map(commit -> new Chosen(commit, List.of())), loaded.diagnostics());
+        }
+        Checked<SiteSource> source = parts.source(settings);
+        if (!source.isOk()) {
+            return Checked.failed(source.diagnostics());
+        }
+        try (Commits commits = new Commits(source.value().orElseThrow(), parts.machine())) {
+            commits.resume();
+            if (ask) {
+                commits.update();
+            }
+            return commits.inForce()
+                    .map(commit -> Checked.of(new Chosen(commit, commits.problems())))
+                    .orElseGet(() -> Checked.failed(none(commits.problems(), ask)));
+        }
+    }
+
+    private List<Diagnostic> none(List<Diagnostic> problems, boolean asked) {
+        List<Diagnostic> all = new ArrayList<>();
+        all.add(Diagnostic.error(
+                        Code.SITE_FILE,
+                        "No commit yet",
+                        "No commit of " + settings.source().url() + " is in force on this host.")
+                .suggest(asked ? Optional.empty() : Optional.of("Fetch one first: converge agent once")));
+        all.addAll(problems);
+        return all;
+    }
+
+    /** Fetches, and brings the host to the commit in force. */
+    public Answer once() throws InterruptedException, IOException {
+        Optional<Switch.Disabled> disabled = new Switch(parts.machine().state()).disabled();
+        if (disabled.isPresent()) {
+            return Answer.refused(disabled(disabled.get()));
+        }
+        Checked<SiteSource> source = parts.source(settings);
+        if (!source.isOk()) {
+            return Answer.refused(source.diagnostics().get(0));
+        }
+        try (Commits commits = new Commits(source.value().orElseThrow(), parts.machine())) {
+            commits.resume();
+            commits.update();
+            Runner.Made made = runner.run(Trigger.ASKED, commits, Optional.empty());
+            return made.answer(commits.inForce()
+                    .map(LoadedCommit::types)
+                    .orElse(parts.machine().types()));
+        }
+    }
+
+    static Diagnostic disabled(Switch.Disabled why) {
+        return Diagnostic.error(
+                        Code.USAGE,
+                        "The agent is disabled",
+                        "By " + why.by() + ", since " + why.since() + ": " + why.reason())
+                .suggest("converge agent enable; or converge without the agent, from a checkout: converge SITE_DIR");
+    }
+
+    /** How things are while no agent runs. */
+    public static AgentStatus atRest(AgentParts parts, AgentSettings settings) throws IOException {
+        Optional<Switch.Disabled> disabled = new Switch(parts.machine().state()).disabled();
+        Checked<SiteSource> opened = parts.source(settings);
+        Optional<SiteCopy> inForce = Optional.empty();
+        if (opened.isOk()) {
+            try (SiteSource source = opened.value().orElseThrow()) {
+                inForce = source.inForce();
+            }
+        }
+        return new AgentStatus(
+                Optional.empty(),
+                "nothing",
+                disabled,
+                settings,
+                inForce,
+                inForce.map(SiteCopy::commit),
+                opened.diagnostics(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Ends the run soon. */
+    public void stop() {
+        runner.stop();
+    }
+
+    /** The name of the site in what is remembered of it. */
+    public static String siteName(AgentSettings settings) {
+        return Runner.nameOf(settings);
+    }
+}

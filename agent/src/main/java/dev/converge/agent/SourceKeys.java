@@ -1,0 +1,111 @@
+package dev.converge.agent;
+
+import dev.converge.git.GitAddress;
+import dev.converge.model.InvalidValueException;
+import dev.converge.source.SourceSettings;
+import dev.converge.yaml.Scalars;
+import dev.converge.yaml.YamlMap;
+import dev.converge.yaml.YamlMap.Text;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code source} of {@code agent.yaml}. */
+final class SourceKeys {
+    static final List<String> KEYS = List.of(
+            "url",
+            "ref",
+            "path",
+            "allowedSigners",
+            "pgpKeys",
+            "sshKey",
+            "knownHosts",
+            "username",
+            "passwordFile",
+            "caFile",
+            "allowRewind",
+            "submodules",
+            "timeLimit");
+
+    private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
+
+    private final YamlMap map;
+
+    private SourceKeys(YamlMap map) {
+        this.map = map.allow(KEYS);
+    }
+
+    /** Empty when something is wrong, which has then been told. */
+    static Optional<SourceSettings> read(YamlMap file) {
+        if (!file.has("source")) {
+            file.problem(
+                    file.at(),
+                    "Missing key",
+                    "\"source\" is missing: nobody knows which site this host follows.",
+                    "Add: source: { url: 'https://git.example.com/site.git', ref: main }");
+        }
+        return file.map("source").flatMap(map -> new SourceKeys(map).settings());
+    }
+
+    private Optional<SourceSettings> settings() {
+        Optional<GitAddress> url =
+                map.parsed(map.required("url", "https://git.example.com/site.git"), GitAddress::parse);
+        Optional<String> path = map.parsed(textOrNothing("path"), SourceKeys::folder);
+        boolean allowRewind = truth("allowRewind");
+        boolean submodules = truth("submodules");
+        Duration limit =
+                map.parsed(map.text("timeLimit"), Limits::atLeastASecond).orElse(TIME_LIMIT);
+        Optional<String> ref = map.parsed(map.text("ref"), SourceKeys::ref);
+        return url.map(address -> new SourceSettings(
+                address,
+                ref.orElse("main"),
+                path.orElse(""),
+                file("allowedSigners"),
+                file("pgpKeys"),
+                file("sshKey"),
+                file("knownHosts"),
+                map.text("username").map(Text::value),
+                file("passwordFile"),
+                file("caFile"),
+                allowRewind,
+                submodules,
+                limit));
+    }
+
+    private Optional<Path> file(String key) {
+        return map.parsed(map.has(key) ? map.text(key) : Optional.empty(), Scalars::path);
+    }
+
+    private boolean truth(String key) {
+        return map.parsed(map.text(key), Scalars::truth).orElse(false);
+    }
+
+    /** An empty text is as good as none: {@code path: ''}. */
+    private Optional<Text> textOrNothing(String key) {
+        return map.text(key).filter(text -> !text.value().isEmpty());
+    }
+
+    private static String ref(String text) {
+        InvalidValueException.when(
+                text.isBlank() || text.startsWith("-") || text.matches(".*\\s.*"),
+                "\"" + text + "\" is not the name of a branch, tag or commit.",
+                "Write it such as main or production.");
+        return text;
+    }
+
+    private static String folder(String text) {
+        String advice = "Write a folder of the repository, such as sites/web.";
+        try {
+            Path path = Path.of(text).normalize();
+            InvalidValueException.when(
+                    path.isAbsolute() || path.startsWith(".."),
+                    "\"" + text + "\" does not lie in the repository.",
+                    advice);
+            return path.toString();
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("\"" + text + "\" is not a path.", advice);
+        }
+    }
+}

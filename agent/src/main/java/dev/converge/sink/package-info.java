@@ -1,0 +1,2 @@
+/** Where the agent's reports go. */
+package dev.converge.sink;

@@ -1,0 +1,146 @@
+package dev.converge.source;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.git.Access;
+import dev.converge.git.Conversations;
+import dev.converge.git.SiteExport;
+import dev.converge.git.SiteMirror;
+import dev.converge.git.TimeLimit;
+import dev.converge.git.TreeCheck;
+import dev.converge.model.Durations;
+import dev.converge.provider.ResourceFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+
+/** A site from a Git repository. */
+final class GitSource implements SiteSource {
+    private final SourceSettings settings;
+    private final SourceFolder folder;
+    private final Map<String, KeptSite> candidates = new HashMap<>();
+
+    private GitSource(SourceSettings settings, SourceFolder folder) {
+        this.settings = settings;
+        this.folder = folder;
+    }
+
+    static GitSource open(SourceSettings settings, Path folder) throws IOException {
+        return new GitSource(settings, SourceFolder.open(folder));
+    }
+
+    @Override
+    public Fetched fetch() throws InterruptedException {
+        try (Conversations conversations = new Conversations(access(), settings.timeLimit())) {
+            Attempt attempt = new Attempt(settings, folder, conversations);
+            Attempt.Result result = TimeLimit.within(
+                    settings.timeLimit(), "fetching " + settings.url(), attempt::make, conversations::cut);
+            result.kept().ifPresent(kept -> candidates.put(kept.commit(), kept));
+            return result.fetched();
+        } catch (TimeLimit.Over e) {
+            if (!e.isEnded()) {
+                folder.abandonWork();
+            }
+            return unreachable(
+                    settings.url() + " was not read within " + Durations.format(settings.timeLimit()) + ".",
+                    "Try 'git ls-remote' from the host, or raise source.timeLimit.");
+        } catch (ResourceFailure e) {
+            return unreachable(e.getMessage(), e.advice().orElse(""));
+        } catch (ExecutionException e) {
+            return failed(e.getCause());
+        }
+    }
+
+    private Fetched failed(Throwable cause) {
+        if (cause instanceof ResourceFailure failure) {
+            return unreachable(failure.getMessage(), failure.advice().orElse(""));
+        }
+        if (cause instanceof IOException) {
+            return unreachable(
+                    "What " + settings.url() + " has could not be kept: " + cause + ".",
+                    "Look at the room and the rights of the state directory.");
+        }
+        // Whatever a server sends, the host goes on being kept as the last good commit says.
+        return unreachable(
+                "What " + settings.url() + " has cannot be read: " + cause + ".",
+                "Try 'git fsck' in the repository; if that finds nothing, this is a bug in Converge.");
+    }
+
+    private static Fetched unreachable(String detail, String advice) {
+        return new Fetched.Unreachable(
+                Diagnostic.error(Code.SOURCE, "Site not fetched", detail).suggest(advice));
+    }
+
+    private Access access() {
+        return new Access(
+                settings.username(),
+                settings.passwordFile().map(Access::passwordIn),
+                settings.sshKey(),
+                settings.knownHosts(),
+                settings.caFile());
+    }
+
+    @Override
+    public Optional<SiteCopy> inForce() {
+        try {
+            Optional<KeptSite> kept = folder.read().filter(one -> one.origin().equals(KeptSite.origin(settings)));
+            if (kept.isEmpty()) {
+                return Optional.empty();
+            }
+            Trust.Judgement judgement = new Trust(settings)
+                    .of(
+                            kept.get().commit(),
+                            kept.get().commitObject(),
+                            kept.get().tagObject());
+            boolean usable = judgement.problem().isEmpty() && isWhole(kept.get());
+            return usable ? Optional.of(Attempt.copy(kept.get(), folder, judgement)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // as if it had never been fetched
+        }
+    }
+
+    /** Made anew from what was fetched, when somebody or something has changed it. */
+    private boolean isWhole(KeptSite kept) throws IOException {
+        if (TreeCheck.isWhole(folder.site(kept.commit()), kept.tree())) {
+            return true;
+        }
+        boolean others = kept.tree().submodules().values().stream()
+                .anyMatch(one -> !one.tree().isEmpty());
+        if (others) {
+            return false; // those may have to be fetched
+        }
+        try (SiteMirror mirror = SiteMirror.open(folder.mirror(), settings.url())) {
+            if (!mirror.has(kept.commit())) {
+                return false;
+            }
+            new SiteExport(mirror, settings.path(), Optional.empty())
+                    .write(kept.commit(), folder.draft(), Optional.empty());
+            folder.place(kept.commit());
+            return TreeCheck.isWhole(folder.site(kept.commit()), kept.tree());
+        } catch (ResourceFailure e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void accept(SiteCopy copy) throws IOException {
+        KeptSite kept = candidates.get(copy.commit());
+        if (kept == null) {
+            throw new IllegalArgumentException(copy.commit() + " was not fetched");
+        }
+        folder.write(kept);
+        try (SiteMirror mirror = SiteMirror.open(folder.mirror(), settings.url())) {
+            mirror.keep(copy.commit());
+        }
+        candidates.clear();
+        candidates.put(copy.commit(), kept);
+    }
+
+    @Override
+    public void close() throws IOException {
+        folder.close();
+    }
+}

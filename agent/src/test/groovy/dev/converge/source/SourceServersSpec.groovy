@@ -1,0 +1,146 @@
+package dev.converge.source
+
+import dev.converge.diagnostic.Code
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+import spock.lang.Timeout
+
+/** HTTPS with a private authority and a password, SSH with known hosts, and servers that do not do as they should. */
+@Requires({ ['git', '--version'].execute().waitFor() == 0 && ['openssl', 'version'].execute().waitFor() == 0 })
+@Timeout(120)
+class SourceServersSpec extends Specification {
+    @TempDir
+    Path folder
+    GitRepository origin
+    AutoCloseable server
+
+    def setup() {
+        origin = new GitRepository(folder.resolve('repositories/site'))
+        origin.commit('a.groovy': 'one\n', big: new Random(1).with { r -> (1..20000).collect { r.nextInt() }.join(' ') })
+    }
+
+    def cleanup() {
+        server?.close()
+    }
+
+    private GitWebServer web() {
+        server = new GitWebServer(folder.resolve('repositories'), Files.createDirectories(folder.resolve('tls')))
+        server
+    }
+
+    private Fetched fetch(Map<String, Object> given, Object url) {
+        SiteSource.open(Sources.settings(given, url), folder.resolve('state')).withCloseable { SiteSource source ->
+            def fetched = source.fetch()
+            if (fetched instanceof Fetched.Newest) {
+                source.accept(fetched.copy())
+            }
+            fetched
+        }
+    }
+
+    private Path file(String name, String text) {
+        Files.writeString(folder.resolve(name), text)
+    }
+
+    def "HTTPS by a private authority, with a password from a file"() {
+        given:
+        def web = web()
+        web.password = 's3cr3t'
+        def given = [caFile: web.authority, passwordFile: file('password', 's3cr3t\n')]
+
+        expect:
+        fetch(given, web.url('site/.git')) instanceof Fetched.Newest
+        fetch(given, web.url('site/.git')) instanceof Fetched.Same
+        origin.commit('a.groovy': 'two\n') == fetch(given, web.url('site/.git')).copy().commit()
+
+    }
+
+    def "a password is sent to nobody else, and shown nowhere: #what"() {
+        given:
+        def web = web()
+        web.password = 's3cr3t'
+        def given = (authority ? [caFile: web.authority] : [:]) + (password ? [passwordFile: file('password', password)] : [:])
+
+        when:
+        Fetched.Unreachable away = fetch(given, web.url('site/.git'))
+
+        then:
+        away.why().code() == Code.SOURCE
+        away.why().suggestion().get().contains(advice)
+        !away.why().toString().contains('wr0ng')
+
+        where:
+        what                 | authority | password | advice
+        'wrong password'     | true      | 'wr0ng'  | 'password'
+        'no password'        | true      | null     | 'password'
+        'a strange authority'| false     | 's3cr3t' | 'caFile'
+    }
+
+    def "a server that #manner ends in time, and what is in force stays"() {
+        given:
+        def web = web()
+        def given = [caFile: web.authority, timeLimit: Duration.ofSeconds(4)]
+        assert fetch(given + [timeLimit: Duration.ofSeconds(100)], web.url('site/.git')) instanceof Fetched.Newest
+        origin.commit('a.groovy': 'two\n', big: new Random(2).with { r -> (1..20000).collect { r.nextInt() }.join(' ') })
+
+        when:
+        web.manner = manner
+        long began = System.nanoTime()
+        def away = fetch(given, web.url('site/.git'))
+
+        then:
+        away instanceof Fetched.Unreachable
+        Duration.ofNanos(System.nanoTime() - began) < Duration.ofSeconds(8)
+
+        when:
+        web.manner = GitWebServer.Manner.WELL
+        def fetched = fetch(given + [timeLimit: Duration.ofSeconds(100)], web.url('site/.git'))
+
+        then:
+        fetched.copy().commit() == origin.head()
+
+        where:
+        manner << GitWebServer.Manner.values() - GitWebServer.Manner.WELL
+    }
+
+    @Requires({ new File('/usr/sbin/sshd').exists() })
+    def "SSH to a host that is known, with a key of its own"() {
+        given:
+        def sshd = new GitSshServer(Files.createDirectories(folder.resolve('ssh')))
+        server = sshd
+        def given = [sshKey: sshd.key, knownHosts: sshd.knownHosts]
+
+        expect:
+        fetch(given, sshd.url(origin.folder)) instanceof Fetched.Newest
+        fetch(given, sshd.url(origin.folder)) instanceof Fetched.Same
+        origin.commit('a.groovy': 'two\n') == fetch(given, sshd.url(origin.folder)).copy().commit()
+    }
+
+    @Requires({ new File('/usr/sbin/sshd').exists() })
+    def "an SSH server is refused with what to do: #what"() {
+        given:
+        def sshd = new GitSshServer(Files.createDirectories(folder.resolve('ssh')))
+        server = sshd
+        change.call(sshd)
+
+        when:
+        Fetched.Unreachable away = fetch([sshKey: sshd.key, knownHosts: sshd.knownHosts], sshd.url(origin.folder))
+
+        then:
+        away.why().detail().contains(found)
+        away.why().suggestion().get().contains(advice)
+
+        where:
+        what                | change                                                                  | found                    | advice
+        'unknown'           | { Files.writeString(it.knownHosts, '') }                                | 'is not in'              | 'ssh-keyscan -p'
+        'changed'           | { it.forgeKnownHost() }                                                 | 'another key'            | 'operator'
+        'revoked'           | { Files.writeString(it.knownHosts, '@revoked * ' + it.hostKey + '\n') } | 'revokes'                | 'replaced'
+        'a key not let in'  | { Files.writeString(it.authorized, '') }                                | 'could not be read'      | 'public half'
+        'a passphrase'      | { it.protectKey() }                                                     | 'passphrase'             | 'without one'
+        'no key'            | { Files.delete(it.key) }                                                | 'not there'              | 'ssh-keygen'
+    }
+}

@@ -1,0 +1,96 @@
+package dev.converge.git;
+
+import dev.converge.provider.ResourceFailure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.KeyPasswordProvider;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+
+/** Connections by SSH: with one key, to hosts that are known, and with nothing of the account's own configuration. */
+final class SshLine implements Line {
+    /** Where nothing is: neither configuration nor keys are looked for in an account's folder. */
+    private static final File NOWHERE = new File("/nonexistent");
+
+    private final AtomicReference<ResourceFailure> refusal = new AtomicReference<>();
+    private final SshdSessionFactory sessions;
+
+    SshLine(Access access) {
+        Path key = access.sshKey()
+                .orElseThrow(() -> new ResourceFailure(
+                        "No key was given for a repository that is reached by SSH.",
+                        "Give sshKey: the file of a private key that the server knows, without a passphrase."));
+        requireReadable(key);
+        this.sessions = new SshdSessionFactoryBuilder()
+                .setPreferredAuthentications("publickey")
+                .setHomeDirectory(NOWHERE)
+                .setSshDirectory(NOWHERE)
+                .setConfigStoreFactory((home, config, user) -> null)
+                .setDefaultIdentities(folder -> List.of(key))
+                .setKeyPasswordProvider(asked -> new NoPassphrase(key))
+                .setServerKeyDatabase((home, folder) -> new KnownHosts(access.hosts(), refusal))
+                .setConnectorFactory(null)
+                .build(null);
+    }
+
+    private static void requireReadable(Path key) {
+        if (!Files.isReadable(key)) {
+            throw new ResourceFailure(
+                    "The SSH key " + key + " is not there, or cannot be read.",
+                    "Make one, and give its public half to the server: ssh-keygen -t ed25519 -N '' -f " + key);
+        }
+    }
+
+    @Override
+    public void configure(Transport transport) {
+        if (transport instanceof SshTransport ssh) {
+            ssh.setSshSessionFactory(sessions);
+        }
+    }
+
+    @Override
+    public void cut() {
+        sessions.close();
+    }
+
+    /** Why the server was not spoken to, when that was ours to decide. */
+    Optional<ResourceFailure> refusal() {
+        return Optional.ofNullable(refusal.get());
+    }
+
+    /** Nobody is there to be asked for one. */
+    private final class NoPassphrase implements KeyPasswordProvider {
+        private final Path key;
+
+        NoPassphrase(Path key) {
+            this.key = key;
+        }
+
+        @Override
+        public char[] getPassphrase(URIish uri, int attempt) throws IOException {
+            ResourceFailure failure = new ResourceFailure(
+                    "The SSH key " + key + " has a passphrase, and nobody is there to be asked for it.",
+                    "Use a key without one, for this purpose alone: ssh-keygen -t ed25519 -N '' -f " + key);
+            refusal.compareAndSet(null, failure);
+            throw new IOException(failure.getMessage());
+        }
+
+        @Override
+        public void setAttempts(int attempts) {
+            // one is enough
+        }
+
+        @Override
+        public boolean keyLoaded(URIish uri, int attempt, Exception error) {
+            return false;
+        }
+    }
+}
