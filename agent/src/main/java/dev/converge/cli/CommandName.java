@@ -1,7 +1,7 @@
 package dev.converge.cli;
 
-import static dev.converge.cli.Option.ALLOW_SECRETS;
 import static dev.converge.cli.Option.AGENT_FILE;
+import static dev.converge.cli.Option.ALLOW_SECRETS;
 import static dev.converge.cli.Option.DETAILED_EXITCODE;
 import static dev.converge.cli.Option.DRY_RUN;
 import static dev.converge.cli.Option.FILE;

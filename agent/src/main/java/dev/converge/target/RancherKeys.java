@@ -61,7 +61,8 @@ final class RancherKeys {
     /** Docker pulls an image, and makes a volume, when a container asks for it. */
     private static boolean isImplied(Step.ContainerCommand command) {
         List<String> words = command.words();
-        return words.get(0).equals("pull") || words.subList(0, Math.min(2, words.size())).equals(VOLUME);
+        return words.get(0).equals("pull")
+                || words.subList(0, Math.min(2, words.size())).equals(VOLUME);
     }
 
     private static void refuse(Step step) {

@@ -63,7 +63,8 @@ final class ShellCommands {
     }
 
     private static String surrounded(RunCommand step, String command) {
-        String whole = step.user().map(user -> "as_user " + Quoted.word(user) + " ").orElse("") + command;
+        String whole =
+                step.user().map(user -> "as_user " + Quoted.word(user) + " ").orElse("") + command;
         boolean bare = step.directory().isEmpty() && step.environment().isEmpty();
         if (bare) {
             return step.user().isEmpty() ? whole : "(" + whole + ")";

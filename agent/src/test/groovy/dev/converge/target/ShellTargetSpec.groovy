@@ -59,7 +59,7 @@ class ShellTargetSpec extends Specification {
     def "the page on rendering lists each type, and those alone that only Converge makes are said to be"() {
         given:
         def page = Files.readString(Path.of(System.getProperty('user.dir')).parent.resolve('docs/render.md'))
-        def rows = (page =~ /(?m)^\| `(\w+)` \| (.*) \|$/).collectEntries { [it[1], it[2]] }.findAll { !(it.key in OutputTargets.of(RenderedSite.TYPES).names()) }
+        def rows = page.findAll(/(?m)^\| `(\w+)` \| (.*) \|$/) { whole, type, how -> [type, how] }.collectEntries().findAll { !(it.key in OutputTargets.of(RenderedSite.TYPES).names()) }
         def types = RenderedSite.TYPES.names().findAll { it.matches('[a-zA-Z]+') }
 
         expect:

@@ -28,7 +28,11 @@ import java.util.Set;
 
 /** Reads groups from the group database and changes them by the host's own programs. */
 public final class GroupProvider
-        implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource>, FirstBoot<GroupResource>, Watchable<GroupResource> {
+        implements Undoes<GroupResource>,
+                Recovers<GroupResource>,
+                Inspects<GroupResource>,
+                FirstBoot<GroupResource>,
+                Watchable<GroupResource> {
     @Override
     public void recover(GroupResource desired, Host host) throws IOException {
         StaleLocks.remove(host);

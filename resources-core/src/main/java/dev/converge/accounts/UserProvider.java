@@ -19,7 +19,11 @@ import java.util.Optional;
 
 /** Reads users from the user database and changes them by the host's own programs. */
 public final class UserProvider
-        implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource>, FirstBoot<UserResource>, Watchable<UserResource> {
+        implements Undoes<UserResource>,
+                Recovers<UserResource>,
+                Inspects<UserResource>,
+                FirstBoot<UserResource>,
+                Watchable<UserResource> {
     @Override
     public void recover(UserResource desired, Host host) throws IOException {
         StaleLocks.remove(host);

@@ -29,7 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Unpacks archives beside their folders, and lets the two change places. */
-public final class ArchiveProvider implements Undoes<ArchiveResource>, FirstBoot<ArchiveResource>, Watchable<ArchiveResource> {
+public final class ArchiveProvider
+        implements Undoes<ArchiveResource>, FirstBoot<ArchiveResource>, Watchable<ArchiveResource> {
     @Override
     public List<WatchPoint> watched(ArchiveResource desired, Host host) {
         List<WatchPoint> points = new ArrayList<>();

@@ -22,7 +22,8 @@ public final class ContainerProvider
         implements Recovers<ContainerResource>,
                 Inspects<ContainerResource>,
                 Undoes<ContainerResource>,
-                FirstBoot<ContainerResource>, Watchable<ContainerResource> {
+                FirstBoot<ContainerResource>,
+                Watchable<ContainerResource> {
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
         return switch (desired.managedBy()) {

@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fetches, loads and removes images of a container engine. */
-public final class ImageProvider implements Provider<ImageResource>, Inspects<ImageResource>, FirstBoot<ImageResource>, Watchable<ImageResource> {
+public final class ImageProvider
+        implements Provider<ImageResource>,
+                Inspects<ImageResource>,
+                FirstBoot<ImageResource>,
+                Watchable<ImageResource> {
     @Override
     public List<WatchPoint> watched(ImageResource desired, Host host) {
         return List.of(

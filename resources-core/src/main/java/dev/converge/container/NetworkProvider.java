@@ -21,7 +21,10 @@ import java.util.Set;
 
 /** Makes and removes networks of a container engine; one that containers are in stays as it is. */
 public final class NetworkProvider
-        implements Provider<NetworkResource>, Inspects<NetworkResource>, FirstBoot<NetworkResource>, Watchable<NetworkResource> {
+        implements Provider<NetworkResource>,
+                Inspects<NetworkResource>,
+                FirstBoot<NetworkResource>,
+                Watchable<NetworkResource> {
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "podman");
 
     @Override

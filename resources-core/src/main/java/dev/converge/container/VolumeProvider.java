@@ -21,7 +21,10 @@ import java.util.Optional;
 
 /** Makes volumes of a container engine, and removes those that nobody uses. */
 public final class VolumeProvider
-        implements Undoes<VolumeResource>, Inspects<VolumeResource>, FirstBoot<VolumeResource>, Watchable<VolumeResource> {
+        implements Undoes<VolumeResource>,
+                Inspects<VolumeResource>,
+                FirstBoot<VolumeResource>,
+                Watchable<VolumeResource> {
     @Override
     public List<WatchPoint> watched(VolumeResource desired, Host host) {
         return List.of(

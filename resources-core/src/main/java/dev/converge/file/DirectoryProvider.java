@@ -26,7 +26,10 @@ import java.util.Optional;
 
 /** Looks at a directory and, only when the manifest asks for it, at what is below it. */
 public final class DirectoryProvider
-        implements Undoes<DirectoryResource>, Inspects<DirectoryResource>, FirstBoot<DirectoryResource>, Watchable<DirectoryResource> {
+        implements Undoes<DirectoryResource>,
+                Inspects<DirectoryResource>,
+                FirstBoot<DirectoryResource>,
+                Watchable<DirectoryResource> {
     @Override
     public List<WatchPoint> watched(DirectoryResource desired, Host host) {
         return desired.contents().isPresent() ? List.of(new WatchPoint.Tree(desired.path())) : List.of();

@@ -35,7 +35,10 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
 public final class GitCheckoutProvider
-        implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource>, FirstBoot<GitCheckoutResource>, Watchable<GitCheckoutResource> {
+        implements Recovers<GitCheckoutResource>,
+                Undoes<GitCheckoutResource>,
+                FirstBoot<GitCheckoutResource>,
+                Watchable<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
 
     /** Git's locks and half files go, and what was checked out last is given from Converge to the folder's owner. */

@@ -37,7 +37,8 @@ public final class MountProvider
                 Inspects<MountResource>,
                 Undoes<MountResource>,
                 Recovers<MountResource>,
-                FirstBoot<MountResource>, Watchable<MountResource> {
+                FirstBoot<MountResource>,
+                Watchable<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
     /** A line that is as it should be says nothing of what systemd has read. */

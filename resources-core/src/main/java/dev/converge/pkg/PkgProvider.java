@@ -30,7 +30,8 @@ public final class PkgProvider
                 Inspects<PkgResource>,
                 Undoes<PkgResource>,
                 Recovers<PkgResource>,
-                FirstBoot<PkgResource>, Watchable<PkgResource> {
+                FirstBoot<PkgResource>,
+                Watchable<PkgResource> {
     private static final PkgType TYPE = new PkgType();
 
     /** A transaction that was cut short stands in the way of every other one. */

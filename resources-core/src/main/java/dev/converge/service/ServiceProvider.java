@@ -21,7 +21,10 @@ import java.util.Optional;
 
 /** Reads and changes services through whatever starts them on the host. */
 public final class ServiceProvider
-        implements BatchProvider<ServiceResource>, Inspects<ServiceResource>, FirstBoot<ServiceResource>, Watchable<ServiceResource> {
+        implements BatchProvider<ServiceResource>,
+                Inspects<ServiceResource>,
+                FirstBoot<ServiceResource>,
+                Watchable<ServiceResource> {
 
     @Override
     public List<WatchPoint> watched(ServiceResource desired, Host host) throws IOException {

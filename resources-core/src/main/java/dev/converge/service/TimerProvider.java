@@ -33,7 +33,8 @@ public final class TimerProvider
         implements BatchProvider<TimerResource>,
                 Recovers<TimerResource>,
                 Undoes<TimerResource>,
-                FirstBoot<TimerResource>, Watchable<TimerResource> {
+                FirstBoot<TimerResource>,
+                Watchable<TimerResource> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Content NOTHING = Content.of("");
 

@@ -19,7 +19,10 @@ import java.util.Optional;
 
 /** Keeps single keys in the files that sshd(8) reads. */
 public final class AuthorizedKeyProvider
-        implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource>, FirstBoot<AuthorizedKeyResource>, Watchable<AuthorizedKeyResource> {
+        implements Edits<AuthorizedKeyResource>,
+                Inspects<AuthorizedKeyResource>,
+                FirstBoot<AuthorizedKeyResource>,
+                Watchable<AuthorizedKeyResource> {
     @Override
     public List<WatchPoint> watched(AuthorizedKeyResource desired, Host host) throws IOException, InterruptedException {
         return UserKeys.watched(desired.name().user(), host);

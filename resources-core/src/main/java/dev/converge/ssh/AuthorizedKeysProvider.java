@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Removes keys that nobody declared. */
-public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource>, FirstBoot<AuthorizedKeysResource>, Watchable<AuthorizedKeysResource> {
+public final class AuthorizedKeysProvider
+        implements Edits<AuthorizedKeysResource>, FirstBoot<AuthorizedKeysResource>, Watchable<AuthorizedKeysResource> {
     private static final String KEY_TYPE = "authorizedKey";
 
     @Override
