@@ -16,8 +16,7 @@ file('/etc/environment') {
 
 sysctl('vm.max_map_count', '262144')
 
-authorizedKey('ops@example.com') {
-    user 'rancher'
+authorizedKey('rancher', 'ops@example.com') {
     key 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFJ0q0h0kPzVq8o7nJ3mSgY2v4d1m5yq3pQwZ3k0m4aB'
 }
 

@@ -6,7 +6,6 @@ import dev.converge.Repository
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
-import spock.lang.AutoCleanup
 import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -29,7 +28,6 @@ class RancherClusterSpec extends Specification {
 
     /** The part of Consul's API that is asked: GET /v1/kv/PREFIX/?recurse. */
     @Shared
-    @AutoCleanup('stop')
     HttpServer consul = HttpServer.create(new InetSocketAddress(InetAddress.loopbackAddress, 0), 0)
 
     def setupSpec() {
@@ -43,13 +41,17 @@ class RancherClusterSpec extends Specification {
         consul.start()
     }
 
+    def cleanupSpec() {
+        consul.stop(0)
+    }
+
     def "#node boots with its own name, disk and variables, and the containers of all"() {
         when:
         def rendered = render(node)
+        assert rendered.exit == 0 : rendered.err
         def config = new YAMLMapper().readValue(rendered.out, Map)
 
         then:
-        rendered.exit == 0
         rendered.err == ''
         rendered.out.startsWith('#cloud-config\n')
         config.hostname == node
