@@ -18,7 +18,7 @@ import spock.lang.Timeout
 @Timeout(900)
 @Requires({ TestHost.possible })
 class CloudInitParitySpec extends Specification {
-    static final List<String> EXAMPLES = ['quickstart', 'sudoers', 'web-server']
+    static final List<String> EXAMPLES = ['quickstart', 'web-server']
 
     @Shared
     @AutoCleanup
