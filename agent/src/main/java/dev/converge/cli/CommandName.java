@@ -1,14 +1,17 @@
 package dev.converge.cli;
 
 import static dev.converge.cli.Option.AGENT_FILE;
+import static dev.converge.cli.Option.ALLOW_SECRETS;
 import static dev.converge.cli.Option.DETAILED_EXITCODE;
 import static dev.converge.cli.Option.DRY_RUN;
+import static dev.converge.cli.Option.FILE;
 import static dev.converge.cli.Option.FORCE;
 import static dev.converge.cli.Option.FORM;
 import static dev.converge.cli.Option.FORMAT;
 import static dev.converge.cli.Option.HOST;
 import static dev.converge.cli.Option.JOBS;
 import static dev.converge.cli.Option.KEY_FILE;
+import static dev.converge.cli.Option.LENIENT;
 import static dev.converge.cli.Option.LIST;
 import static dev.converge.cli.Option.OFFLINE;
 import static dev.converge.cli.Option.OUTPUT;
@@ -59,6 +62,30 @@ enum CommandName {
             "print the catalog of a host",
             List.of(Operand.required("MANIFEST|SITE_DIR", "a manifest, or a folder with a site.groovy in it")),
             List.of(HOST, Option.FACTS, FORMAT, STATE_DIR, VERBOSE)),
+    RENDER(
+            "render",
+            "print what makes a host at its first boot, without Converge",
+            List.of(
+                    Operand.required("TARGET", "cloud-init, rancheros, shell, dot or json"),
+                    Operand.optional(
+                            "MANIFEST|SITE_DIR",
+                            "a manifest, or a folder with a site.groovy in it; only --bootstrap --url goes without")),
+            List.of(
+                    HOST,
+                    Option.FACTS,
+                    LENIENT,
+                    ALLOW_SECRETS,
+                    Option.MAX_SIZE,
+                    Option.PART_URL,
+                    Option.BOOTSTRAP,
+                    Option.SITE_URL,
+                    Option.REF,
+                    Option.INSTALL,
+                    Option.CHECKSUM,
+                    Option.DAEMON,
+                    FILE,
+                    STATE_DIR,
+                    VERBOSE)),
     EXPLAIN(
             "explain",
             "tell about a resource type, an attribute, or one resource",

@@ -73,6 +73,7 @@ public final class Main {
         return switch (arguments.command()) {
             case CONVERGE -> new ConvergeCommand(arguments, terminal, System.nanoTime());
             case COMPILE -> new CompileCommand(arguments, terminal);
+            case RENDER -> new RenderCommand(arguments, terminal);
             case EXPLAIN -> new ExplainCommand(arguments, terminal);
             case INSPECT -> new InspectCommand(arguments, terminal);
             case RESTORE -> new RestoreCommand(arguments, terminal, System.nanoTime());

@@ -39,6 +39,7 @@ public enum Code {
     PLAN,
     FLAPPING,
     UNFINISHED_RUN,
+    TARGET,
     RESOURCE_FAILED;
 
     /** The spelling in JSON and on the screen, such as {@code unknown-attribute}. */

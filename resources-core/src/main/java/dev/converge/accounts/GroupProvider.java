@@ -1,6 +1,9 @@
 package dev.converge.accounts;
 
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.ResourceId;
@@ -25,7 +28,11 @@ import java.util.Set;
 
 /** Reads groups from the group database and changes them by the host's own programs. */
 public final class GroupProvider
-        implements Undoes<GroupResource>, Recovers<GroupResource>, Inspects<GroupResource>, Watchable<GroupResource> {
+        implements Undoes<GroupResource>,
+                Recovers<GroupResource>,
+                Inspects<GroupResource>,
+                FirstBoot<GroupResource>,
+                Watchable<GroupResource> {
     @Override
     public void recover(GroupResource desired, Host host) throws IOException {
         StaleLocks.remove(host);
@@ -144,5 +151,10 @@ public final class GroupProvider
                         state.ensure(),
                         state.source(),
                         state.policy())));
+    }
+
+    @Override
+    public List<Step> steps(Declared<GroupResource> declared, Scene scene) {
+        return GroupFirstBoot.steps(declared);
     }
 }

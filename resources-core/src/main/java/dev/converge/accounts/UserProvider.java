@@ -1,5 +1,9 @@
 package dev.converge.accounts;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
@@ -15,7 +19,11 @@ import java.util.Optional;
 
 /** Reads users from the user database and changes them by the host's own programs. */
 public final class UserProvider
-        implements Undoes<UserResource>, Recovers<UserResource>, Inspects<UserResource>, Watchable<UserResource> {
+        implements Undoes<UserResource>,
+                Recovers<UserResource>,
+                Inspects<UserResource>,
+                FirstBoot<UserResource>,
+                Watchable<UserResource> {
     @Override
     public void recover(UserResource desired, Host host) throws IOException {
         StaleLocks.remove(host);
@@ -74,5 +82,10 @@ public final class UserProvider
     @Override
     public Optional<Undo> undo(Change<UserResource> due, Host host) throws IOException, InterruptedException {
         return UserUndo.of(due, host);
+    }
+
+    @Override
+    public List<Step> steps(Declared<UserResource> declared, Scene scene) {
+        return UserFirstBoot.steps(declared);
     }
 }

@@ -5,7 +5,11 @@ import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Command;
@@ -23,7 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes a repository's files, which apt has to be content with first. */
-public final class AptRepositoryProvider implements Edits<AptRepositoryResource>, Inspects<AptRepositoryResource> {
+public final class AptRepositoryProvider
+        implements Edits<AptRepositoryResource>, Inspects<AptRepositoryResource>, FirstBoot<AptRepositoryResource> {
     private static final Path SOURCES = Path.of("/etc/apt/sources.list.d");
     private static final String SUFFIX = ".sources";
 
@@ -207,5 +212,10 @@ public final class AptRepositoryProvider implements Edits<AptRepositoryResource>
                 files.signedBy(),
                 Optional.of(text.isTrusted()).filter(trusted -> trusted),
                 Optional.empty()));
+    }
+
+    @Override
+    public List<Step> steps(Declared<AptRepositoryResource> declared, Scene scene) {
+        return AptRepositoryFirstBoot.steps(declared);
     }
 }

@@ -43,6 +43,10 @@ public final class RepositoryKey implements Content {
         return content instanceof Source source && source.isRemote();
     }
 
+    boolean isOnHost() {
+        return content instanceof Source source && source.isOnHost();
+    }
+
     boolean isWritten() {
         return !(content instanceof Source);
     }

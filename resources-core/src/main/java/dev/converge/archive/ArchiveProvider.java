@@ -7,6 +7,10 @@ import dev.converge.filesystem.OwnershipCheck;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -25,7 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Unpacks archives beside their folders, and lets the two change places. */
-public final class ArchiveProvider implements Undoes<ArchiveResource>, Watchable<ArchiveResource> {
+public final class ArchiveProvider
+        implements Undoes<ArchiveResource>, FirstBoot<ArchiveResource>, Watchable<ArchiveResource> {
     @Override
     public List<WatchPoint> watched(ArchiveResource desired, Host host) {
         List<WatchPoint> points = new ArrayList<>();
@@ -117,5 +122,10 @@ public final class ArchiveProvider implements Undoes<ArchiveResource>, Watchable
     @Override
     public Optional<Undo> undo(Change<ArchiveResource> due, Host host) {
         return Optional.of(Undo.byFiles());
+    }
+
+    @Override
+    public List<Step> steps(Declared<ArchiveResource> declared, Scene scene) {
+        return ArchiveFirstBoot.steps(declared);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.command;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.Text;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -13,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks, sets, and asks again. */
-public final class CommandProvider implements Undoes<CommandResource> {
+public final class CommandProvider implements Undoes<CommandResource>, FirstBoot<CommandResource> {
     @Override
     public Optional<CommandResource> observe(CommandResource desired, Host host)
             throws IOException, InterruptedException {
@@ -82,5 +86,15 @@ public final class CommandProvider implements Undoes<CommandResource> {
                 ? Optional.empty()
                 : Optional.of(new Undo.Never(
                         "Only its author knows a command that takes back what \"set\" or \"remove\" did."));
+    }
+
+    @Override
+    public List<Step> steps(Declared<CommandResource> declared, Scene scene) {
+        return CommandFirstBoot.steps(declared);
+    }
+
+    @Override
+    public List<Step> refreshSteps(Declared<CommandResource> declared, Scene scene) {
+        return CommandFirstBoot.refresh(declared.desired());
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.container;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
 import dev.converge.provider.Inspects;
@@ -18,6 +22,7 @@ public final class ContainerProvider
         implements Recovers<ContainerResource>,
                 Inspects<ContainerResource>,
                 Undoes<ContainerResource>,
+                FirstBoot<ContainerResource>,
                 Watchable<ContainerResource> {
     private static ContainerKeeper keeper(ContainerResource desired, Host host)
             throws IOException, InterruptedException {
@@ -105,5 +110,15 @@ public final class ContainerProvider
         return engine.isEmpty()
                 ? Optional.empty()
                 : new Containers(engine.get()).find(name).map(WholeContainer::of);
+    }
+
+    @Override
+    public List<Step> steps(Declared<ContainerResource> declared, Scene scene) {
+        return ContainerFirstBoot.steps(declared, scene);
+    }
+
+    @Override
+    public List<Step> refreshSteps(Declared<ContainerResource> declared, Scene scene) {
+        return ContainerFirstBoot.refresh(declared.desired(), scene);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.container;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -16,7 +20,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fetches, loads and removes images of a container engine. */
-public final class ImageProvider implements Provider<ImageResource>, Inspects<ImageResource>, Watchable<ImageResource> {
+public final class ImageProvider
+        implements Provider<ImageResource>,
+                Inspects<ImageResource>,
+                FirstBoot<ImageResource>,
+                Watchable<ImageResource> {
     @Override
     public List<WatchPoint> watched(ImageResource desired, Host host) {
         return List.of(
@@ -115,5 +123,10 @@ public final class ImageProvider implements Provider<ImageResource>, Inspects<Im
                 .images()
                 .named(image)
                 .map(found -> new ImageResource(image, Optional.empty(), Duration.ofMinutes(10), Optional.empty()));
+    }
+
+    @Override
+    public List<Step> steps(Declared<ImageResource> declared, Scene scene) {
+        return EngineThings.image(declared, scene);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.container;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -17,7 +21,10 @@ import java.util.Set;
 
 /** Makes and removes networks of a container engine; one that containers are in stays as it is. */
 public final class NetworkProvider
-        implements Provider<NetworkResource>, Inspects<NetworkResource>, Watchable<NetworkResource> {
+        implements Provider<NetworkResource>,
+                Inspects<NetworkResource>,
+                FirstBoot<NetworkResource>,
+                Watchable<NetworkResource> {
     private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "podman");
 
     @Override
@@ -192,5 +199,10 @@ public final class NetworkProvider
                 Labels.given(live.at("Options")),
                 Labels.given(live.at("Labels")),
                 Optional.empty());
+    }
+
+    @Override
+    public List<Step> steps(Declared<NetworkResource> declared, Scene scene) {
+        return EngineThings.network(declared, scene);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.container;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -17,7 +21,10 @@ import java.util.Optional;
 
 /** Makes volumes of a container engine, and removes those that nobody uses. */
 public final class VolumeProvider
-        implements Undoes<VolumeResource>, Inspects<VolumeResource>, Watchable<VolumeResource> {
+        implements Undoes<VolumeResource>,
+                Inspects<VolumeResource>,
+                FirstBoot<VolumeResource>,
+                Watchable<VolumeResource> {
     @Override
     public List<WatchPoint> watched(VolumeResource desired, Host host) {
         return List.of(
@@ -119,5 +126,10 @@ public final class VolumeProvider
         return due.action() == Action.CREATE || due.action() == Action.UPDATE
                 ? Optional.empty()
                 : Optional.of(new Undo.Never("The data of a removed volume is gone."));
+    }
+
+    @Override
+    public List<Step> steps(Declared<VolumeResource> declared, Scene scene) {
+        return EngineThings.volume(declared, scene);
     }
 }

@@ -6,7 +6,11 @@ import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
@@ -25,7 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Keeps each job in a file that cron(8) finds by itself. */
-public final class CronProvider implements Edits<CronResource>, Inspects<CronResource> {
+public final class CronProvider implements Edits<CronResource>, Inspects<CronResource>, FirstBoot<CronResource> {
     @Override
     public Optional<CronResource> observe(CronResource desired, Host host) throws IOException {
         return state(desired.name(), desired.isSensitive(), host);
@@ -123,5 +127,10 @@ public final class CronProvider implements Edits<CronResource>, Inspects<CronRes
                 .filter(mode -> (mode.bits() & 044) == 0)
                 .isPresent();
         return secret ? state(CronName.parse(name), true, host) : open;
+    }
+
+    @Override
+    public List<Step> steps(Declared<CronResource> declared, Scene scene) {
+        return CronFirstBoot.steps(declared);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.exec;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.Text;
 import dev.converge.provider.Change;
 import dev.converge.provider.Command;
@@ -17,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the command of an {@code exec} when its guards ask for it: then it does not exist yet, and else it is in sync. */
-public final class ExecProvider implements Provider<ExecResource> {
+public final class ExecProvider implements Provider<ExecResource>, FirstBoot<ExecResource> {
     @Override
     public Optional<ExecResource> observe(ExecResource desired, Host host) throws IOException, InterruptedException {
         return desired.refreshOnly() || !mayRun(desired, host) ? Optional.of(desired) : Optional.empty();
@@ -114,5 +118,15 @@ public final class ExecProvider implements Provider<ExecResource> {
         } catch (ResourceFailure e) {
             return false;
         }
+    }
+
+    @Override
+    public List<Step> steps(Declared<ExecResource> declared, Scene scene) {
+        return ExecFirstBoot.steps(declared.desired());
+    }
+
+    @Override
+    public List<Step> refreshSteps(Declared<ExecResource> declared, Scene scene) {
+        return List.of(ExecFirstBoot.step(declared.desired()));
     }
 }

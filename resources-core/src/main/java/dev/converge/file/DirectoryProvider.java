@@ -4,6 +4,10 @@ import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.TrustedLink;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.Mode;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -22,7 +26,10 @@ import java.util.Optional;
 
 /** Looks at a directory and, only when the manifest asks for it, at what is below it. */
 public final class DirectoryProvider
-        implements Undoes<DirectoryResource>, Inspects<DirectoryResource>, Watchable<DirectoryResource> {
+        implements Undoes<DirectoryResource>,
+                Inspects<DirectoryResource>,
+                FirstBoot<DirectoryResource>,
+                Watchable<DirectoryResource> {
     @Override
     public List<WatchPoint> watched(DirectoryResource desired, Host host) {
         return desired.contents().isPresent() ? List.of(new WatchPoint.Tree(desired.path())) : List.of();
@@ -153,5 +160,10 @@ public final class DirectoryProvider
                 || due.names("kind")
                 || (due.action() == Action.CREATE && due.desired().contents().isPresent());
         return withContents ? Optional.of(Undo.byFiles()) : Optional.empty();
+    }
+
+    @Override
+    public List<Step> steps(Declared<DirectoryResource> declared, Scene scene) {
+        return DirectoryFirstBoot.steps(declared, scene);
     }
 }

@@ -5,7 +5,11 @@ import dev.converge.filesystem.Kind;
 import dev.converge.filesystem.Owners;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Target;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.model.Mode;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -20,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at a file with one {@code lstat(2)}, and at its content only when that is to be compared. */
-public final class FileProvider implements Undoes<FileResource>, Inspects<FileResource> {
+public final class FileProvider implements Undoes<FileResource>, Inspects<FileResource>, FirstBoot<FileResource> {
     @Override
     public Optional<FileResource> observe(FileResource desired, Host host) throws IOException, InterruptedException {
         Target target = desired.target(host);
@@ -151,5 +155,10 @@ public final class FileProvider implements Undoes<FileResource>, Inspects<FileRe
         boolean written =
                 due.action() != Action.UPDATE || due.names("content") || due.names("source") || due.names("kind");
         return written ? Optional.of(Undo.byFiles()) : Optional.empty();
+    }
+
+    @Override
+    public List<Step> steps(Declared<FileResource> declared, Scene scene) {
+        return FileFirstBoot.steps(declared);
     }
 }

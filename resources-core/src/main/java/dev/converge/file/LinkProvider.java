@@ -7,6 +7,14 @@ import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Guard;
+import dev.converge.firstboot.Quoted;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.firstboot.Step.RunCommand;
+import dev.converge.model.Declared;
+import dev.converge.model.Ensure;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Host;
@@ -23,7 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads links and puts them in place in one step. */
-public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkResource> {
+public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkResource>, FirstBoot<LinkResource> {
     @Override
     public Optional<LinkResource> observe(LinkResource desired, Host host) throws IOException, InterruptedException {
         Path real = host.path(desired.path());
@@ -121,5 +129,23 @@ public final class LinkProvider implements Undoes<LinkResource>, Inspects<LinkRe
     public Optional<Undo> undo(Change<LinkResource> due, Host host) {
         boolean placed = due.action() != Action.UPDATE || due.names("target") || due.names("kind");
         return placed ? Optional.of(Undo.byFiles()) : Optional.empty();
+    }
+
+    @Override
+    public List<Step> steps(Declared<LinkResource> declared, Scene scene) {
+        LinkResource link = declared.desired();
+        if (declared.ensure() == Ensure.ABSENT) {
+            return List.of(new Step.Remove(link.path(), link.force()));
+        }
+        dev.converge.firstboot.Ownership ownership =
+                new dev.converge.firstboot.Ownership(link.owner(), link.group(), Optional.empty());
+        Step made = new Step.MakeLink(link.path(), link.target(), ownership);
+        String path = Quoted.word(link.path().toString());
+        return link.force()
+                ? List.of(
+                        RunCommand.shell(
+                                "rm -rf -- " + path, Guard.onlyIf("[ -e " + path + " ] && [ ! -L " + path + " ]")),
+                        made)
+                : List.of(made);
     }
 }

@@ -122,6 +122,21 @@ public final class Source implements Content {
                         sensitive);
     }
 
+    /** Whether it is on the host already. */
+    public boolean isOnHost() {
+        return onHost.isPresent();
+    }
+
+    /** Where it is on the host; empty when it is elsewhere. */
+    Optional<Path> onHost() {
+        return onHost;
+    }
+
+    /** As the author wrote it, with a login that may be in an address. */
+    public String address() {
+        return written;
+    }
+
     /** Whether it comes from the network. */
     public boolean isRemote() {
         return content instanceof Download;

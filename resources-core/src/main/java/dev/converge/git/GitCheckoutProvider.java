@@ -9,6 +9,10 @@ import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Temporary;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.process.Rights;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
@@ -31,7 +35,10 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** Clones, follows and removes checkouts with JGit. */
 public final class GitCheckoutProvider
-        implements Recovers<GitCheckoutResource>, Undoes<GitCheckoutResource>, Watchable<GitCheckoutResource> {
+        implements Recovers<GitCheckoutResource>,
+                Undoes<GitCheckoutResource>,
+                FirstBoot<GitCheckoutResource>,
+                Watchable<GitCheckoutResource> {
     private static final int SHOWN_DIGITS = 10;
 
     /** Git's locks and half files go, and what was checked out last is given from Converge to the folder's owner. */
@@ -204,5 +211,10 @@ public final class GitCheckoutProvider
     private static Ownership ownership(GitCheckoutResource desired, Optional<Stat> now, Host host)
             throws IOException, InterruptedException {
         return Owners.of(host).of(desired.owner(), desired.group(), now);
+    }
+
+    @Override
+    public List<Step> steps(Declared<GitCheckoutResource> declared, Scene scene) {
+        return GitFirstBoot.steps(declared);
     }
 }

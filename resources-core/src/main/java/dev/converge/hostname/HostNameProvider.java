@@ -2,6 +2,9 @@ package dev.converge.hostname;
 
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.Mode;
@@ -28,7 +31,10 @@ import java.util.stream.IntStream;
 
 /** Names the host as hostname(5) and sethostname(2) do; systemd notices both by itself. */
 public final class HostNameProvider
-        implements Edits<HostNameResource>, Inspects<HostNameResource>, Undoes<HostNameResource> {
+        implements Edits<HostNameResource>,
+                Inspects<HostNameResource>,
+                Undoes<HostNameResource>,
+                FirstBoot<HostNameResource> {
     static final Path FILE = Path.of("/etc/hostname");
 
     private static final Mode MODE = Mode.parse("0644");
@@ -132,5 +138,10 @@ public final class HostNameProvider
                 due.declared().source(),
                 Policy.none());
         return Optional.of(Undo.to(state));
+    }
+
+    @Override
+    public List<Step> steps(Declared<HostNameResource> declared, Scene scene) {
+        return List.of(new Step.SetHostname(declared.desired().name().text()));
     }
 }

@@ -1,6 +1,10 @@
 package dev.converge.hosts;
 
 import dev.converge.filesystem.TextFile;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Host;
 import dev.converge.textedit.FilePart;
 import dev.converge.textedit.FilePartProvider;
@@ -11,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps single entries of hosts(5). */
-public final class HostsEntryProvider extends FilePartProvider<HostsEntryResource> {
+public final class HostsEntryProvider extends FilePartProvider<HostsEntryResource>
+        implements FirstBoot<HostsEntryResource> {
     private static final Path FILE = Path.of("/etc/hosts");
 
     @Override
@@ -40,5 +45,10 @@ public final class HostsEntryProvider extends FilePartProvider<HostsEntryResourc
     public Optional<HostsEntryResource> inspect(String name, Host host) throws IOException {
         boolean known = names(host).stream().anyMatch(HostsName.parse(name)::isSame);
         return known ? super.inspect(name, host).map(HostsEntryResource::withoutEmpty) : Optional.empty();
+    }
+
+    @Override
+    public List<Step> steps(Declared<HostsEntryResource> declared, Scene scene) {
+        return HostsEntryFirstBoot.steps(declared);
     }
 }

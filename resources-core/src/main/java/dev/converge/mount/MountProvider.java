@@ -2,6 +2,9 @@ package dev.converge.mount;
 
 import dev.converge.filesystem.TextFile;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.Mode;
@@ -34,6 +37,7 @@ public final class MountProvider
                 Inspects<MountResource>,
                 Undoes<MountResource>,
                 Recovers<MountResource>,
+                FirstBoot<MountResource>,
                 Watchable<MountResource> {
     private static final Mode MODE = Mode.parse("0644");
 
@@ -197,5 +201,10 @@ public final class MountProvider
         MountResource before = line.get().declared(path, mounted(path, MountTable.of(host)));
         return Optional.of(Undo.to(
                 new Declared<>(due.id(), before, Ensure.PRESENT, due.declared().source(), Policy.none())));
+    }
+
+    @Override
+    public List<Step> steps(Declared<MountResource> declared, Scene scene) {
+        return MountFirstBoot.steps(declared);
     }
 }

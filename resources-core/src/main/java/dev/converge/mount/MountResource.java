@@ -61,7 +61,9 @@ public record MountResource(
                 ancestors = true)
         Path path,
 
-        @Parameter @AutoRequire({"file", "directory"}) String device,
+        @Parameter @AutoRequire({"file", "directory", "filesystem"})
+        String device,
+
         @Parameter @Default("auto") String fsType,
         @Parameter List<String> options,
         @Parameter @Default("0") int dump,

@@ -1,5 +1,8 @@
 package dev.converge.pkg;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
@@ -27,6 +30,7 @@ public final class PkgProvider
                 Inspects<PkgResource>,
                 Undoes<PkgResource>,
                 Recovers<PkgResource>,
+                FirstBoot<PkgResource>,
                 Watchable<PkgResource> {
     private static final PkgType TYPE = new PkgType();
 
@@ -93,5 +97,10 @@ public final class PkgProvider
                         state.source(),
                         state.policy()))
                 .map(state -> new Undo.States(List.of(state), settings, List.of()));
+    }
+
+    @Override
+    public List<Step> steps(Declared<PkgResource> declared, Scene scene) {
+        return PkgFirstBoot.steps(declared);
     }
 }

@@ -1,5 +1,9 @@
 package dev.converge.service;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.BatchProvider;
 import dev.converge.provider.Change;
@@ -17,7 +21,10 @@ import java.util.Optional;
 
 /** Reads and changes services through whatever starts them on the host. */
 public final class ServiceProvider
-        implements BatchProvider<ServiceResource>, Inspects<ServiceResource>, Watchable<ServiceResource> {
+        implements BatchProvider<ServiceResource>,
+                Inspects<ServiceResource>,
+                FirstBoot<ServiceResource>,
+                Watchable<ServiceResource> {
 
     @Override
     public List<WatchPoint> watched(ServiceResource desired, Host host) throws IOException {
@@ -84,5 +91,15 @@ public final class ServiceProvider
                 RefreshBy.RESTART,
                 Duration.ofMinutes(5));
         return InitSystem.of(host).inspect(asked, host);
+    }
+
+    @Override
+    public List<Step> steps(Declared<ServiceResource> declared, Scene scene) {
+        return ServiceFirstBoot.steps(declared.desired());
+    }
+
+    @Override
+    public List<Step> refreshSteps(Declared<ServiceResource> declared, Scene scene) {
+        return ServiceFirstBoot.refresh(declared.desired());
     }
 }

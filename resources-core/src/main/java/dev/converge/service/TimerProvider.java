@@ -1,7 +1,11 @@
 package dev.converge.service;
 
 import dev.converge.filesystem.FileContent;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
 import dev.converge.provider.BatchProvider;
@@ -29,6 +33,7 @@ public final class TimerProvider
         implements BatchProvider<TimerResource>,
                 Recovers<TimerResource>,
                 Undoes<TimerResource>,
+                FirstBoot<TimerResource>,
                 Watchable<TimerResource> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Content NOTHING = Content.of("");
@@ -179,5 +184,10 @@ public final class TimerProvider
                 }
             }
         });
+    }
+
+    @Override
+    public List<Step> steps(Declared<TimerResource> declared, Scene scene) {
+        return UnitFirstBoot.steps(declared, declared.desired());
     }
 }

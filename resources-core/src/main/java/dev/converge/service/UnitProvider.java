@@ -1,7 +1,11 @@
 package dev.converge.service;
 
 import dev.converge.filesystem.FileContent;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Action;
 import dev.converge.provider.BatchProvider;
@@ -23,7 +27,11 @@ import java.util.Optional;
 
 /** Keeps unit files, and lets systemd read them once all have changed. */
 public final class UnitProvider
-        implements BatchProvider<UnitResource>, Inspects<UnitResource>, Recovers<UnitResource>, Undoes<UnitResource> {
+        implements BatchProvider<UnitResource>,
+                Inspects<UnitResource>,
+                Recovers<UnitResource>,
+                Undoes<UnitResource>,
+                FirstBoot<UnitResource> {
     @Override
     public Optional<UnitResource> observe(UnitResource desired, Host host) throws IOException {
         boolean sensitive = desired.content().filter(Content::isSensitive).isPresent();
@@ -145,5 +153,10 @@ public final class UnitProvider
             }
         }
         return files;
+    }
+
+    @Override
+    public List<Step> steps(Declared<UnitResource> declared, Scene scene) {
+        return UnitFirstBoot.steps(declared);
     }
 }

@@ -1,6 +1,10 @@
 package dev.converge.ssh;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Action;
 import dev.converge.provider.Change;
 import dev.converge.provider.Edits;
@@ -15,7 +19,10 @@ import java.util.Optional;
 
 /** Keeps single keys in the files that sshd(8) reads. */
 public final class AuthorizedKeyProvider
-        implements Edits<AuthorizedKeyResource>, Inspects<AuthorizedKeyResource>, Watchable<AuthorizedKeyResource> {
+        implements Edits<AuthorizedKeyResource>,
+                Inspects<AuthorizedKeyResource>,
+                FirstBoot<AuthorizedKeyResource>,
+                Watchable<AuthorizedKeyResource> {
     @Override
     public List<WatchPoint> watched(AuthorizedKeyResource desired, Host host) throws IOException, InterruptedException {
         return UserKeys.watched(desired.name().user(), host);
@@ -82,5 +89,10 @@ public final class AuthorizedKeyProvider
                 new AuthorizedKeyResource(
                         KeyName.parse(name), Optional.empty(), Optional.empty(), Optional.empty(), "none"),
                 host);
+    }
+
+    @Override
+    public List<Step> steps(Declared<AuthorizedKeyResource> declared, Scene scene) {
+        return KeysFirstBoot.steps(declared);
     }
 }

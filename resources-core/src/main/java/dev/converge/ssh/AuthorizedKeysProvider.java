@@ -1,6 +1,10 @@
 package dev.converge.ssh;
 
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Edits;
@@ -18,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Removes keys that nobody declared. */
-public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResource>, Watchable<AuthorizedKeysResource> {
+public final class AuthorizedKeysProvider
+        implements Edits<AuthorizedKeysResource>, FirstBoot<AuthorizedKeysResource>, Watchable<AuthorizedKeysResource> {
     private static final String KEY_TYPE = "authorizedKey";
 
     @Override
@@ -108,5 +113,10 @@ public final class AuthorizedKeysProvider implements Edits<AuthorizedKeysResourc
                 keys.write(without(declared, text));
             }
         }
+    }
+
+    @Override
+    public List<Step> steps(Declared<AuthorizedKeysResource> declared, Scene scene) {
+        return KeysFirstBoot.only(declared.desired(), scene);
     }
 }

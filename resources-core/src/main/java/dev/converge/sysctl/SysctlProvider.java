@@ -4,6 +4,9 @@ import dev.converge.filesystem.NewFile;
 import dev.converge.filesystem.Removal;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
@@ -23,7 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sets parameters through {@code /proc/sys}, and keeps them in a file each. No program runs for it. */
-public final class SysctlProvider implements Undoes<SysctlResource>, Inspects<SysctlResource> {
+public final class SysctlProvider
+        implements Undoes<SysctlResource>, Inspects<SysctlResource>, FirstBoot<SysctlResource> {
     @Override
     public Optional<SysctlResource> observe(SysctlResource desired, Host host)
             throws IOException, InterruptedException {
@@ -163,5 +167,10 @@ public final class SysctlProvider implements Undoes<SysctlResource>, Inspects<Sy
         Declared<SysctlResource> state =
                 new Declared<>(due.id(), before, Ensure.PRESENT, due.declared().source(), Policy.none());
         return Optional.of(new Undo.States(List.of(state), List.of(desired.file()), List.of()));
+    }
+
+    @Override
+    public List<Step> steps(Declared<SysctlResource> declared, Scene scene) {
+        return SysctlFirstBoot.steps(declared);
     }
 }

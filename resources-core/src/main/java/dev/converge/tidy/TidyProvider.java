@@ -2,6 +2,10 @@ package dev.converge.tidy;
 
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.TrustedLink;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
@@ -11,10 +15,11 @@ import dev.converge.provider.Undoes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Removes old and large files. */
-public final class TidyProvider implements Undoes<TidyResource> {
+public final class TidyProvider implements Undoes<TidyResource>, FirstBoot<TidyResource> {
     @Override
     public Optional<TidyResource> observe(TidyResource desired, Host host) throws IOException, InterruptedException {
         Found found = new Found();
@@ -48,5 +53,10 @@ public final class TidyProvider implements Undoes<TidyResource> {
     @Override
     public Optional<Undo> undo(Change<TidyResource> due, Host host) {
         return Optional.of(Undo.byFiles());
+    }
+
+    @Override
+    public List<Step> steps(Declared<TidyResource> declared, Scene scene) {
+        return TidyFirstBoot.steps(declared.desired(), scene);
     }
 }

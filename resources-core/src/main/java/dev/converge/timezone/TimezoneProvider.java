@@ -5,7 +5,11 @@ import dev.converge.filesystem.NewLink;
 import dev.converge.filesystem.Ownership;
 import dev.converge.filesystem.Stat;
 import dev.converge.filesystem.Writable;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
 import dev.converge.model.Content;
+import dev.converge.model.Declared;
 import dev.converge.provider.Change;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Host;
@@ -23,7 +27,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Sets the zone as localtime(5) has it, in one step each: no program ever finds the host without a zone. */
-public final class TimezoneProvider implements Undoes<TimezoneResource>, Inspects<TimezoneResource> {
+public final class TimezoneProvider
+        implements Undoes<TimezoneResource>, Inspects<TimezoneResource>, FirstBoot<TimezoneResource> {
     static final Path LINK = Path.of("/etc/localtime");
     static final Path NAME = Path.of("/etc/timezone");
     private static final String IN_DATABASE = "zoneinfo/";
@@ -120,5 +125,10 @@ public final class TimezoneProvider implements Undoes<TimezoneResource>, Inspect
     @Override
     public Optional<Undo> undo(Change<TimezoneResource> due, Host host) {
         return Optional.of(Undo.byFiles());
+    }
+
+    @Override
+    public List<Step> steps(Declared<TimezoneResource> declared, Scene scene) {
+        return List.of(new Step.SetTimezone(declared.desired().zone().text()));
     }
 }

@@ -1,0 +1,112 @@
+package dev.converge.target;
+
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Catalog;
+import dev.converge.model.Edge;
+import dev.converge.model.InvalidValueException;
+import dev.converge.model.ResourceId;
+import dev.converge.target.FirstBootPlan.Part;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of RancherOS while they are put together: what has none is done by shell, between the mounts and the services. */
+final class RancherConfig {
+    private static final String CONTAINER_TAG = "container-";
+
+    private final Catalog catalog;
+    private final CloudConfig out = new CloudConfig();
+    private final RancherSection rancher = new RancherSection();
+    private final Map<ResourceId, RancherStage> last = new HashMap<>();
+    private final List<Part> late = new ArrayList<>();
+
+    RancherConfig(Catalog catalog) {
+        this.catalog = catalog;
+        out.say("Made by converge render: what a machine with RancherOS boots from.");
+    }
+
+    void leaveOut(Part part, Diagnostic why) {
+        out.say("LEFT OUT: " + PlacedStep.origin(part.declared()) + ": " + why.detail());
+    }
+
+    /** @throws InvalidValueException when RancherOS has no way to it */
+    void add(Part part) {
+        ResourceId id = part.declared().id();
+        RancherStage floor = RancherStage.INIT;
+        for (Edge edge : catalog.edges()) {
+            floor = edge.to().equals(id) ? floor.orLater(last.getOrDefault(edge.from(), floor)) : floor;
+        }
+        RancherStage stage = stageOf(part, floor);
+        InvalidValueException.when(
+                stage == RancherStage.RUN && floor == RancherStage.SERVICES,
+                "It comes after a container, and RancherOS starts containers last.",
+                "Take the order away, or do it in a container of its own.");
+        if (stage == RancherStage.RUN) {
+            late.add(part);
+        } else {
+            part.steps().forEach(step -> write(step, part));
+        }
+        last.put(id, stage.orLater(floor));
+    }
+
+    /** Containers and settings start after all that notifies them, so nothing is left of their refresh. */
+    private static RancherStage stageOf(Part part, RancherStage floor) {
+        RancherStage stage = RancherStage.INIT;
+        boolean shell = false;
+        for (Step step : part.steps()) {
+            RancherStage own = RancherKeys.stageOf(step);
+            boolean late = own == RancherStage.FILES || own == RancherStage.MOUNTS;
+            shell |= own == RancherStage.RUN || (late && own.isBefore(floor.orLater(stage)));
+            stage = stage.orLater(own);
+        }
+        return shell ? RancherStage.RUN : stage;
+    }
+
+    private void write(Step step, Part part) {
+        String origin = PlacedStep.origin(part.declared());
+        if (step instanceof Step.WriteFile file) {
+            write(file, part, origin);
+        } else if (step instanceof Step.SetHostname name) {
+            out.set(origin, "hostname", name.name());
+        } else if (step instanceof Step.AuthorizeKey key) {
+            out.add(origin, "ssh_authorized_keys", key.line());
+        } else if (step instanceof Step.Mount mount) {
+            String options = String.join(",", mount.options());
+            out.add(origin, "mounts", List.of(mount.device(), mount.path().toString(), mount.type(), options));
+        } else if (step instanceof Step.Say said) {
+            out.say(origin + ": " + said.message());
+        } else {
+            rancher.add(step, origin);
+        }
+    }
+
+    /** A file with the tag {@code container-NAME} is one of that system container. */
+    private void write(Step.WriteFile file, Part part, String origin) {
+        Optional<Map.Entry<String, Map<String, Object>>> setting = RancherSettings.of(file);
+        if (setting.isPresent()) {
+            setting.get()
+                    .getValue()
+                    .forEach((key, value) -> rancher.set(setting.get().getKey(), key, value, origin));
+            return;
+        }
+        Map<String, Object> entry = new LinkedHashMap<>();
+        part.declared().policy().tags().stream()
+                .filter(tag -> tag.startsWith(CONTAINER_TAG))
+                .findFirst()
+                .ifPresent(tag -> entry.put("container", tag.substring(CONTAINER_TAG.length())));
+        entry.putAll(WrittenFile.of(file.path(), file.content().orElseThrow(), file.ownership()));
+        out.add(origin, "write_files", entry);
+    }
+
+    @Override
+    public String toString() {
+        if (!late.isEmpty()) {
+            out.add("runcmd", ShellScript.of(catalog, late));
+        }
+        return out + rancher.toString();
+    }
+}

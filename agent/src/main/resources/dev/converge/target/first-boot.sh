@@ -1,0 +1,493 @@
+# part ID PLACE: what the next lines are about
+part() {
+    current="$1, declared at $2"
+    changed=no
+    started=no
+}
+
+# ended: says what failed
+ended() {
+    status=$?
+    rm -f -- "${draft-}" "${fresh-}"
+    [ "$status" -eq 0 ] || echo "converge: $current failed with exit status $status" >&2
+}
+
+# fail MESSAGE: ends the script
+fail() {
+    echo "converge: $1" >&2
+    exit 1
+}
+
+# owe RESOURCE...: what was changed is still to be made known to these, in this run of the script or in the next one
+owe() {
+    [ "$changed" = yes ] || return 0
+    mkdir -p /var/lib/converge/owed
+    for name in "$@"; do
+        : > "/var/lib/converge/owed/$name"
+    done
+}
+
+# owed RESOURCE: whether something that it follows was changed
+owed() {
+    [ -e "/var/lib/converge/owed/$1" ]
+}
+
+# settle RESOURCE: it follows now
+settle() {
+    rm -f -- "/var/lib/converge/owed/$1"
+    rmdir /var/lib/converge/owed /var/lib/converge 2>/dev/null || :
+}
+
+# put [-b|-n] PATH MODE [CHECK]: standard input becomes what is in the file; -b: it is base64; -n: without its last line end.
+# A new file gets the mode. CHECK is told the path of a draft, and has to accept it.
+put() {
+    form=-t
+    case $1 in -?) form=$1; shift ;; esac
+    file=$1
+    [ ! -L "$file" ] || file=$(readlink -f -- "$file")
+    [ ! -d "$file" ] || fail "$file is a folder, not a file"
+    fresh=$(mktemp)
+    case $form in
+        -b) base64 -d > "$fresh" ;;
+        -n) printf '%s' "$(cat)" > "$fresh" ;;
+        *) cat > "$fresh" ;;
+    esac
+    if [ ! -f "$file" ] || ! cmp -s -- "$fresh" "$file"; then replace "$file" "$2" "${3-}"; fi
+    rm -f -- "$fresh"
+    fresh=
+}
+
+# replace PATH MODE CHECK: what is fresh takes the place of a file, in one step, with the owner and mode that this has
+replace() {
+    draft=$(mktemp "${1%/*}/.converge.XXXXXX")
+    cat -- "$fresh" > "$draft"
+    if [ -f "$1" ]; then
+        chown -- "$(stat -c '%u:%g' -- "$1")" "$draft"
+        chmod -- "$(stat -c '%a' -- "$1")" "$draft"
+    else
+        chmod -- "$2" "$draft"
+    fi
+    [ -z "$3" ] || "$3" "$draft" || fail "the new content of $1 is refused by its check"
+    mv -f -- "$draft" "$1"
+    draft=
+    changed=yes
+}
+
+# touched PATH MODE: an empty file where there is none
+touched() {
+    if [ -e "$1" ] || [ -L "$1" ]; then return; fi
+    put "$1" "$2" < /dev/null
+}
+
+# own PATH OWNER GROUP MODE: whose it is; what is empty stays as it is
+own() {
+    before=$(stat -Lc '%u:%g:%a' -- "$1")
+    if [ -n "$2$3" ]; then
+        chown -- "$2${3:+:$3}" "$1"
+        chmod -- "${before##*:}" "$1"
+    fi
+    [ -z "$4" ] || chmod -- "$4" "$1"
+    [ "$before" = "$(stat -Lc '%u:%g:%a' -- "$1")" ] || changed=yes
+}
+
+# own_link PATH OWNER GROUP: whose a link is
+own_link() {
+    before=$(stat -c '%u:%g' -- "$1")
+    chown -h -- "$2${3:+:$3}" "$1"
+    [ "$before" = "$(stat -c '%u:%g' -- "$1")" ] || changed=yes
+}
+
+# folder PATH: makes it where it is missing
+folder() {
+    if [ -d "$1" ]; then return; fi
+    mkdir -- "$1"
+    chmod 0755 "$1"
+    changed=yes
+}
+
+# folders PATH: the same, with those above it
+folders() {
+    if [ -d "$1" ]; then return; fi
+    folders "$(dirname -- "$1")"
+    folder "$1"
+}
+
+# make_link PATH TARGET: a symbolic link, where there is nothing else
+make_link() {
+    if [ -L "$1" ] && [ "$(readlink -- "$1")" = "$2" ]; then return; fi
+    [ -L "$1" ] || [ ! -e "$1" ] || fail "$1 is there and is no link"
+    ln -sfn -- "$2" "$1"
+    changed=yes
+}
+
+# remove PATH [whole]: a file, a link or an empty folder; with "whole" a folder with all that is in it
+remove() {
+    if [ ! -e "$1" ] && [ ! -L "$1" ]; then return; fi
+    if [ "${2-}" = whole ]; then
+        rm -rf -- "$1"
+    elif [ -d "$1" ] && [ ! -L "$1" ]; then
+        rmdir -- "$1"
+    else
+        rm -f -- "$1"
+    fi
+    changed=yes
+}
+
+# has_group NAME: whether there is such a group
+has_group() {
+    cut -d: -f1 /etc/group | grep -qxF -e "$1"
+}
+
+# has_user NAME: whether there is such a user
+has_user() {
+    cut -d: -f1 /etc/passwd | grep -qxF -e "$1"
+}
+
+# add_group NAME OPTION...: a group, where there is none of that name
+add_group() {
+    if has_group "$1"; then return; fi
+    name=$1
+    shift
+    groupadd "$@" -- "$name"
+    changed=yes
+}
+
+# group_id NAME GID: its number
+group_id() {
+    [ "$(awk -F: -v name="$1" '$1 == name { print $3 }' /etc/group)" = "$2" ] || {
+        groupmod --gid "$2" -- "$1"
+        changed=yes
+    }
+}
+
+# add_user NAME OPTION...: a user, where there is none of that name
+add_user() {
+    if has_user "$1"; then return; fi
+    name=$1
+    shift
+    case " $* " in
+        *' --gid '*) ;;
+        *) ! has_group "$name" || set -- --gid "$name" "$@" ;;
+    esac
+    useradd "$@" -- "$name"
+    changed=yes
+}
+
+# user_field NAME NUMBER VALUE OPTION: a field of /etc/passwd, and the option of usermod that sets it
+user_field() {
+    [ "$(awk -F: -v name="$1" -v field="$2" '$1 == name { print $field }' /etc/passwd)" = "$3" ] || {
+        usermod "$4" "$3" -- "$1"
+        changed=yes
+    }
+}
+
+# user_group NAME GROUP: its primary group, by name or number
+user_group() {
+    if [ "$(id -g -- "$1")" = "$2" ] || [ "$(id -gn -- "$1")" = "$2" ]; then return; fi
+    usermod --gid "$2" -- "$1"
+    changed=yes
+}
+
+# member USER GROUP: that the user is in the group
+member() {
+    if awk -F: -v group="$2" '$1 == group { print $4 }' /etc/group | tr , '\n' | grep -qxF -e "$1"; then return; fi
+    usermod --append --groups "$2" -- "$1"
+    changed=yes
+}
+
+# shadow_field NAME NUMBER: a field of /etc/shadow
+shadow_field() {
+    awk -F: -v name="$1" -v field="$2" '$1 == name { print $field }' /etc/shadow
+}
+
+# password NAME: its hash, from standard input
+password() {
+    IFS= read -r hash
+    [ "$(shadow_field "$1" 2)" = "$hash" ] || {
+        printf '%s:%s\n' "$1" "$hash" | chpasswd --encrypted
+        changed=yes
+    }
+}
+
+# locked NAME yes|no: whether logging in with the password is barred
+locked() {
+    case $2:$(shadow_field "$1" 2) in
+        'yes:!'* | no:[!!]* | no:) return ;;
+        yes:*) usermod --lock -- "$1" ;;
+        *) usermod --unlock -- "$1" ;;
+    esac
+    changed=yes
+}
+
+# expires NAME DAYS: from which day since 1970-01-01 the account cannot be used; never when empty
+expires() {
+    [ "$(shadow_field "$1" 8)" = "$2" ] || {
+        usermod --expiredate "$2" -- "$1"
+        changed=yes
+    }
+}
+
+# authorize USER LINE: a key to log in with
+authorize() {
+    home=$(awk -F: -v name="$1" '$1 == name { print $6 }' /etc/passwd)
+    gid=$(id -g -- "$1")
+    if [ ! -d "$home/.ssh" ]; then
+        mkdir -m 0700 -- "$home/.ssh"
+        chown -- "$1:$gid" "$home/.ssh"
+    fi
+    keys=$home/.ssh/authorized_keys
+    if [ -f "$keys" ] && grep -qxF -e "$2" -- "$keys"; then return; fi
+    draft=$(mktemp "$home/.ssh/.converge.XXXXXX")
+    if [ -f "$keys" ]; then sed -e '$a\' -- "$keys" > "$draft"; fi
+    printf '%s\n' "$2" >> "$draft"
+    chown -- "$1:$gid" "$draft"
+    mv -f -- "$draft" "$keys"
+    draft=
+    changed=yes
+}
+
+# manager: what installs packages here
+manager() {
+    for program in apt-get dnf apk; do
+        if command -v "$program" > /dev/null; then
+            echo "$program"
+            return
+        fi
+    done
+    fail 'there is neither apt-get nor dnf nor apk'
+}
+
+# apt_get WORD...: apt-get, asking nothing and keeping configuration files that were changed
+apt_get() {
+    DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+        -o Dpkg::Options::=--force-confold "$@" < /dev/null
+}
+
+# package_lists: brings those of the packages that there are, unless they are younger than a day and than the sources
+package_lists() {
+    case $(manager) in
+        apt-get)
+            known=$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -mmin -1440 2> /dev/null | head -n 1)
+            newer=
+            [ -z "$known" ] || newer=$(find /etc/apt/sources.list /etc/apt/sources.list.d -newer "$known" 2> /dev/null | head -n 1)
+            if [ -z "$known" ] || [ -n "$newer" ]; then apt_get update; fi
+            ;;
+        apk) apk update ;;
+    esac
+}
+
+# installed NAME: its version; nothing when it is not there
+installed() {
+    case $(manager) in
+        apt-get) dpkg-query -W -f '${db:Status-Status} ${Version}\n' -- "$1" 2> /dev/null | sed -n 's/^installed //p' ;;
+        dnf) rpm -q --qf '%{VERSION}-%{RELEASE}\n' -- "$1" 2> /dev/null || : ;;
+        apk) apk info -e -v -- "$1" 2> /dev/null | sed "s/^$1-//" || : ;;
+    esac
+}
+
+# install_package NAME VERSION OPTION...: a package, of any version where that is empty
+install_package() {
+    name=$1
+    version=$2
+    shift 2
+    now=$(installed "$name")
+    # shellcheck disable=SC2254 # The version may be a pattern.
+    case $now in
+        '') ;;
+        ${version:-*}) return ;;
+    esac
+    package_lists
+    case $(manager) in
+        apt-get) apt_get install --no-remove "$@" -- "$name${version:+=$version}" ;;
+        dnf) dnf -y install "$@" -- "$name${version:+-$version}" ;;
+        apk) apk add "$name${version:+=$version}" ;;
+    esac
+    [ -n "$(installed "$name")" ] || fail "$name was not installed"
+    changed=yes
+}
+
+# upgrade_package NAME: the newest version of a package that is there
+upgrade_package() {
+    now=$(installed "$1")
+    package_lists
+    case $(manager) in
+        apt-get) apt_get install --only-upgrade --no-remove -- "$1" ;;
+        dnf) dnf -y upgrade -- "$1" ;;
+        apk) apk add --upgrade "$1" ;;
+    esac
+    [ "$now" = "$(installed "$1")" ] || changed=yes
+}
+
+# hold_package NAME yes|no: whether upgrades leave it alone
+hold_package() {
+    case $(manager) in
+        apt-get)
+            if apt-mark showhold -- "$1" | grep -q .; then now=yes; else now=no; fi
+            [ "$now" = "$2" ] || {
+                if [ "$2" = yes ]; then apt-mark hold -- "$1"; else apt-mark unhold -- "$1"; fi
+                changed=yes
+            }
+            ;;
+        *) fail "$1 cannot be held here" ;;
+    esac
+}
+
+# remove_package NAME remove|purge: a package goes, alone
+remove_package() {
+    state=$(dpkg-query -W -f '${db:Status-Status}' -- "$1" 2> /dev/null || :)
+    case $(manager):$2:$state in
+        apt-get:*:not-installed | apt-get:*: | apt-get:remove:config-files) return ;;
+        apt-get:*)
+            others=$(apt_get --simulate "$2" -- "$1" | awk '$1 == "Remv" || $1 == "Purg" { print $2 }' | grep -vxF -e "${1%%:*}" || :)
+            [ -z "$others" ] || fail "the removal of $1 would remove others too: $others"
+            apt_get "$2" -- "$1"
+            ;;
+        dnf:*) [ -n "$(installed "$1")" ] || return 0; rpm -e -- "$1" ;;
+        apk:*) [ -n "$(installed "$1")" ] || return 0; apk del "$1" ;;
+    esac
+    changed=yes
+}
+
+# systemd: whether it runs
+systemd() {
+    [ -d /run/systemd/system ]
+}
+
+# reload_units: systemd reads its units anew, after one has changed
+reload_units() {
+    [ "$changed" = no ] || ! systemd || systemctl daemon-reload
+}
+
+# masked UNIT yes|no: whether nothing may start it
+masked() {
+    if [ "$(readlink "/etc/systemd/system/$1" 2> /dev/null)" = /dev/null ]; then now=yes; else now=no; fi
+    [ "$now" = "$2" ] || {
+        if [ "$2" = yes ]; then systemctl mask -- "$1"; else systemctl unmask -- "$1"; fi
+        changed=yes
+    }
+}
+
+# enabled UNIT yes|no: whether it starts at boot
+enabled() {
+    if command -v systemctl > /dev/null; then
+        if systemctl is-enabled --quiet -- "$1" 2> /dev/null; then now=yes; else now=no; fi
+        [ "$now" != "$2" ] || return 0
+        if [ "$2" = yes ]; then systemctl enable -- "$1"; else systemctl disable -- "$1"; fi
+    else
+        if rc-update show default | grep -qw -e "${1%.service}"; then now=yes; else now=no; fi
+        [ "$now" != "$2" ] || return 0
+        if [ "$2" = yes ]; then rc-update add "${1%.service}"; else rc-update del "${1%.service}"; fi
+    fi
+    changed=yes
+}
+
+# runs UNIT: whether it does
+runs() {
+    if systemd; then systemctl is-active --quiet -- "$1"; else rc-service "${1%.service}" status > /dev/null 2>&1; fi
+}
+
+# running UNIT yes|no: whether it runs now; in an image that is being built it will after the boot
+running() {
+    if ! systemd && ! command -v rc-service > /dev/null; then return; fi
+    if runs "$1"; then now=yes; else now=no; fi
+    [ "$now" != "$2" ] || return 0
+    if [ "$2" = yes ]; then word=start; started=yes; else word=stop; fi
+    if systemd; then systemctl "$word" -- "$1"; else rc-service "${1%.service}" "$word"; fi
+    changed=yes
+}
+
+# refresh UNIT restart|reload: when it runs, and was not started just now
+refresh() {
+    if [ "$started" = yes ]; then return; fi
+    if ! systemd; then
+        if ! command -v rc-service > /dev/null || ! runs "$1"; then return; fi
+        rc-service "${1%.service}" "$2"
+    elif [ "$2" = reload ]; then
+        systemctl try-reload-or-restart -- "$1"
+    else
+        systemctl try-restart -- "$1"
+    fi
+}
+
+# as_user USER COMMAND...: as that user, in its home's name
+as_user() {
+    user=$1
+    shift
+    HOME=$(awk -F: -v name="$user" '$1 == name { print $6 }' /etc/passwd)
+    export HOME
+    if command -v runuser > /dev/null; then runuser -u "$user" -- "$@"; else su -s /bin/sh "$user" -c '"$0" "$@"' -- "$@"; fi
+}
+
+# host_name NAME: now and at each boot
+host_name() {
+    if [ "$(sed -n '/^[^#]/{p;q}' /etc/hostname 2> /dev/null)" != "$1" ]; then
+        printf '%s\n' "$1" > /etc/hostname
+        changed=yes
+    fi
+    if [ "$(cat /proc/sys/kernel/hostname)" != "$1" ]; then
+        printf '%s' "$1" > /proc/sys/kernel/hostname
+        changed=yes
+    fi
+}
+
+# time_zone ZONE: by its name in /usr/share/zoneinfo
+time_zone() {
+    [ -e "/usr/share/zoneinfo/$1" ] || fail "there is no time zone $1; it comes with the package tzdata"
+    case $(readlink /etc/localtime) in
+        */"zoneinfo/$1") ;;
+        *)
+            ln -sfn -- "../usr/share/zoneinfo/$1" /etc/localtime
+            changed=yes
+            ;;
+    esac
+    if [ -f /etc/timezone ] && [ "$(cat /etc/timezone)" != "$1" ]; then
+        printf '%s\n' "$1" > /etc/timezone
+        changed=yes
+    fi
+}
+
+# kernel_setting FILE VALUE: now, by its file in /proc/sys
+kernel_setting() {
+    [ "$(tr -s '\t ' ' ' < "$1")" = "$2" ] || {
+        printf '%s\n' "$2" > "$1"
+        changed=yes
+    }
+}
+
+# format_disk DEVICE TYPE [LABEL]: a file system where there is none; what is there is never formatted again
+format_disk() {
+    found=$(blkid -p -o value -s TYPE -- "$1" || [ "$?" -eq 2 ])
+    if [ "$found" = "$2" ]; then return; fi
+    [ -z "$found" ] || fail "$1 holds $found, not $2, and is left as it is"
+    [ -z "$(wipefs --noheadings -- "$1")" ] || fail "$1 holds something, and is left as it is"
+    case $2 in
+        ext* | vfat | btrfs | xfs) ;;
+        *) fail "a file system of type $2 is not made" ;;
+    esac
+    option=-L
+    [ "$2" != vfat ] || option=-n
+    if [ -n "${3-}" ]; then "mkfs.$2" "$option" "$3" "$1"; else "mkfs.$2" "$1"; fi
+    changed=yes
+}
+
+# at_boot PATH LINE: its line in /etc/fstab
+at_boot() {
+    if grep -qxF -e "$2" /etc/fstab 2> /dev/null; then return; fi
+    [ -e /etc/fstab ] || : > /etc/fstab
+    draft=$(mktemp /etc/.converge.XXXXXX)
+    MOUNT_POINT=$1 LINE=$2 awk '
+        $1 !~ /^#/ && $2 == ENVIRON["MOUNT_POINT"] { if (!done) print ENVIRON["LINE"]; done = 1; next }
+        { print }
+        END { if (!done) print ENVIRON["LINE"] }' /etc/fstab > "$draft"
+    chmod 0644 "$draft"
+    mv -f -- "$draft" /etc/fstab
+    draft=
+    changed=yes
+}
+
+# mounted PATH: now
+mounted() {
+    if mountpoint -q -- "$1"; then return; fi
+    mount -- "$1"
+    changed=yes
+}

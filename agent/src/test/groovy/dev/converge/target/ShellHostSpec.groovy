@@ -1,0 +1,150 @@
+package dev.converge.target
+
+import dev.converge.converger.Applier
+import dev.converge.converger.Converger
+import dev.converge.converger.RunListener
+import dev.converge.converger.RunOptions
+import dev.converge.report.Outcome
+import dev.converge.report.Run
+import dev.converge.testhost.TestHost
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** A rendered script makes of a fresh host what a run would have made, and changes nothing when it is run again. */
+@Requires({ TestHost.possible })
+class ShellHostSpec extends Specification {
+    static final String MANIFEST = '''
+        group('ops') { gid 1500 }
+        user('app') {
+            uid 1501
+            gid 'ops'
+            home '/srv/app'
+            comment "The app's user"
+            shell '/bin/sh'
+            groups 'adm'
+            password '$6$salt$IxDD3jeSOb5eB1CX5LBsqZFVkJdido3OUILO5Ifz5iwMuTS4XMS130MTSuDDl3aCI6WouIL9AjRbLCelDCy.g.'
+            expires '2040-01-01'
+            passwordMaxAge 90
+        }
+        user('boss') { manageHome true; locked true }
+        authorizedKey('boss', 'boss@laptop') {
+            key 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJZ1cWxIOHIHlhqs0v7uUUWgp3rKDmtFfzFB0l1rqkbL'
+            options 'no-pty', 'from="10.0.0.0/8"'
+        }
+        authorizedKeys('boss')
+        def conf = file('/etc/app.conf') {
+            content "name = 'it''s'\\nÁ ÉÿĀ ‰ € \\u0881\\n\\$HOME `id` \\\\\\\\ END\\nEND\\n"
+            owner 'app'
+            mode '0640'
+            validate 'grep -q name %'
+        }
+        file('/etc/app.bin') { content 'AAECAwT/'; encoding 'base64' }
+        file('/etc/app.short') { content 'no end €' ; mode 'u+x' }
+        file('/etc/app.empty') { }
+        file('/etc/motd') { content 'hello\\n' }
+        file('/etc/issue.net') { ensure 'absent' }
+        directory('/srv/app/a/b') { parents true; owner 'app'; mode '2750' }
+        directory('/srv/tree') { source 'tree'; owner 'app'; fileMode '0600' }
+        link('/srv/app/current') { target '/srv/app/a' }
+        exec('make it') {
+            shell 'echo "$X" > /srv/app/a/b/made'
+            creates '/srv/app/a/b/made'
+            environment X: 'a\\'b "c'
+            user 'app'
+            cwd '/srv/app'
+            umask '0077'
+        }
+        exec('once') { command 'sh', '-c', 'echo x >> /var/tmp/once'; refreshOnly true; subscribes conf }
+        command('a state') {
+            test 'grep', '-q', 'state', '/var/tmp/state'
+            set 'sh', '-c', 'echo state > /var/tmp/state'
+        }
+        line('/etc/modules', 'loop')
+        line('/etc/login.defs', 'UMASK 027') { match '^UMASK\\\\s' }
+        block('/etc/hosts', 'cluster') { create true; content "10.0.0.5 db\\n10.0.0.6 cache\\n" }
+        hostsEntry('web.example.com', '10.0.0.7') { aliases 'web' }
+        iniSetting('/etc/app.ini', 'server', 'port', '8080') { create true }
+        cron('backup') { command '/bin/true --100%'; schedule '0 3 * * *'; requires directory['/etc/cron.d'] }
+        directory('/etc/cron.d')
+        unit('shop.service') {
+            unit Description: 'The shop'
+            service ExecStart: '/bin/sleep infinity'
+            install WantedBy: 'multi-user.target'
+            notifies service['shop']
+        }
+        service('shop') { running true; enabled true; subscribes conf }
+        timer('tick') { onCalendar 'daily'; command '/bin/true' }
+        timezone 'Europe/Berlin'
+        tidy('/var/tmp') { matches '*.rubbish' }
+        pkg('sudo') { recommends false }
+        pkg('busybox') { ensure 'held' }
+        notice 'all done'
+        '''
+
+    @Shared
+    @AutoCleanup
+    TestHost machine = TestHost.start()
+
+    @TempDir
+    Path folder
+
+    private RenderedSite site() {
+        Path tree = Files.createDirectories(folder.resolve('files/tree/sub'))
+        Files.writeString(tree.resolve('a'), 'a\n')
+        Files.createSymbolicLink(tree.resolve('b'), Path.of('a'))
+        new RenderedSite(folder, MANIFEST)
+    }
+
+    private differences(RenderedSite site) {
+        new Converger(RenderedSite.TYPES, machine.host(), Applier.dryRun(), RunOptions.jobs(2))
+            .converge(Run.begin('test'), site.catalog, RunListener.silent())
+            .resources().findAll { !(it.outcome() instanceof Outcome.InSync) && it.declared().id().type() != 'notice' }
+            .collect { "${it.declared().id()}: ${it.outcome()}" as String }
+    }
+
+    def "a script makes the host that a run would have made, and then has nothing to do"() {
+        given:
+        def site = site()
+        Files.writeString(machine.path('/root/first-boot.sh'), site.shell(allowSecrets: true))
+
+        when:
+        def first = machine.attempt('sh', '/root/first-boot.sh')
+
+        then:
+        first.exit == 0 || { throw new AssertionError(first.output) }()
+        differences(site) == []
+
+        when:
+        def before = machine.run('sh', '-c', 'ls -lR --time-style=full-iso /etc /srv; cat /var/tmp/once; systemctl show -p ExecMainStartTimestamp shop')
+        def second = machine.attempt('sh', '/root/first-boot.sh')
+
+        then:
+        second.exit == 0 || { throw new AssertionError(second.output) }()
+        machine.run('sh', '-c', 'ls -lR --time-style=full-iso /etc /srv; cat /var/tmp/once; systemctl show -p ExecMainStartTimestamp shop') == before
+        machine.run('cat', '/var/tmp/once') == 'x\n'
+    }
+
+    def "a part that fails is named, and nothing after it is done"() {
+        given:
+        def site = new RenderedSite(folder, """
+            file('/etc/before') { content 'x' }
+            exec('breaks') { command 'false' }
+            file('/etc/after') { content 'x'; requires exec['breaks'] }
+            """)
+        Files.writeString(machine.path('/root/first-boot.sh'), site.shell())
+
+        when:
+        def ended = machine.attempt('sh', '/root/first-boot.sh')
+
+        then:
+        ended.exit != 0
+        ended.output.contains('exec[breaks], declared at site.groovy:3')
+        Files.exists(machine.path('/etc/before'))
+        !Files.exists(machine.path('/etc/after'))
+    }
+}

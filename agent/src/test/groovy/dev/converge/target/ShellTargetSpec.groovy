@@ -1,0 +1,70 @@
+package dev.converge.target
+
+import dev.converge.firstboot.FirstBoot
+import java.nio.file.Files
+import java.nio.file.Path
+import spock.lang.Requires
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** What a script is like, without running it. */
+class ShellTargetSpec extends Specification {
+    @TempDir
+    Path folder
+
+    private RenderedSite site(String manifest) {
+        new RenderedSite(folder, manifest)
+    }
+
+    def "the same plan gives the same bytes, with the place of each resource before its lines"() {
+        given:
+        def one = site("file('/etc/motd') { content 'hello\\n' }\nservice('nginx') { running true }")
+
+        expect:
+        one.shell() == one.shell()
+        one.shell().contains('# file[/etc/motd] (site.groovy:1)\n')
+        one.shell().contains('# service[nginx] (site.groovy:2)\n')
+    }
+
+    @Requires({ ['sh', '-c', 'command -v shellcheck'].execute().waitFor() == 0 })
+    def "shellcheck and dash have nothing against a script with every step in it"() {
+        given:
+        Path script = Files.writeString(folder.resolve('out.sh'), site(ShellHostSpec.MANIFEST.replaceAll(/directory\('\/srv\/tree'\).*/, '')).shell(allowSecrets: true))
+
+        expect:
+        said('shellcheck', script) == ''
+        said('dash', '-n', script) == ''
+    }
+
+    private static String said(Object... command) {
+        def process = new ProcessBuilder(command*.toString()).redirectErrorStream(true).start()
+        process.text
+    }
+
+    def "a secret is refused at its line, and left out where that is allowed"() {
+        given:
+        def one = site("user('app') { password '\$6\$a\$b' }\nfile('/etc/motd') { content 'x' }")
+
+        expect:
+        def refused = one.render('shell')
+        !refused.ok
+        refused.diagnostics()*.at()*.get()*.line() == [1]
+        refused.diagnostics()*.code()*.label() == ['target']
+        one.render('shell', [lenient: true]).ok
+        one.shell(lenient: true).contains('# user[app] (site.groovy:1): left out.')
+        !one.shell(lenient: true).contains('$6$a$b')
+        one.shell(allowSecrets: true).contains('$6$a$b')
+    }
+
+    def "the page on rendering lists each type, and those alone that only Converge makes are said to be"() {
+        given:
+        def page = Files.readString(Path.of(System.getProperty('user.dir')).parent.resolve('docs/render.md'))
+        def rows = page.findAll(/(?m)^\| `(\w+)` \| (.*) \|$/) { whole, type, how -> [type, how] }.collectEntries().findAll { !(it.key in OutputTargets.of(RenderedSite.TYPES).names()) }
+        def types = RenderedSite.TYPES.names().findAll { it.matches('[a-zA-Z]+') }
+
+        expect:
+        rows.keySet() == types as Set
+        rows.findAll { it.value.startsWith('only by Converge') }.keySet() ==
+            types.findAll { !(RenderedSite.TYPES.get(it).newProvider() instanceof FirstBoot) } as Set
+    }
+}

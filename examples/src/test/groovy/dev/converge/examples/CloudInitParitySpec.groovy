@@ -1,0 +1,94 @@
+package dev.converge.examples
+
+import dev.converge.Converge
+import dev.converge.target.CloudInitSchema
+import dev.converge.testhost.TestHost
+import java.nio.file.Files
+import java.util.zip.GZIPInputStream
+import spock.lang.AutoCleanup
+import spock.lang.Requires
+import spock.lang.Shared
+import spock.lang.Specification
+import spock.lang.Timeout
+
+/**
+ * A real cloud-init makes of the render of each example what a run of Converge makes of the example itself: the same users,
+ * packages, units and files, and nothing that a dry run would change.
+ */
+@Timeout(900)
+@Requires({ TestHost.possible })
+class CloudInitParitySpec extends Specification {
+    static final List<String> EXAMPLES = ['quickstart', 'web-server']
+
+    @Shared
+    @AutoCleanup
+    TestHost machine = Converge.HERE.boot(packages: ['cloud-init'])
+
+    def setupSpec() {
+        machine.install('cloud-init')
+        // The kernel's locale is the machine's; nobody else has user-data for it.
+        write('/etc/cloud/cloud.cfg.d/99-test.cfg', 'datasource_list: [ NoCloud, None ]\nlocale: false\n')
+        write('/etc/cloud/cloud-init.disabled', '')
+        machine.snapshot()
+    }
+
+    def "#example: booted by cloud-init it is the host that a run makes"() {
+        given:
+        def site = "$Converge.HERE.checkout/examples/$example"
+        def secrets = example == 'mysql' ? ['--allow-secrets'] : []
+
+        when: 'a run makes it'
+        def ran = Converge.HERE.inside(machine, site)
+        def again = Converge.HERE.inside(machine, '--dry-run', site)
+        def expected = HostState.of(machine)
+        machine.reset()
+
+        then:
+        ran.exit == 0
+        again.exit == 0
+
+        when: 'cloud-init makes it'
+        def rendered = Converge.HERE.inside(machine, 'render', 'cloud-init', site, '-o', '/root/user-data', *secrets)
+        assert rendered.exit == 0 : rendered
+        def userData = Files.readAllBytes(machine.path('/root/user-data'))
+        boot(userData)
+        def inSync = Converge.HERE.inside(machine, '--dry-run', site)
+        def actual = HostState.of(machine)
+
+        then:
+        machine.run('cloud-init', 'status', '--long').contains('status: done')
+        inSync.exit == 0
+        inSync.changes == []
+        HostState.differences(expected, actual) == []
+        accepted(userData)
+
+        cleanup:
+        machine.reset()
+
+        where:
+        example << EXAMPLES
+    }
+
+    private void boot(byte[] userData) {
+        machine.run('rm', '/etc/cloud/cloud-init.disabled', '/root/user-data')
+        write('/var/lib/cloud/seed/nocloud/meta-data', 'instance-id: test-1\n')
+        Files.write(machine.path('/var/lib/cloud/seed/nocloud/user-data'), userData)
+        machine.reboot()
+        def ended = machine.attempt('cloud-init', 'status', '--wait')
+        assert ended.ok : "$ended.output\n${machine.attempt('cat', '/var/log/cloud-init-output.log').output}"
+    }
+
+    /** By cloud-init itself, and by its schema in strict form. */
+    private boolean accepted(byte[] userData) {
+        def text = userData[0] == 0x1f as byte ? new GZIPInputStream(new ByteArrayInputStream(userData)).getText('UTF-8') : new String(userData, 'UTF-8')
+        write('/root/plain', text)
+        assert machine.run('cloud-init', 'schema', '--config-file', '/root/plain').contains('Valid cloud-config')
+        CloudInitSchema.accepts(text)
+    }
+
+    private void write(String path, String text) {
+        def file = machine.path(path)
+        Files.createDirectories(file.parent)
+        Files.writeString(file, text)
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code filesystem} resource type. */
+package dev.converge.disk;
