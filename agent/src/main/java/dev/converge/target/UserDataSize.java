@@ -47,8 +47,7 @@ public record UserDataSize(int limit) {
                         size + ", and even packed by gzip it has " + packed.length + ".")
                 .suggest(
                         "Let the machine fetch it: put what --max-size 0 prints where it can reach it, and give it what"
-                                + " --part-url URL prints; or let it boot from converge serve. NoCloud takes any size:"
-                                + " --max-size 0."));
+                                + " --part-url URL prints. NoCloud takes any size: --max-size 0."));
         return Checked.failed(all);
     }
 
