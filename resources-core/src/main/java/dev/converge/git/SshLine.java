@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.transport.SshTransport;
@@ -71,8 +72,10 @@ final class SshLine implements Line {
 
     /** Public because it is made by {@link dev.converge.separate.SeparateLibrary}. */
     public static final class Maker implements Line.Maker {
-        /** Looked for when the maker is made, which is when it can be said that it is not there. */
-        private static final Class<?> LIBRARY = SshdSessionFactory.class;
+        static {
+            // That the library is not there can be said now, and not in the middle of a connection.
+            Objects.requireNonNull(SshdSessionFactory.class);
+        }
 
         @Override
         public Line to(Access access) {
