@@ -118,8 +118,7 @@ final class DataCommand implements Main.Command {
 
     private KeyFile keyFor(Optional<Path> file) {
         Optional<KeyFile> named = arguments.value(Option.KEY_FILE).map(Path::of).map(KeyFile::new);
-        return named.orElseGet(
-                () -> file.map(known -> required(KeyFiles.of(known))).orElseGet(() -> new KeyFile(KeyFile.USUAL)));
+        return named.orElseGet(() -> required(file.map(KeyFiles::of).orElseGet(() -> KeyFiles.ofSite(Path.of("")))));
     }
 
     private void refuseMore(int most, String form) {

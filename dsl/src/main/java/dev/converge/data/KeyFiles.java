@@ -8,7 +8,11 @@ import dev.converge.facts.FixedFacts;
 import dev.converge.vault.KeyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which key the encrypted values of a data file are for, whatever host they are for. */
 public final class KeyFiles {
@@ -25,10 +29,50 @@ public final class KeyFiles {
         return Checked.of(new KeyFile(KeyFile.USUAL));
     }
 
-    private static Checked<KeyFile> of(Path file, Path folder, String within) {
+    /**
+     * The key of the site that a folder is in, which all of its levels have to share; the usual one where there is no
+     * site.
+     */
+    public static Checked<KeyFile> ofSite(Path within) {
+        for (Path folder = within.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
+            for (Path data : List.of(folder, folder.resolve("data"))) {
+                if (Files.isRegularFile(data.resolve(HierarchyFile.NAME))) {
+                    return only(data);
+                }
+            }
+        }
+        return Checked.of(new KeyFile(KeyFile.USUAL));
+    }
+
+    private static Checked<KeyFile> only(Path data) {
+        Checked<Hierarchy> hierarchy = hierarchy(data);
+        if (!hierarchy.isOk()) {
+            return Checked.failed(hierarchy.diagnostics());
+        }
+        Set<KeyFile> keys = new LinkedHashSet<>();
+        for (Level level : hierarchy.value().orElseThrow().levels()) {
+            if (level instanceof FileLevel && level.decipher() instanceof KeyFileDecipher decipher) {
+                keys.add(decipher.file());
+            }
+        }
+        if (keys.size() > 1) {
+            String names = keys.stream().map(key -> key.path().toString()).collect(Collectors.joining(" and "));
+            return Checked.failed(Diagnostic.error(
+                            Code.DATA,
+                            "Several keys",
+                            "The levels of " + data.resolve(HierarchyFile.NAME) + " have the keys " + names + ".")
+                    .suggest("Name one: --key-file FILE."));
+        }
+        return Checked.of(keys.stream().findFirst().orElseGet(() -> new KeyFile(KeyFile.USUAL)));
+    }
+
+    private static Checked<Hierarchy> hierarchy(Path folder) {
         Reading reading = new Reading(new Facts(new FixedFacts(Map.of())), new ParsedDocuments(), (where, text) -> {});
-        Checked<Hierarchy> hierarchy =
-                Hierarchy.read("site", folder, folder.getFileName().toString(), reading);
+        return Hierarchy.read("site", folder, folder.getFileName().toString(), reading);
+    }
+
+    private static Checked<KeyFile> of(Path file, Path folder, String within) {
+        Checked<Hierarchy> hierarchy = hierarchy(folder);
         if (!hierarchy.isOk()) {
             return Checked.failed(hierarchy.diagnostics());
         }
