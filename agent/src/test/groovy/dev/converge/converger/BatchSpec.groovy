@@ -1,6 +1,8 @@
 package dev.converge.converger
 
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CountDownLatch
+import spock.util.concurrent.PollingConditions
 
 /** Resources of a type that changes them together share as few transactions as the graph allows. */
 class BatchSpec extends ProbeSpecification {
@@ -56,11 +58,21 @@ class BatchSpec extends ProbeSpecification {
     }
 
     def "two transactions of one type never run at once; what comes late goes into the next"() {
-        given: 'B and C get ready while A is in its transaction'
+        given: 'B and C are ready, and the other workers idle, before A is through with its transaction'
         def others = new CountDownLatch(2)
-        world.events['transaction A'] = { others.await() }
-        world.events['apply x'] = { others.countDown() }
-        world.events['apply y'] = { others.countDown() }
+        Set<Thread> workers = ConcurrentHashMap.newKeySet()
+        world.events['transaction A'] = {
+            others.await()
+            new PollingConditions(timeout: 30, delay: 0.01).eventually {
+                assert workers.every { it.state in [Thread.State.WAITING, Thread.State.TIMED_WAITING] }
+            }
+        }
+        ['apply x', 'apply y'].each { event ->
+            world.events[event] = {
+                workers << Thread.currentThread()
+                others.countDown()
+            }
+        }
 
         when:
         def report = converge('A x > B y > C', Applier.live(), RunOptions.jobs(3))
