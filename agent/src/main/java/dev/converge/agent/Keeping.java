@@ -55,7 +55,7 @@ final class Keeping implements AutoCloseable {
     /** Fails when the source cannot be used. */
     static Checked<Keeping> open(Frame frame, AgentSettings settings) throws InterruptedException {
         Checked<SiteSource> source = frame.parts().source(settings);
-        // Somebody may ask for the status, or run once, at this moment.
+        // A run by hand may be fetching at this moment.
         for (int i = 0; i < TRIES && !source.isOk(); i++) {
             TimeUnit.SECONDS.sleep(1);
             source = frame.parts().source(settings);
