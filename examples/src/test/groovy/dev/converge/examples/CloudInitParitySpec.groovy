@@ -18,8 +18,6 @@ import spock.lang.Timeout
 @Timeout(900)
 @Requires({ TestHost.possible })
 class CloudInitParitySpec extends Specification {
-    static final List<String> EXAMPLES = ['quickstart', 'web-server']
-
     @Shared
     @AutoCleanup
     TestHost machine = Converge.HERE.boot(packages: ['cloud-init'])
@@ -66,7 +64,7 @@ class CloudInitParitySpec extends Specification {
         machine.reset()
 
         where:
-        example << EXAMPLES
+        example << ExamplesSpec.EXAMPLES
     }
 
     private void boot(byte[] userData) {

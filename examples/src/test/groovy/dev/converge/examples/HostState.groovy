@@ -35,6 +35,7 @@ final class HostState {
     private static final Map<String, String> EXCEPT = [
         '/etc/hostname': 'cloud-init writes the name that the platform gives where the manifest gives none',
         '/etc/sudoers': "cloud-init makes its default user's rights be read",
+        '/etc/sudoers.dpkg-dist': 'what the package sudo brings, beside the /etc/sudoers that cloud-init has made before',
         '/etc/sudoers.d': "cloud-init makes it for its default user's rights",
         '/etc/sudoers.d/90-cloud-init-users': "the rights of cloud-init's default user",
         '/root/.ssh/authorized_keys': 'cloud-init writes the keys of the platform, of which there are none',

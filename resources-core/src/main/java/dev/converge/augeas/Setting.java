@@ -117,7 +117,7 @@ final class Setting {
     private void requireOne(List<String> nodes) {
         boolean oneCounts =
                 switch (syntax) {
-                    case SSH -> !CUMULATIVE.contains(key.toLowerCase(Locale.ROOT));
+                    case SSH -> !isCumulative(key);
                     case SHELL, LAST_COUNTS -> true;
                     case SYSTEMD, SECTIONS, TITLED_SECTIONS, LOOSE_SECTIONS -> false;
                 };
@@ -127,6 +127,11 @@ final class Setting {
                             + "\", and each may count: which one is meant is not clear.",
                     "Say it with augeas, such as set '" + key + "[1]'.");
         }
+    }
+
+    /** Whether each line with such a key counts. */
+    static boolean isCumulative(String key) {
+        return CUMULATIVE.contains(key.toLowerCase(Locale.ROOT));
     }
 
     private List<String> nodes() {

@@ -1,6 +1,10 @@
 package dev.converge.augeas;
 
 import dev.converge.filesystem.TextFile;
+import dev.converge.firstboot.FirstBoot;
+import dev.converge.firstboot.Scene;
+import dev.converge.firstboot.Step;
+import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.model.Mode;
 import dev.converge.model.Secret;
@@ -18,7 +22,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Looks a setting up in its file's tree, and writes the text that a change of that tree makes. */
-public final class SettingProvider implements Edits<SettingResource>, Inspects<SettingResource> {
+public final class SettingProvider
+        implements Edits<SettingResource>, Inspects<SettingResource>, FirstBoot<SettingResource> {
     @Override
     public Optional<SettingResource> observe(SettingResource desired, Host host)
             throws IOException, InterruptedException {
@@ -97,5 +102,10 @@ public final class SettingProvider implements Edits<SettingResource>, Inspects<S
         SettingResource asked =
                 new SettingResource(SettingName.parse(name), Text.of(""), Optional.empty(), false, List.of());
         return seen(asked, Optional.empty(), host).map(value -> with(asked, Text.of(value)));
+    }
+
+    @Override
+    public List<Step> steps(Declared<SettingResource> declared, Scene scene) {
+        return SettingFirstBoot.steps(declared);
     }
 }
