@@ -3,6 +3,7 @@ package dev.converge.git;
 import dev.converge.filesystem.Removal;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class SiteMirror implements AutoCloseable {
 
     private static final String SHALLOW = "shallow";
     private static final String GOOD = "refs/converge/good";
+
+    /** Each fetch leaves one; to bring the newest commit anew is cheaper than to pack a large repository on a small host. */
+    private static final int MOST_PACKS = 50;
 
     private final Path folder;
     private final GitAddress address;
@@ -161,6 +165,9 @@ public final class SiteMirror implements AutoCloseable {
 
     private RefTip transfer(RefTip tip, Optional<String> good, Conversation conversation)
             throws IOException, GitAPIException {
+        if (packs() >= MOST_PACKS) {
+            discard();
+        }
         Repository here = repository();
         Path shallow = folder.resolve(SHALLOW);
         Optional<byte[]> before = Files.exists(shallow) ? Optional.of(Files.readAllBytes(shallow)) : Optional.empty();
@@ -184,6 +191,20 @@ public final class SiteMirror implements AutoCloseable {
         Files.createDirectories(folder.getParent());
         ObjectId whole = new Transfer(repository(), address, conversation).bringAll(tip);
         return tip(whole, tip.name());
+    }
+
+    private int packs() throws IOException {
+        Path packs = folder.resolve("objects/pack");
+        if (!Files.isDirectory(packs)) {
+            return 0;
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(packs, "*.pack")) {
+            int count = 0;
+            for (Path ignored : found) {
+                count++;
+            }
+            return count;
+        }
     }
 
     private static void restore(Path file, Optional<byte[]> before) throws IOException {
