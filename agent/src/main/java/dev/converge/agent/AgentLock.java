@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /** Keeps a second agent away from a state directory; the operating system gives it up when its process ends. */
@@ -42,12 +43,17 @@ final class AgentLock implements AutoCloseable {
                 }
             }
             channel.truncate(0);
-            channel.write(text("Process " + ThisProcess.pid() + ", started at " + Instant.now() + "."), 0);
+            channel.write(
+                    text("Process " + ThisProcess.pid() + ", started at "
+                            + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "."),
+                    0);
             return Checked.of(new AgentLock(channel));
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error(
-                            Code.STATE, "Cannot keep state", IoReason.of(e).sentence())
-                    .suggest(IoReason.of(e).advice().orElse("Run as root, or name another stateDir in agent.yaml.")));
+                            Code.STATE, "Cannot keep state", IoReason.ofNamed(e).sentence())
+                    .suggest(IoReason.ofNamed(e)
+                            .advice()
+                            .orElse("Run as root, or name another stateDir in agent.yaml.")));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Switch {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("reason", reason);
         tree.put("by", by);
-        tree.put("since", Instant.now().toString());
+        tree.put("since", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         byte[] line = (JsonText.line(tree) + "\n").getBytes(StandardCharsets.UTF_8);
         DurableFile.replaceDurably(file, out -> out.write(line));
     }

@@ -59,16 +59,23 @@ final class AgentManifest {
         Optional<String> install = arguments.value(Option.INSTALL);
         boolean archive = install.filter(what -> what.matches(ADDRESS)).isPresent();
         if (archive) {
+            requireChecksum(install.orElseThrow());
             word(out, "version", install.map(AgentManifest::version));
             word(out, "archiveSource", install);
             word(out, "archiveChecksum", arguments.value(Option.CHECKSUM));
         } else {
             word(out, "packageName", install);
         }
-        if (arguments.has(Option.DAEMON)) {
-            out.append("    daemon true\n");
-        }
         return out.append("}\n").toString();
+    }
+
+    private void requireChecksum(String address) {
+        if (arguments.value(Option.CHECKSUM).isEmpty()) {
+            throw Failure.usage(
+                    "Missing option",
+                    "--install " + address + " needs --checksum, or nobody knows what comes.",
+                    "Add --checksum sha256:…, as sha256sum prints it.");
+        }
     }
 
     private static void word(StringBuilder out, String name, Optional<String> value) {

@@ -54,7 +54,10 @@ final class RenderCommand implements Main.Command {
             throw Failure.usage(
                     "Nothing to render",
                     "There is neither a manifest nor a folder with a site.",
-                    "Name one: converge render " + arguments.operands().get(0) + " SITE_DIR.");
+                    arguments.has(Option.BOOTSTRAP)
+                            ? "Name one that includes the module convergeagent, or give --url and --install."
+                            : "Name one: converge render "
+                                    + arguments.operands().get(0) + " SITE_DIR.");
         }
         return arguments.operands().get(1);
     }

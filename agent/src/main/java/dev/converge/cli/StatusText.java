@@ -5,10 +5,15 @@ import dev.converge.output.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** How the agent is, for people. */
 final class StatusText {
     private static final int SHORT = 12;
+    private static final Pattern FRACTION = Pattern.compile("\\.\\d+(?=Z$)");
+    private static final Set<String> TIMES = Set.of("since", "started");
 
     private StatusText() {}
 
@@ -18,7 +23,9 @@ final class StatusText {
         boolean running = Boolean.TRUE.equals(tree.get("running"));
         rows.put(
                 "agent",
-                running ? "runs since " + tree.get("since") + " as process " + tree.get("pid") : "does not run");
+                running
+                        ? "runs since " + seconds(tree.get("since")) + " as process " + tree.get("pid")
+                        : "does not run");
         put("disabled", tree.get("disabled"), "%s (by %s, since %s)", rows, "reason", "by", "since");
         if (running && !"idle".equals(tree.get("doing"))) {
             rows.put("now", String.valueOf(tree.get("doing")));
@@ -26,13 +33,13 @@ final class StatusText {
         site(tree, rows);
         lastRun(tree, rows);
         if (tree.get("nextRun") instanceof String next && running) {
-            rows.put("next run", next);
+            rows.put("next run", String.valueOf(seconds(next)));
         }
         if (tree.get("watching") instanceof String watched) {
             rows.put("watching", watched);
         }
-        each("reports", tree.get("reports"), "%s: sent %s, waiting %s", rows, "name", "sent", "waiting");
-        each("problem", tree.get("problems"), "%s: %s", rows, "summary", "detail");
+        each("reports", tree.get("reports"), StatusText::reports, rows);
+        each("problem", tree.get("problems"), StatusText::problem, rows);
         return Table.of(rows, style);
     }
 
@@ -55,14 +62,43 @@ final class StatusText {
         }
     }
 
-    private static void each(String row, Object values, String form, Map<String, String> rows, String... keys) {
+    private static void each(String row, Object values, Function<Map<?, ?>, String> text, Map<String, String> rows) {
         if (values instanceof List<?> all) {
             int number = 0;
             for (Object one : all) {
                 number++;
-                put(row + (number == 1 ? "" : " " + number), one, form, rows, keys);
+                if (one instanceof Map<?, ?> map) {
+                    rows.put(row + (number == 1 ? "" : " " + number), text.apply(map));
+                }
             }
         }
+    }
+
+    private static String reports(Map<?, ?> sink) {
+        StringBuilder text = new StringBuilder(
+                "%s: sent %s, waiting %s".formatted(sink.get("name"), sink.get("sent"), sink.get("waiting")));
+        for (String lost : List.of("dropped", "refused")) {
+            if (sink.get(lost) instanceof Number count && count.longValue() > 0) {
+                text.append(", ").append(lost).append(' ').append(count);
+            }
+        }
+        if (sink.get("problem") instanceof Map<?, ?> problem) {
+            text.append(". ").append(problem(problem));
+        }
+        return text.toString();
+    }
+
+    private static String problem(Map<?, ?> problem) {
+        String place = problem.get("source") instanceof Map<?, ?> at
+                ? at.get("file") + ":" + at.get("line") + ":" + at.get("column") + ": "
+                : "";
+        String advice = problem.get("suggestion") == null ? "" : " " + problem.get("suggestion");
+        return problem.get("summary") + ": " + place + problem.get("detail") + advice;
+    }
+
+    /** A time without what comes after its seconds. */
+    private static Object seconds(Object time) {
+        return time instanceof String text ? FRACTION.matcher(text).replaceFirst("") : time;
     }
 
     private static String commit(Map<?, ?> commit) {
@@ -87,7 +123,7 @@ final class StatusText {
         if (value instanceof Map<?, ?> map) {
             Object[] parts = new Object[keys.length];
             for (int i = 0; i < keys.length; i++) {
-                parts[i] = map.get(keys[i]);
+                parts[i] = TIMES.contains(keys[i]) ? seconds(map.get(keys[i])) : map.get(keys[i]);
             }
             rows.put(row, form.formatted(parts));
         }

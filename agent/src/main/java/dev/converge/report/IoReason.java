@@ -39,6 +39,14 @@ public record IoReason(String sentence, Optional<String> advice) {
         return byReason(message, "").orElseGet(() -> new IoReason(sentence(message), Optional.empty()));
     }
 
+    /** The same for a file that {@code agent.yaml} names, and that no manifest declares. */
+    public static IoReason ofNamed(IOException failure) {
+        IoReason reason = of(failure);
+        return failure instanceof NoSuchFileException
+                ? new IoReason(reason.sentence(), Optional.of("Put it there, or name another one in agent.yaml."))
+                : reason;
+    }
+
     private static IoReason refusal(FileSystemException refused, String path) {
         if (refused instanceof NoSuchFileException) {
             return new IoReason(

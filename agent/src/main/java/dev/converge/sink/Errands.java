@@ -95,7 +95,7 @@ final class Errands implements Sink {
             way.hand(errand.document(), errand.heartbeat());
             done(errand);
         } catch (IOException e) {
-            IoReason reason = IoReason.of(e);
+            IoReason reason = IoReason.ofNamed(e);
             failed(errand, reason.sentence(), reason.advice());
         } catch (ResourceFailure e) {
             failed(errand, String.valueOf(e.getMessage()), e.advice());

@@ -75,7 +75,7 @@ final class HttpPost {
         try {
             token = token();
         } catch (IOException e) {
-            IoReason reason = IoReason.of(e);
+            IoReason reason = IoReason.ofNamed(e);
             return new Answer.Later(
                     reason.sentence(), reason.advice().orElse("Put the token there."), Optional.empty());
         }

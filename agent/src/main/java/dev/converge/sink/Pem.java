@@ -61,7 +61,7 @@ final class Pem {
             context.init(keys(tls), trust(tls.caFile()), null);
             return context;
         } catch (IOException e) {
-            IoReason reason = IoReason.of(e);
+            IoReason reason = IoReason.ofNamed(e);
             throw new Unfit(reason.sentence(), reason.advice().orElse("Put the file where agent.yaml says."));
         } catch (GeneralSecurityException e) {
             throw new Unfit("Java's TLS does not take the certificates: " + e.getMessage(), "Make them anew.");

@@ -11,7 +11,6 @@ import dev.converge.target.FirstBootPlan.Part;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,15 +19,15 @@ import java.util.Set;
  */
 public final class Bootstrap {
     private static final String MODULE = "Convergeagent";
-    private static final String TIMER = ".timer";
-    /** What the timer of the module starts; without it, the daemon is there and runs by itself. */
-    private static final String RUN = "/etc/systemd/system/converge-run.service";
+    private static final String RUN = "converge agent once";
+    private static final ResourceId UNIT = new ResourceId("unit", "converge-agent.service");
+    private static final ResourceId SERVICE = new ResourceId("service", "converge-agent");
 
     private Bootstrap() {}
 
     /**
      * @param plan of a manifest that includes the module
-     * @param stays whether what runs Converge again stays in force, rather than one run at the first boot
+     * @param stays whether the agent stays and keeps the host, rather than one run at the first boot
      */
     public static Checked<FirstBootPlan> of(FirstBootPlan plan, boolean stays) {
         Set<ResourceId> kept = new HashSet<>();
@@ -51,7 +50,7 @@ public final class Bootstrap {
                 parts.add(stays ? part : once(part));
             }
         }
-        return Checked.of(new FirstBootPlan(plan.catalog(), withRun(parts)));
+        return Checked.of(new FirstBootPlan(plan.catalog(), parts));
     }
 
     private static boolean addRequired(FirstBootPlan plan, Set<ResourceId> kept) {
@@ -62,28 +61,12 @@ public final class Bootstrap {
         return added;
     }
 
+    /** One run in the place of the service, which comes after all that it needs. */
     private static Part once(Part part) {
-        List<Step> steps = part.steps().stream()
-                .filter(step ->
-                        !(step instanceof Step.SetUnit unit && unit.unit().endsWith(TIMER)))
-                .toList();
-        return new Part(part.declared(), steps, part.refresh(), part.refused());
-    }
-
-    /** The last one that has steps gets the run: it needs all of them. */
-    private static List<Part> withRun(List<Part> parts) {
-        boolean timed = parts.stream()
-                .flatMap(part -> part.steps().stream())
-                .anyMatch(step -> step instanceof Step.WriteFile file
-                        && file.path().toString().equals(RUN));
-        if (!timed) {
-            return parts;
+        ResourceId id = part.declared().id();
+        if (id.equals(UNIT)) {
+            return new Part(part.declared(), List.of());
         }
-        Part last = parts.get(parts.size() - 1);
-        List<Step> steps = new ArrayList<>(last.steps());
-        steps.add(Step.RunCommand.shell("systemctl start converge-run.service", Guard.NONE));
-        List<Part> all = new ArrayList<>(parts);
-        all.set(parts.size() - 1, new Part(last.declared(), steps, last.refresh(), Optional.empty()));
-        return all;
+        return id.equals(SERVICE) ? new Part(part.declared(), List.of(Step.RunCommand.shell(RUN, Guard.NONE))) : part;
     }
 }

@@ -69,7 +69,8 @@ final class Lowering implements Scene {
     }
 
     private static Diagnostic unable(Declared<?> declared) {
-        return refusal(declared, "A first boot cannot make a " + declared.id().type() + " without Converge.");
+        return refusal(
+                declared, "The type " + declared.id().type() + " cannot be made at a first boot without Converge.");
     }
 
     private static Diagnostic refusal(Declared<?> declared, String why) {

@@ -34,7 +34,8 @@ final class RancherConfig {
     }
 
     /** @throws InvalidValueException when RancherOS has no way to it */
-    void add(Part part) {
+    void add(Part given) {
+        Part part = withoutReload(given);
         ResourceId id = part.declared().id();
         RancherStage floor = RancherStage.INIT;
         for (Edge edge : catalog.edges()) {
@@ -51,6 +52,17 @@ final class RancherConfig {
             part.steps().forEach(step -> write(step, part));
         }
         last.put(id, stage.orLater(floor));
+    }
+
+    /** A new line of fstab is told to systemd, which is not there. */
+    private static Part withoutReload(Part part) {
+        if (part.steps().stream().noneMatch(Step.Mount.class::isInstance)) {
+            return part;
+        }
+        List<Step> steps = part.steps().stream()
+                .filter(step -> !(step instanceof Step.ReloadUnits))
+                .toList();
+        return new Part(part.declared(), steps, part.refresh(), part.refused());
     }
 
     /** Containers and settings start after all that notifies them, so nothing is left of their refresh. */

@@ -39,6 +39,7 @@ public final class ShellScript {
 
     private final Catalog catalog;
     private final Set<ResourceId> here = new HashSet<>();
+    private final Set<ResourceId> following = new HashSet<>();
     private final StringBuilder body = new StringBuilder();
 
     private ShellScript(Catalog catalog) {
@@ -54,6 +55,9 @@ public final class ShellScript {
     public static String of(Catalog catalog, List<Part> parts) {
         ShellScript script = new ShellScript(catalog);
         parts.forEach(part -> script.here.add(part.declared().id()));
+        parts.stream()
+                .filter(part -> !part.refresh().isEmpty())
+                .forEach(part -> script.following.add(part.declared().id()));
         parts.forEach(script::add);
         String text = script.body + "\nsync\n";
         String trap = "trap ended EXIT\n";
@@ -77,10 +81,11 @@ public final class ShellScript {
         refresh(part);
     }
 
+    /** Only to what follows: nothing else would ever settle it. */
     private void owe(ResourceId id) {
         List<String> names = new ArrayList<>();
         for (Edge edge : catalog.edges()) {
-            if (edge.kind() == Edge.Kind.NOTIFY && edge.from().equals(id) && here.contains(edge.to())) {
+            if (edge.kind() == Edge.Kind.NOTIFY && edge.from().equals(id) && following.contains(edge.to())) {
                 names.add(name(edge.to()));
             }
         }

@@ -391,6 +391,18 @@ class HttpSinkSpec extends SinkSpecification {
         'a port that is none'      | URI.create('http://localhost:99999/in') | 's3cret' | 'cannot be sent'
     }
 
+    def "a file that is not there is nothing that a manifest declares"() {
+        given:
+        open(http(collector.url(), [token: folder.resolve('none')]))
+
+        when:
+        sinks.report(news(1))
+
+        then:
+        soon.eventually { assert sinks.states()[0].problem().present }
+        sinks.states()[0].problem().get().suggestion().get() == 'Put it there, or name another one in agent.yaml.'
+    }
+
     def "two that go to the same address do not share what waits"() {
         given:
         open(http(collector.url()), http(collector.url(), [limit: Duration.ofSeconds(10)]))

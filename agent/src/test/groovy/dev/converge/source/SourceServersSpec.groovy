@@ -1,5 +1,7 @@
 package dev.converge.source
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING
+
 import dev.converge.diagnostic.Code
 import java.nio.file.Files
 import java.nio.file.Path
@@ -80,6 +82,24 @@ class SourceServersSpec extends Specification {
         'a strange authority'| false     | 's3cr3t' | 'caFile'
     }
 
+    def "a file that should have the password and is empty is told of as such"() {
+        when:
+        Fetched.Unreachable away = fetch([passwordFile: file('password', ' \n')], 'https://git.invalid/site.git')
+
+        then:
+        away.why().code() == Code.SOURCE
+        away.why().detail().endsWith('should have the password, and is empty.')
+    }
+
+    def "a server whose name is not known is named, and the address only once"() {
+        when:
+        Fetched.Unreachable away = fetch([:], 'https://git.invalid/site.git')
+
+        then:
+        away.why().detail() == 'The repository https://git.invalid/site.git could not be read: the name git.invalid is not known.'
+        away.why().suggestion().get().contains('getent hosts git.invalid')
+    }
+
     def "a server that #manner ends in time, and what is in force stays"() {
         given:
         def web = web()
@@ -141,6 +161,7 @@ class SourceServersSpec extends Specification {
         'revoked'           | { Files.writeString(it.knownHosts, '@revoked * ' + it.hostKey + '\n') } | 'revokes'                | 'replaced'
         'a key not let in'  | { Files.writeString(it.authorized, '') }                                | 'could not be read'      | 'public half'
         'a passphrase'      | { it.protectKey() }                                                     | 'passphrase'             | 'without one'
+        'a public key'      | { Files.copy(it.key.resolveSibling(it.key.fileName.toString() + '.pub'), it.key, REPLACE_EXISTING) } | 'not a private key'      | 'without .pub'
         'no key'            | { Files.delete(it.key) }                                                | 'not there'              | 'ssh-keygen'
     }
 }

@@ -9,10 +9,14 @@ import dev.converge.firstboot.Step
 import dev.converge.model.Text
 import java.nio.file.Path
 import spock.lang.Specification
+import spock.lang.TempDir
 import tools.jackson.dataformat.yaml.YAMLMapper
 
 /** Which keys of RancherOS steps get, and what it has nothing for. */
 class RancherSpec extends Specification {
+    @TempDir
+    Path folder
+
     static final RenderOptions STRICT = new RenderOptions(false, false)
     static final Step RUN = Step.RunCommand.shell('true', Guard.NONE)
 
@@ -79,6 +83,15 @@ class RancherSpec extends Specification {
         'a stopped container'     | container('web', start: false)
         'an option of docker run' | container('web', options: ['gpus': ['all']])
         'a line that is no variable' | file('/etc/environment', 'export A')
+    }
+
+    def "the mount of a manifest is one of its mounts"() {
+        when:
+        def rendered = new RenderedSite(folder, "mount('/srv') { device '/dev/vdb'; fsType 'ext4'; mounted true }").render('rancheros')
+
+        then:
+        rendered.diagnostics() == []
+        new YAMLMapper().readValue(rendered.value().get().bytes(), Map) == [mounts: [['/dev/vdb', '/srv', 'ext4', '']]]
     }
 
     def "what comes after a mount is done by shell, and nothing comes after a container"() {

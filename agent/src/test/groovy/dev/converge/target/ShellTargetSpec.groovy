@@ -1,6 +1,7 @@
 package dev.converge.target
 
 import dev.converge.firstboot.FirstBoot
+import dev.converge.firstboot.Step
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Requires
@@ -39,6 +40,19 @@ class ShellTargetSpec extends Specification {
     private static String said(Object... command) {
         def process = new ProcessBuilder(command*.toString()).redirectErrorStream(true).start()
         process.text
+    }
+
+    def "what is made known to something that does nothing about it is not kept"() {
+        given:
+        def plan = Plans.of([file: [Plans.file('/etc/a', 'x')], it: [Plans.file('/etc/b', 'y')]], [['file', 'it']], [it: refresh])
+
+        expect:
+        ShellScript.of(plan.catalog(), plan.parts()).readLines().any { it.startsWith('owe ') } == kept
+
+        where:
+        refresh                                    || kept
+        []                                         || false
+        [new Step.RefreshUnit('a.service', false)] || true
     }
 
     def "a secret is refused at its line, and left out where that is allowed"() {

@@ -29,20 +29,24 @@ public record Access(
 
     static final Path SYSTEM_HOSTS = Path.of("/etc/ssh/ssh_known_hosts");
     private static final String USER = "git";
+    private static final String PUT = "Put it there, readable by the account of Converge alone.";
 
     /**
      * The password or token in a file; white space at its end does not count.
      *
-     * @throws ResourceFailure when it cannot be read
+     * @throws ResourceFailure when it cannot be read, or there is none
      */
     public static Secret passwordIn(Path file) {
+        String password;
         try {
-            return Secret.of(Files.readString(file).stripTrailing());
+            password = Files.readString(file).stripTrailing();
         } catch (IOException e) {
-            throw new ResourceFailure(
-                    "The password in " + file + " cannot be read.",
-                    "Put it there, readable by the account of Converge alone.");
+            throw new ResourceFailure("The password in " + file + " cannot be read.", PUT);
         }
+        if (password.isEmpty()) {
+            throw new ResourceFailure("The file " + file + " should have the password, and is empty.", PUT);
+        }
+        return Secret.of(password);
     }
 
     String user() {
@@ -56,7 +60,8 @@ public record Access(
 
     /** A text in which the password may be, without it. */
     String masked(String text) {
-        return password.map(secret -> text.replace(secret.reveal(), Secret.MASK))
+        return password.filter(secret -> !secret.reveal().isEmpty())
+                .map(secret -> text.replace(secret.reveal(), Secret.MASK))
                 .orElse(text);
     }
 }

@@ -5,10 +5,12 @@ import dev.converge.provider.ResourceFailure;
 import dev.converge.separate.SeparateLibrary;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
@@ -152,11 +154,34 @@ final class Conversation implements AutoCloseable {
         if (line.refusal().isPresent()) {
             return line.refusal().get();
         }
+        Optional<String> stranger = stranger(cause);
+        if (stranger.isPresent()) {
+            return new ResourceFailure(
+                    unread("the name " + stranger.get() + " is not known"),
+                    "Try 'getent hosts " + stranger.get() + "': look at the address, and at how the host finds names.");
+        }
         String said = access.masked(said(cause));
-        return new ResourceFailure(
-                "The repository " + address + " could not be read: "
-                        + TRAILING_DOTS.matcher(said).replaceFirst("") + ".",
-                advice(cause, said));
+        return new ResourceFailure(unread(TRAILING_DOTS.matcher(said).replaceFirst("")), advice(cause, said));
+    }
+
+    private String unread(String why) {
+        return "The repository " + address + " could not be read: " + withoutAddress(why) + ".";
+    }
+
+    /** Git begins with the address, which has been told. */
+    private String withoutAddress(String said) {
+        String prefix = address + ": ";
+        return said.startsWith(prefix) ? said.substring(prefix.length()) : said;
+    }
+
+    /** The host that nobody knows, which its own exception does not say. */
+    private static Optional<String> stranger(Throwable cause) {
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            if (one instanceof UnknownHostException) {
+                return Optional.ofNullable(one.getMessage()).map(text -> text.replaceFirst(":.*", ""));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What Git says, and what it was told by what lies below. */

@@ -3,12 +3,15 @@ package dev.converge.git;
 import dev.converge.provider.ResourceFailure;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
@@ -24,6 +27,9 @@ final class SshLine implements Line {
     /** Where nothing is: neither configuration nor keys are looked for in an account's folder. */
     private static final File NOWHERE = new File("/nonexistent");
 
+    private static final Pattern PUBLIC = Pattern.compile("(sk-)?(ssh|ecdsa)-\\S+ ");
+    private static final int LONGEST_NAME = 64;
+
     private final AtomicReference<ResourceFailure> refusal = new AtomicReference<>();
     private final SshdSessionFactory sessions;
 
@@ -33,6 +39,7 @@ final class SshLine implements Line {
                         "No key was given for a repository that is reached by SSH.",
                         "Give sshKey: the file of a private key that the server knows, without a passphrase."));
         requireReadable(key);
+        requirePrivate(key);
         this.sessions = new SshdSessionFactoryBuilder()
                 .setPreferredAuthentications("publickey")
                 .setHomeDirectory(NOWHERE)
@@ -50,6 +57,21 @@ final class SshLine implements Line {
             throw new ResourceFailure(
                     "The SSH key " + key + " is not there, or cannot be read.",
                     "Make one, and give its public half to the server: ssh-keygen -t ed25519 -N '' -f " + key);
+        }
+    }
+
+    /** The two halves lie side by side, and their names differ little. */
+    private static void requirePrivate(Path key) {
+        try (InputStream in = Files.newInputStream(key)) {
+            String start = new String(in.readNBytes(LONGEST_NAME), StandardCharsets.US_ASCII);
+            if (PUBLIC.matcher(start).lookingAt()) {
+                throw new ResourceFailure(
+                        "The SSH key " + key + " is a public key, not a private key.",
+                        "Name the other half: the file without .pub.");
+            }
+        } catch (IOException e) {
+            throw new ResourceFailure(
+                    "The SSH key " + key + " cannot be read.", "Name the file of a private key without a passphrase.");
         }
     }
 
