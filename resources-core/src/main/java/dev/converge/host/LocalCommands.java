@@ -24,7 +24,6 @@ public final class LocalCommands implements Commands {
 
     private final Path root;
     private final Optional<List<String>> entry;
-    private final CommandLog log = new CommandLog();
     private final Running running = new Running();
 
     /** @param root the folder that is the host's {@code /} */
@@ -47,11 +46,6 @@ public final class LocalCommands implements Commands {
     /** Ends all that runs now, and whatever is still started: for a process that is about to end itself. */
     public void endAll() {
         running.end();
-    }
-
-    /** What was run so far. */
-    public CommandLog log() {
-        return log;
     }
 
     @Override
@@ -99,16 +93,15 @@ public final class LocalCommands implements Commands {
     }
 
     private CommandResult run(Invocation invocation, Command command) throws IOException, InterruptedException {
-        long start = System.nanoTime();
         Process process = running.add(invocation.start());
         try {
-            return outcome(process, command, start);
+            return outcome(process, command);
         } finally {
             running.remove(process);
         }
     }
 
-    private CommandResult outcome(Process process, Command command, long start) throws InterruptedException {
+    private CommandResult outcome(Process process, Command command) throws InterruptedException {
         OutputReader output = OutputReader.start(process.getInputStream(), process.pid());
         OutputReader errors = OutputReader.start(process.getErrorStream(), process.pid());
         command.input().ifPresent(input -> feed(process, input));
@@ -116,9 +109,7 @@ public final class LocalCommands implements Commands {
         long end = System.nanoTime();
         output.finish(end);
         errors.finish(end);
-        int exit = exit(process);
-        log.add(new CommandLog.Entry(command.toString(), exit, Duration.ofNanos(System.nanoTime() - start)));
-        return new CommandResult(exit, output.text(), errors.text(), !ended);
+        return new CommandResult(exit(process), output.text(), errors.text(), !ended);
     }
 
     /** A process that waits in the kernel, for a dead network disk perhaps, outlives even the last signal. */

@@ -4,8 +4,10 @@ import static dev.converge.service.SleepingUnit.SLEEPER
 
 import dev.converge.ResourceSpecification
 import dev.converge.host.LocalHost
+import dev.converge.host.RecordedCommands
 import dev.converge.model.Catalog
 import dev.converge.model.Resource
+import dev.converge.provider.Backups
 import dev.converge.provider.DeclaredResources
 import dev.converge.provider.Host
 import dev.converge.testhost.TestHost
@@ -21,7 +23,7 @@ trait TestUnits {
     abstract TestHost getMachine()
 
     Host newHost() {
-        machine.host()
+        new LocalHost(machine.root, new RecordedCommands(machine.commands()), {} as Backups)
     }
 
     void removeUnits() {
@@ -58,7 +60,7 @@ trait TestUnits {
 
     /** The commands that ran on a host, each as a person would type it. */
     List<String> ran(Host host) {
-        (host as LocalHost).commands().log().entries()*.command()
+        (host.commands() as RecordedCommands).ran
     }
 
     /** A host in the midst of a run over these resources. */
