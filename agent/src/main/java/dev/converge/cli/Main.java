@@ -74,6 +74,7 @@ public final class Main {
             case CONVERGE -> new ConvergeCommand(arguments, terminal, System.nanoTime());
             case COMPILE -> new CompileCommand(arguments, terminal);
             case RENDER -> new RenderCommand(arguments, terminal);
+            case SERVE -> new ServeCommand(arguments, terminal);
             case EXPLAIN -> new ExplainCommand(arguments, terminal);
             case INSPECT -> new InspectCommand(arguments, terminal);
             case RESTORE -> new RestoreCommand(arguments, terminal, System.nanoTime());

@@ -26,14 +26,14 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates and keys as other programs keep them, for Java's TLS. */
-final class Pem {
+public final class Pem {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private static final char[] NO_PASSWORD = {};
 
     /** A file that does not hold what it should; its message is a sentence. */
-    static final class Unfit extends Exception {
+    public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
         private final String advice;
 
@@ -42,7 +42,7 @@ final class Pem {
             this.advice = advice;
         }
 
-        String advice() {
+        public String advice() {
             return advice;
         }
 
@@ -68,6 +68,22 @@ final class Pem {
         }
     }
 
+    /** What a server needs to be trusted. */
+    public static SSLContext server(Path certificate, Path key) throws Unfit {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers(certificate, key), null, null);
+            return context;
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            throw new Unfit(reason.sentence(), "Name files with a certificate and its key, as PEM.");
+        } catch (GeneralSecurityException e) {
+            throw new Unfit(
+                    "Java's TLS does not take " + certificate + " and " + key + ": " + e.getMessage(),
+                    "Look whether the key is that of the certificate.");
+        }
+    }
+
     private static /* null: Java's own */ TrustManager[] trust(Optional<Path> caFile)
             throws IOException, GeneralSecurityException, Unfit {
         if (caFile.isEmpty()) {
@@ -89,12 +105,14 @@ final class Pem {
         if (tls.certificate().isEmpty()) {
             return null;
         }
+        return managers(tls.certificate().get(), tls.key().orElseThrow());
+    }
+
+    private static KeyManager[] managers(Path certificate, Path key)
+            throws IOException, GeneralSecurityException, Unfit {
         KeyStore store = empty();
         store.setKeyEntry(
-                "client",
-                key(tls.key().orElseThrow()),
-                NO_PASSWORD,
-                certificates(tls.certificate().get()).toArray(Certificate[]::new));
+                "own", key(key), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

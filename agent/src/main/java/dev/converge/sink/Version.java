@@ -3,8 +3,9 @@ package dev.converge.sink;
 import java.util.Optional;
 
 /** Which Converge this is. */
-final class Version {
-    static final String OURS = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+public final class Version {
+    public static final String OURS = Optional.ofNullable(
+                    Version.class.getPackage().getImplementationVersion())
             .orElse("development");
 
     private Version() {}

@@ -104,6 +104,13 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule JETTY_STAYS_IN_ITS_PACKAGE = outside("dev.converge.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule COMMONS_COMPRESS_STAYS_IN_ITS_PACKAGE = outside("dev.converge.archive..")
             .should()
             .dependOnClassesThat()

@@ -89,6 +89,11 @@ public final class Data {
         return levels.isEmpty();
     }
 
+    /** Whether some of it is in no file: it may be another one a moment later. */
+    public boolean asksOutside() {
+        return levels.stream().anyMatch(level -> level.level.isFar());
+    }
+
     /** Warnings about keys that were found where they cannot be answered. */
     public List<Diagnostic> foreign() {
         return List.copyOf(foreign);

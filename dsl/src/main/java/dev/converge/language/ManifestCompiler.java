@@ -70,6 +70,15 @@ public final class ManifestCompiler {
         return new ManifestCompiler(types, cache, TIME_LIMIT, outside);
     }
 
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long the manifests of one site may run
+     */
+    public static ManifestCompiler asking(Outside outside, TypeRegistry types, Optional<Path> cache, Duration limit) {
+        return new ManifestCompiler(types, cache, limit, outside);
+    }
+
     /** Compiles, checks and runs the site's manifests. */
     public Checked<Catalog> compile(Site site, Facts facts) {
         return compile(site, facts, new SiteInputs());

@@ -1,0 +1,266 @@
+package dev.converge.serve;
+
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.report.IoReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Which edition is in force, and the thread that looks for the next one. That is rendered for every host beforehand; it is
+ * put in force in one step, and not at all when a host that could be served so far could not be served by it.
+ */
+final class Editions implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofMinutes(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final int TOLD = 3;
+    private static final int TRIED = 20;
+
+    private final Versions versions;
+    private final Workshop workshop;
+    private final Function<Edition, Renders> kitchen;
+    private final ServerLog log;
+    private volatile Renders current;
+    private volatile Standing standing;
+    private String refused = "";
+    private int refusals;
+    private long retryAt;
+
+    /** @param kitchen makes what renders an edition */
+    Editions(Versions versions, Workshop workshop, Function<Edition, Renders> kitchen, ServerLog log) {
+        this.versions = versions;
+        this.workshop = workshop;
+        this.kitchen = kitchen;
+        this.log = log;
+    }
+
+    /** Puts the first one in force: the newest, or what an earlier process had, when that cannot be had. */
+    List<Diagnostic> begin() throws InterruptedException {
+        Versions.Look look = versions.look();
+        if (look instanceof Versions.Look.Newer newer) {
+            Checked<Edition> edition = Edition.open(newer.version(), workshop);
+            List<Diagnostic> problems =
+                    edition.isOk() ? firstErrors(edition.value().orElseThrow()) : edition.diagnostics();
+            if (problems.isEmpty()) {
+                return List.of();
+            }
+            return beginWithLast(Optional.of(newer.version().commit()), problems);
+        }
+        if (look instanceof Versions.Look.Failed failed) {
+            return beginWithLast(failed.commit(), List.of(failed.why()));
+        }
+        return List.of(Diagnostic.error(Code.SOURCE, "Site not read", "Somebody writes into it without a pause.")
+                .suggest("Start again when it is at rest."));
+    }
+
+    private List<Diagnostic> beginWithLast(Optional<String> newest, List<Diagnostic> problems)
+            throws InterruptedException {
+        Optional<SiteVersion> last = versions.last().filter(version -> !newest.equals(Optional.of(version.commit())));
+        Optional<Edition> edition =
+                last.map(version -> Edition.open(version, workshop)).flatMap(Checked::value);
+        if (edition.isEmpty() || !firstErrors(edition.get()).isEmpty()) {
+            return problems;
+        }
+        log.tell(
+                "The newest commit is not used; " + edition.get().version().shortened() + " is in force",
+                file -> Optional.empty(),
+                problems);
+        standing = standing.bad(newest, problems.get(0).summary());
+        return List.of();
+    }
+
+    /** One host that can be served tells that the manifests compile; all others are rendered when the server has begun. */
+    private List<Diagnostic> firstErrors(Edition edition) throws InterruptedException {
+        Renders renders = kitchen.apply(edition);
+        List<Diagnostic> errors = List.of();
+        for (ServedHost host : edition.hosts().all().stream().limit(TRIED).toList()) {
+            Rendering made = rendered(renders, host);
+            if (made.page().isPresent()) {
+                errors = List.of();
+                break;
+            }
+            errors = errors.isEmpty() ? made.errors() : errors;
+        }
+        if (errors.isEmpty()) {
+            standing = new Standing(Instant.now(), edition.version().commit(), Optional.empty(), 0);
+            current = renders;
+            accept(edition.version());
+        }
+        return errors;
+    }
+
+    /** Looks, again and again, until the thread is interrupted. */
+    void follow(Duration interval, Wake wake) throws InterruptedException {
+        warm(current);
+        while (true) {
+            wake.await(interval);
+            try {
+                look();
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                log.say("This is a bug in Converge; what is in force stays so: " + e);
+            }
+        }
+    }
+
+    /** Waits until it is time, or until somebody wants it to be. */
+    interface Wake {
+        void await(Duration interval) throws InterruptedException;
+    }
+
+    private void look() throws InterruptedException {
+        Versions.Look look = versions.look();
+        if (look instanceof Versions.Look.Newer newer) {
+            if (!newer.version().commit().equals(refused) || System.nanoTime() - retryAt > 0) {
+                replace(newer.version());
+            }
+        } else if (look instanceof Versions.Look.Failed failed) {
+            boolean news = standing.problem().isEmpty();
+            standing = failed.commit().isPresent()
+                    ? standing.bad(failed.commit(), failed.why().summary())
+                    : standing.unreached(failed.why().summary());
+            if (news) {
+                log.tell("The site is served as it was", file -> Optional.empty(), List.of(failed.why()));
+            }
+        } else {
+            standing = standing.good(current.edition().version().commit());
+            if (current.edition().asksOutside()) {
+                renewTable();
+            }
+        }
+    }
+
+    /** The table of hosts may be in Consul, where it changes without a commit. */
+    private void renewTable() throws InterruptedException {
+        Checked<Edition> anew = Edition.open(current.edition().version(), workshop);
+        boolean same = anew.isOk()
+                && anew.value()
+                        .orElseThrow()
+                        .tableDigest()
+                        .equals(current.edition().tableDigest());
+        if (anew.isOk() && !same) {
+            replace(current.edition().version());
+        } else if (!anew.isOk()) {
+            String why = anew.diagnostics().get(0).summary();
+            if (standing.problem().isEmpty()) {
+                log.tell("The table of hosts stays as it was", current.edition()::lines, anew.diagnostics());
+            }
+            standing = standing.bad(Optional.empty(), why);
+        }
+    }
+
+    private void replace(SiteVersion version) throws InterruptedException {
+        Checked<Edition> opened = Edition.open(version, workshop);
+        if (!opened.isOk()) {
+            refuse(version, file -> Optional.empty(), opened.diagnostics());
+            return;
+        }
+        Edition edition = opened.value().orElseThrow();
+        Renders renders = kitchen.apply(edition);
+        for (ServedHost host : edition.hosts().all()) {
+            Rendering made = rendered(renders, host);
+            if (!made.errors().isEmpty() && wasServed(host)) {
+                renders.retire();
+                refuse(version, edition::lines, made.errors());
+                return;
+            }
+        }
+        Renders before = current;
+        current = renders;
+        standing = new Standing(Instant.now(), version.commit(), Optional.empty(), standing.fetchFailures());
+        refused = "";
+        refusals = 0;
+        log.say("Serving " + edition.hosts().all().size() + " hosts as of " + version.shortened());
+        before.retire();
+        awaitRest(before);
+        accept(version);
+    }
+
+    private boolean wasServed(ServedHost host) throws InterruptedException {
+        Renders before = current;
+        Optional<ServedHost> then = before.edition().hosts().find(host.name());
+        if (then.isEmpty()) {
+            return false;
+        }
+        Optional<Boolean> known = before.hasServed(then.get());
+        return known.isPresent()
+                ? known.get()
+                : rendered(before, then.get()).page().isPresent();
+    }
+
+    private void refuse(
+            SiteVersion version, Function<String, Optional<List<String>>> lines, List<Diagnostic> problems) {
+        boolean news = !version.commit().equals(refused);
+        refusals = news ? 1 : refusals + 1;
+        refused = version.commit();
+        long pause = Math.min(LONGEST_PAUSE.toSeconds(), 5L << Math.min(refusals, 10));
+        retryAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(pause);
+        String summary = problems.get(0).summary();
+        standing = standing.bad(Optional.of(version.commit()), "The newest commit cannot be served: " + summary);
+        if (news) {
+            String stays = current.edition().version().shortened();
+            List<Diagnostic> told = problems.subList(0, Math.min(problems.size(), TOLD));
+            log.tell("Commit " + version.shortened() + " is not used, " + stays + " stays in force", lines, told);
+        }
+    }
+
+    /** Nothing of the old one's files is removed while somebody reads it. */
+    private static void awaitRest(Renders before) throws InterruptedException {
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (before.isBusy() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private void accept(SiteVersion version) {
+        try {
+            versions.accept(version);
+        } catch (IOException e) {
+            log.say("That " + version.shortened() + " is in force could not be written down. "
+                    + IoReason.of(e).sentence());
+        }
+    }
+
+    /** A whole data centre may be powered on next. */
+    private static void warm(Renders renders) throws InterruptedException {
+        for (ServedHost host : renders.edition().hosts().all()) {
+            rendered(renders, host);
+        }
+    }
+
+    private static Rendering rendered(Renders renders, ServedHost host) throws InterruptedException {
+        while (true) {
+            try {
+                CompletableFuture<Rendering> made = renders.of(host, host.form());
+                return made.get();
+            } catch (Renders.Retired e) {
+                throw new IllegalStateException("only this thread retires editions", e);
+            } catch (RejectedExecutionException e) {
+                TimeUnit.MILLISECONDS.sleep(100); // machines go first
+            } catch (ExecutionException e) {
+                TimeUnit.MILLISECONDS.sleep(100); // it was rejected for somebody else
+            }
+        }
+    }
+
+    Renders current() {
+        return current;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    @Override
+    public void close() throws IOException {
+        versions.close();
+    }
+}

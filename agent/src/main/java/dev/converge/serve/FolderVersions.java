@@ -1,0 +1,128 @@
+package dev.converge.serve;
+
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.filesystem.Removal;
+import dev.converge.provider.ResourceFailure;
+import dev.converge.report.IoReason;
+import dev.converge.state.StateDirectory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A site in a folder that people edit: what is rendered is a copy, made when nothing was written for a moment, so that all
+ * hosts get the same site, and the one before stays there while a new one does not compile.
+ */
+final class FolderVersions implements Versions {
+    private final Path site;
+    private final Path copies;
+    private final FileChannel lock;
+    private String mark = "";
+    private Optional<SiteVersion> newest = Optional.empty();
+    private String accepted = "";
+
+    private FolderVersions(Path site, Path copies, FileChannel lock) {
+        this.site = site;
+        this.copies = copies;
+        this.lock = lock;
+    }
+
+    /** @throws ResourceFailure when another process has the folder for copies */
+    static FolderVersions open(Path site, Path state) throws IOException {
+        Path copies = StateDirectory.make(state.resolve("sites"));
+        FileChannel channel =
+                FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new ResourceFailure(
+                    "Another converge serve works with " + state + ".", "Give each a --state-dir of its own.");
+        }
+        FolderVersions opened = new FolderVersions(site, copies, channel);
+        opened.clearBut("");
+        return opened;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null && lock.isValid();
+        } catch (OverlappingFileLockException e) {
+            return false; // by another thread
+        }
+    }
+
+    @Override
+    public Look look() {
+        try {
+            String now = SiteCopying.mark(site);
+            if (!now.equals(mark)) {
+                Optional<SiteVersion> copied = copied(now);
+                if (copied.isEmpty()) {
+                    return new Look.Same(); // somebody writes; the next look finds it at rest
+                }
+                newest = copied;
+                mark = now;
+            }
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            return new Look.Failed(
+                    Optional.empty(),
+                    Diagnostic.error(Code.SOURCE, "Site not read", site + " cannot be copied. " + reason.sentence())
+                            .suggest(reason.advice()));
+        }
+        return newest.filter(version -> !version.commit().equals(accepted))
+                .<Look>map(Look.Newer::new)
+                .orElseGet(Look.Same::new);
+    }
+
+    private Optional<SiteVersion> copied(String now) throws IOException {
+        Path draft = copies.resolve("draft");
+        Removal.of(draft);
+        String digest = SiteCopying.copy(site, draft);
+        if (!SiteCopying.mark(site).equals(now)) {
+            return Optional.empty();
+        }
+        Path place = copies.resolve(digest);
+        if (Files.exists(place)) {
+            Removal.of(draft);
+        } else {
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Optional.of(new SiteVersion(digest, place));
+    }
+
+    /** None: the folder itself is there. */
+    @Override
+    public Optional<SiteVersion> last() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void accept(SiteVersion version) throws IOException {
+        accepted = version.commit();
+        clearBut(accepted);
+    }
+
+    private void clearBut(String commit) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(copies)) {
+            for (Path one : all) {
+                if (!one.endsWith(commit)) {
+                    Removal.of(one);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.converge.serve;
+
+import dev.converge.http.Asked;
+import dev.converge.http.Reply;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Something that can be fetched.
+ *
+ * @param body only read
+ * @param tag a strong validator (RFC 9110, 8.8.3): the same for the same bytes, whatever commit they are of
+ */
+record Page(ByteBuffer body, String mediaType, String tag) {
+    private static final int TAG_BYTES = 16;
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
+    static Page of(byte[] bytes, String mediaType) {
+        String digest = HexFormat.of().formatHex(sha256().digest(bytes), 0, TAG_BYTES);
+        return new Page(ByteBuffer.wrap(bytes), mediaType, "\"" + digest + "\"");
+    }
+
+    static Page text(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The whole of it, unless the client has just that. */
+    Reply reply(Asked asked, boolean mayBeKept) {
+        Map<String, String> headers = Map.of("ETag", tag, "Cache-Control", mayBeKept ? "no-cache" : "no-store");
+        return new Reply(
+                asked.header("If-None-Match").filter(this::isMatched).isPresent() ? NOT_MODIFIED : OK,
+                mediaType,
+                body,
+                headers);
+    }
+
+    /** By the weak comparison, as that header wants it (RFC 9110, 13.1.2). */
+    private boolean isMatched(String tags) {
+        for (String one : tags.split(",")) {
+            String bare = one.strip();
+            if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.converge.serve;
+
+import dev.converge.diagnostic.Checked;
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
+import dev.converge.http.HttpServer;
+import dev.converge.http.HttpSettings;
+import dev.converge.provider.ResourceFailure;
+import dev.converge.report.IoReason;
+import dev.converge.sink.Pem;
+import dev.converge.state.StateDirectory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/** A server that has begun: its socket, those who render, and the thread that follows the site. */
+public final class SiteServer implements AutoCloseable {
+    private static final int CONNECTIONS = 4096;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ENDING = Duration.ofSeconds(15);
+
+    private final Frame frame;
+    private final Editions editions;
+    private final Answers answers;
+    private final HttpServer http;
+    private final SynchronousQueue<Boolean> wishes = new SynchronousQueue<>();
+    private volatile Thread following = Thread.currentThread();
+    private volatile boolean stopping;
+
+    private SiteServer(Frame frame, Editions editions, Answers answers, HttpServer http) {
+        this.frame = frame;
+        this.editions = editions;
+        this.answers = answers;
+        this.http = http;
+    }
+
+    /** One that serves what is newest, or why it cannot. */
+    public static Checked<SiteServer> begin(SiteOrigin origin, Workshop workshop, ServeSettings settings, ServerLog log)
+            throws InterruptedException {
+        try {
+            Optional<SSLContext> tls = settings.tls().isPresent()
+                    ? Optional.of(context(settings.tls().get()))
+                    : Optional.empty();
+            Frame frame = Frame.of(settings, log);
+            StateDirectory.make(settings.state());
+            Editions editions = new Editions(versions(origin, settings.state()), workshop, frame::renders, log);
+            return begin(frame, editions, tls);
+        } catch (Pem.Unfit e) {
+            return Checked.failed(Diagnostic.error(Code.USAGE, "No certificate", e.getMessage())
+                    .suggest(e.advice()));
+        } catch (ResourceFailure e) {
+            return Checked.failed(Diagnostic.error(Code.STATE, "Cannot serve", String.valueOf(e.getMessage()))
+                    .suggest(e.advice()));
+        } catch (IOException e) {
+            IoReason reason = IoReason.of(e);
+            return Checked.failed(Diagnostic.error(
+                            Code.STATE, "Cannot serve at " + text(settings.listen()), reason.sentence())
+                    .suggest(reason.advice().orElse("Choose another address by --listen, or another --state-dir.")));
+        }
+    }
+
+    /** @throws dev.converge.provider.ResourceFailure when another process has the folder */
+    private static Versions versions(SiteOrigin origin, Path state) throws IOException {
+        if (origin instanceof SiteOrigin.Folder folder) {
+            return FolderVersions.open(folder.site(), state);
+        }
+        return GitVersions.open(((SiteOrigin.Git) origin).settings(), state);
+    }
+
+    /** What was opened is closed again when it does not come to a server. */
+    private static Checked<SiteServer> begin(Frame frame, Editions editions, Optional<SSLContext> tls)
+            throws IOException, InterruptedException {
+        boolean begun = false;
+        try {
+            List<Diagnostic> problems = editions.begin();
+            if (!problems.isEmpty()) {
+                return Checked.failed(problems);
+            }
+            ServeSettings settings = frame.settings();
+            Answers answers = new Answers(frame, editions, Tokens.open(settings.state(), settings.tokenGrace()));
+            HttpSettings listen = new HttpSettings(settings.listen(), tls, CONNECTIONS, PATIENCE, ENDING);
+            SiteServer server = new SiteServer(frame, editions, answers, HttpServer.start(listen, answers));
+            begun = true;
+            return Checked.of(server);
+        } finally {
+            if (!begun) {
+                frame.workers().shutdownNow();
+                editions.close();
+            }
+        }
+    }
+
+    private static SSLContext context(ServeSettings.Tls tls) throws Pem.Unfit {
+        return Pem.server(tls.certificate(), tls.key());
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+
+    /** Where it is, as people write it. */
+    public String url() {
+        String host = http.address().getHostString();
+        return (frame.settings().tls().isPresent() ? "https://" : "http://")
+                + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + http.address().getPort();
+    }
+
+    /** How many hosts there are. */
+    public int hosts() {
+        return editions.current().edition().hosts().all().size();
+    }
+
+    /** What is in force. */
+    public String commit() {
+        return editions.current().edition().version().shortened();
+    }
+
+    /** Follows the site until {@link #stop}. */
+    public void run() {
+        following = Thread.currentThread();
+        try {
+            while (!stopping) {
+                editions.follow(frame.settings().interval(), this::await);
+            }
+        } catch (InterruptedException e) {
+            if (!stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void await(Duration interval) throws InterruptedException {
+        wishes.poll(interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Reads the certificate anew, and looks now whether the site has changed. */
+    public void reload() {
+        frame.settings().tls().ifPresent(files -> {
+            try {
+                http.renew(context(files));
+                frame.log().say("Reloaded " + files.certificate());
+            } catch (Pem.Unfit e) {
+                frame.log().say("The certificate stays as it was. " + e.getMessage() + " " + e.advice());
+            }
+        });
+        wishes.offer(true);
+    }
+
+    /** Ends {@link #run} soon. */
+    public void stop() {
+        stopping = true;
+        answers.stop();
+        following.interrupt();
+    }
+
+    @Override
+    public void close() {
+        Thread.interrupted(); // what ended the run does not end those who are still answered
+        http.close();
+        frame.workers().shutdownNow();
+        try (editions;
+                answers) {
+            // Both end, whatever becomes of the other.
+            return;
+        } catch (IOException e) {
+            frame.log().say("Not all files could be closed. " + IoReason.of(e).sentence());
+        }
+    }
+}
