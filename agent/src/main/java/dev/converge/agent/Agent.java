@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.report.IoReason;
+import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * a remote that is to be asked again, a request, new settings, and the end. It waits without looking at a clock.
  */
 public final class Agent implements AutoCloseable {
+    private static final int TRIES = 10;
+
     private final AgentParts parts;
     private final AgentLock lock;
     private final BlockingQueue<Wish> wishes;
@@ -37,7 +40,7 @@ public final class Agent implements AutoCloseable {
 
     /** One for these settings; fails when another looks after the host. */
     public static Checked<Agent> open(AgentParts parts, AgentSettings settings) throws InterruptedException {
-        Checked<AgentLock> lock = AgentLock.acquire(parts.machine().state());
+        Checked<AgentLock> lock = lock(parts.machine().state());
         if (!lock.isOk()) {
             return Checked.failed(lock.diagnostics());
         }
@@ -62,6 +65,24 @@ public final class Agent implements AutoCloseable {
                             "No control socket",
                             "It cannot be made in " + parts.machine().state().agent() + ". " + why)
                     .suggest("The path of stateDir may have some 80 characters."));
+        }
+    }
+
+    /** A run by hand has it for a moment, while it sends its report. */
+    private static Checked<AgentLock> lock(StateDirectory state) throws InterruptedException {
+        Checked<AgentLock> lock = AgentLock.acquire(state);
+        for (int i = 0; i < TRIES && !lock.isOk() && !isAnswered(state); i++) {
+            TimeUnit.SECONDS.sleep(1);
+            lock = AgentLock.acquire(state);
+        }
+        return lock;
+    }
+
+    private static boolean isAnswered(StateDirectory state) {
+        try {
+            return ControlSocket.ask(state, Map.of(Requests.KEY, Requests.STATUS)).isPresent();
+        } catch (IOException e) {
+            return true; // by one that hangs
         }
     }
 

@@ -6,10 +6,12 @@ import dev.converge.source.SiteCopy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the agent is.
@@ -47,6 +49,13 @@ public record AgentStatus(
 
     public AgentStatus {
         problems = List.copyOf(problems);
+    }
+
+    /** The same with what is known of what is watched. */
+    AgentStatus watching(Optional<String> now, List<Diagnostic> wrong) {
+        Set<Diagnostic> all = new LinkedHashSet<>(problems);
+        all.addAll(wrong);
+        return new AgentStatus(since, doing, disabled, settings, commit, newest, List.copyOf(all), last, next, now);
     }
 
     /** For programs, as {@code docs/agent.md} describes it. */

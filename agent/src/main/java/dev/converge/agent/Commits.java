@@ -142,6 +142,11 @@ public final class Commits implements AutoCloseable {
         return problems;
     }
 
+    /** Whether the newest commit that there is was found, and is in force. */
+    boolean areCurrent() {
+        return reachable && problems.stream().noneMatch(Diagnostic::isError);
+    }
+
     /** Whether the remote has answered last time. */
     boolean isReachable() {
         return reachable;

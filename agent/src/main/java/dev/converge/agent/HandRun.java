@@ -86,9 +86,24 @@ public final class HandRun {
         }
         // The source is left before the run, which may start the agent, and wait until that is ready.
         Runner.Made made = runner.run(Trigger.ASKED, commits, Optional.empty());
-        return made.answer(commits.inForce()
-                .map(LoadedCommit::types)
-                .orElse(parts.machine().types()));
+        send(made, commits);
+        return made.answer(commits, parts.machine().types());
+    }
+
+    /** As the agent would, with what an earlier one has left. */
+    private void send(Runner.Made made, Commits commits) {
+        Machine machine = parts.machine();
+        Checked<AgentLock> lock = AgentLock.acquire(machine.state());
+        if (!lock.isOk()) {
+            String why = lock.diagnostics().get(0).detail();
+            parts.log().write(LogLevel.WARNING, LogEvent.PROBLEM, "The report of this run is not sent. " + why);
+            return;
+        }
+        try (AgentLock held = lock.value().orElseThrow();
+                Outbox outbox = new Outbox(machine, settings, machine.name(), parts.log())) {
+            outbox.fetched(commits.isReachable());
+            outbox.ran(made, true, Optional.empty());
+        }
     }
 
     static Diagnostic disabled(Switch.Disabled why) {

@@ -194,9 +194,7 @@ final class Keeping implements AutoCloseable {
         update();
         Runner.Made made = run(Trigger.ASKED, Optional.empty(), Optional.empty());
         settle(true);
-        return made.answer(commits.inForce()
-                .map(LoadedCommit::types)
-                .orElse(parts.machine().types()));
+        return made.answer(commits, parts.machine().types());
     }
 
     /** When the next run is due, after a whole one; and when the remote is asked next. */
@@ -270,8 +268,9 @@ final class Keeping implements AutoCloseable {
         waiting.ifPresent(Thread::interrupt);
     }
 
+    /** What is watched, and what is fought over, as it is by now. */
     AgentStatus status() {
-        return status;
+        return status.watching(sentry.sentence(), sentry.problems());
     }
 
     /** How the sinks are doing, for programs. */
@@ -290,7 +289,7 @@ final class Keeping implements AutoCloseable {
                 chronicle.problems(commits),
                 chronicle.last().map(PastRun::of),
                 Optional.of(Instant.now().plus(timetable.untilRun())),
-                sentry.sentence());
+                Optional.empty());
     }
 
     @Override

@@ -29,6 +29,8 @@ import java.util.Set;
 
 /** Brings the host to the commit in force, one run at a time; waits for runs that others have begun. */
 final class Runner {
+    private static final int NOT_THE_NEWEST = 4;
+
     private final Machine machine;
     private final AgentSettings settings;
     private final String command;
@@ -58,14 +60,16 @@ final class Runner {
             return catalog.map(Catalog::secrets).orElse(List.of());
         }
 
-        Answer answer(TypeRegistry types) {
+        /** For whoever has asked for the newest commit: that another one was enforced is a failure to him. */
+        Answer answer(Commits commits, TypeRegistry known) {
             int exit = run.exit(false);
             if (run.report().isEmpty()) {
                 return new Answer(exit, JsonReport.refused(run.problems(), false, exit));
             }
-            List<Secret> secrets = catalog.map(Catalog::secrets).orElse(List.of());
+            int told = commits.areCurrent() ? exit : exit | NOT_THE_NEWEST;
+            TypeRegistry types = commits.inForce().map(LoadedCommit::types).orElse(known);
             return new Answer(
-                    exit, new JsonReport(types, secrets).of(run.report().get(), exit));
+                    told, new JsonReport(types, secrets()).of(run.report().get(), told));
         }
     }
 

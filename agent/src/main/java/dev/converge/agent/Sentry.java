@@ -10,6 +10,7 @@ import dev.converge.watch.Moved;
 import dev.converge.watch.WatchSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -23,7 +24,7 @@ final class Sentry implements AutoCloseable {
     private final DriftSettings settings;
     private final Queue<Wish> wishes;
     private final Semaphore turn = new Semaphore(0);
-    private Optional<Post> post = Optional.empty();
+    private volatile Optional<Post> post = Optional.empty();
 
     Sentry(Machine machine, DriftSettings settings, Queue<Wish> wishes) {
         this.machine = machine;
@@ -35,8 +36,9 @@ final class Sentry implements AutoCloseable {
      * One watch, for the types of a commit.
      *
      * @param resources how many are watched
+     * @param problems which of them cannot be
      */
-    private record Post(TypeRegistry types, DriftWatch watch, Thread thread, int resources) {}
+    private record Post(TypeRegistry types, DriftWatch watch, Thread thread, int resources, List<Diagnostic> problems) {}
 
     /** Watches what a catalog names from now on. */
     List<Diagnostic> watch(TypeRegistry types, Catalog catalog) throws InterruptedException {
@@ -46,7 +48,7 @@ final class Sentry implements AutoCloseable {
         Post known = post.filter(last -> last.types().equals(types)).orElseGet(() -> posted(types));
         List<Diagnostic> problems = known.watch().watch(catalog);
         post = Optional.of(new Post(
-                types, known.watch(), known.thread(), catalog.resources().size()));
+                types, known.watch(), known.thread(), catalog.resources().size(), List.copyOf(problems)));
         return problems;
     }
 
@@ -62,7 +64,7 @@ final class Sentry implements AutoCloseable {
         turn.drainPermits();
         turn.release();
         thread.start();
-        return new Post(types, watch, thread, 0);
+        return new Post(types, watch, thread, 0, List.of());
     }
 
     private void stand(DriftWatch watch) {
@@ -93,6 +95,16 @@ final class Sentry implements AutoCloseable {
     /** Takes note of what a run had to put right: what is fought over. */
     List<Diagnostic> settle(Report report) {
         return post.map(known -> known.watch().settle(report)).orElse(List.of());
+    }
+
+    /** What cannot be watched, and what something else keeps changing back. */
+    List<Diagnostic> problems() {
+        List<Diagnostic> all = new ArrayList<>();
+        post.ifPresent(known -> {
+            all.addAll(known.problems());
+            all.addAll(known.watch().fights());
+        });
+        return all;
     }
 
     /** For people. */

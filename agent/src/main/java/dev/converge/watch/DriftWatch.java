@@ -129,6 +129,11 @@ public final class DriftWatch implements AutoCloseable {
         return fights.settle(report);
     }
 
+    /** What is fought over, and left alone for a while. */
+    public List<Diagnostic> fights() {
+        return fights.going();
+    }
+
     @Override
     public void close() {
         sources.forEach(Source::close);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -40,6 +41,7 @@ final class Fights {
         private long ends;
         private boolean resting;
         private boolean moved;
+        private Optional<Diagnostic> told = Optional.empty();
     }
 
     /** Those of what has moved that are to be looked at now; the others are kept in mind. */
@@ -122,8 +124,19 @@ final class Fights {
         }
         if (fight.corrections.size() >= rules.corrections()) {
             rest(fight, rules.first(), now);
-            told.add(warning(resource));
+            Diagnostic warning = warning(resource);
+            fight.told = Optional.of(warning);
+            told.add(warning);
         }
+    }
+
+    /** What was told of those that have not ended. */
+    synchronized List<Diagnostic> going() {
+        long now = clock.getAsLong();
+        return fights.values().stream()
+                .filter(fight -> !isOver(fight, now))
+                .flatMap(fight -> fight.told.stream())
+                .toList();
     }
 
     private static void rest(Fight fight, Duration pause, long now) {

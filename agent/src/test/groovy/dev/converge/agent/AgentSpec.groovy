@@ -122,7 +122,8 @@ class AgentSpec extends Specification {
         def answers = [ask('once'), ask('once')]
 
         then:
-        answers*.exit == [0, 0]
+        answers*.exit == [4, 4]
+        answers*.report.exit == [4, 4]
         folder.resolve('motd').toFile().text == 'one'
         answers.every { answer -> answer.report.diagnostics*.summary == ['The newest commit does not compile', 'Unknown attribute'] }
         answers[0].report.diagnostics[1].source.line == 1
@@ -140,7 +141,7 @@ class AgentSpec extends Specification {
         folder.resolve('motd').toFile().text = 'moved'
 
         expect:
-        ask('once').exit == 0
+        ask('once').exit == 4
         folder.resolve('motd').toFile().text == 'one'
         ask('status').problems*.summary == ['No answer']
 
@@ -294,7 +295,7 @@ class AgentSpec extends Specification {
         folder.resolve('motd').toFile().text == 'one'
     }
 
-    def "a fight is told in the log"() {
+    def "a fight is told in the log and by the status"() {
         given:
         push('aaaa1', 'one')
         start()
@@ -308,6 +309,7 @@ class AgentSpec extends Specification {
 
         then:
         soon.eventually { assert logged.any { it.startsWith('PROBLEM') && it.contains('Something changes it back each time') } }
+        soon.eventually { assert ask('status').problems*.summary == ['Something changes it back each time'] }
     }
 
     def "an agent that waits for another run ends at once"() {

@@ -3,12 +3,14 @@ package dev.converge.agent
 import dev.converge.data.Outside
 import dev.converge.host.LocalCommands
 import dev.converge.schema.TypeRegistry
+import dev.converge.sink.Collector
 import dev.converge.source.GitRepository
 import dev.converge.source.SiteSource
 import dev.converge.state.StateDirectory
 import dev.converge.systemd.Supervisor
 import java.nio.file.Files
 import java.nio.file.Path
+import java.util.concurrent.FutureTask
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -26,8 +28,12 @@ class HandRunSpec extends Specification {
 
     def setup() {
         origin = new GitRepository(Files.createDirectory(folder.resolve('site')))
+        follow('')
+    }
+
+    private void follow(String more) {
         def file = folder.resolve('agent.yaml')
-        Files.writeString(file, "source: { url: $origin.folder }\nstateDir: $folder/state\n")
+        Files.writeString(file, "source: { url: $origin.folder }\nstateDir: $folder/state\n$more")
         settings = AgentFile.read(file).value().get()
         def machine = new Machine(Path.of('/'), TypeRegistry.of(HandRunSpec.classLoader), new LocalCommands(Path.of('/')), Outside.NONE,
             new StateDirectory(folder.resolve('state')))
@@ -82,5 +88,73 @@ class HandRunSpec extends Specification {
         expect:
         byHand().once().exit() == 0
         folder.resolve('lock').toFile().text == 'free\n'
+    }
+
+    def "that the newest commit is not in force is a failure to whoever has asked for it: #why"() {
+        given:
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+        assert byHand().once().exit() == 0
+        spoil.call(this)
+        folder.resolve('motd').toFile().text = 'moved'
+
+        when:
+        def answer = byHand().once()
+
+        then:
+        answer.exit() == 4
+        answer.document().exit == 4
+        answer.document().diagnostics[0].summary == summary
+        folder.resolve('motd').toFile().text == 'one'
+
+        where:
+        why                   | summary                              | spoil
+        'it does not compile' | 'The newest commit does not compile' | { it.origin.commit('site.groovy': 'nonsense(') }
+        'it was rewound'      | 'History rewritten'                  | { it.origin.git('commit', '-q', '--amend', '-m', 'another') }
+        'it was not found'    | 'Site not fetched'                   | { it.origin.folder.resolve('.git').toFile().renameTo(it.folder.resolve('away').toFile()) }
+    }
+
+    def "its report goes where the agent's go; what a server does not take waits for the next run, or for the agent"() {
+        given:
+        def collector = Collector.plain()
+        int port = collector.port()
+        collector.close()
+        follow("reports: [ { type: file, folder: $folder/reports }, { type: http, url: 'http://localhost:$port/in' } ]\n")
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+
+        when: 'nobody listens'
+        def one = byHand().once()
+
+        then:
+        one.exit() == 0
+        Files.exists(folder.resolve("reports/${one.document().run}.json"))
+
+        when:
+        collector = Collector.plain(port)
+        origin.commit('site.groovy': "file('$folder/motd') { content 'two' }\n")
+        def two = byHand().once()
+
+        then:
+        collector.taken().findAll { it.id.endsWith('/report') }*.id.collect { it.tokenize('/')[1] } == [one, two]*.document()*.run
+        collector.taken()[1].json().agent.trigger == 'asked'
+
+        cleanup:
+        collector.close()
+    }
+
+    def "while it sends, an agent that starts waits, and is not refused"() {
+        given:
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+        def lock = AgentLock.acquire(parts.machine().state()).value().get()
+        def opening = new FutureTask<>({ Agent.open(parts, settings) })
+        Thread.start { opening.run() }
+
+        when:
+        lock.close()
+
+        then:
+        opening.get().isOk()
+
+        cleanup:
+        opening.get().value().ifPresent { it.close() }
     }
 }

@@ -124,7 +124,7 @@ class ConvergeagentModuleSpec extends Specification {
         def asked = agent('once')
 
         then:
-        asked.ok
+        !asked.ok
         asked.output.contains('The newest commit does not compile')
         host.read('/etc/motd') == 'two'
         status().newest != status().commit.id
@@ -158,7 +158,7 @@ class ConvergeagentModuleSpec extends Specification {
         }
         host.read('/etc/motd') == 'five'
         host.run('journalctl', '-u', 'converge-agent').contains('An earlier run was killed')
-        agent('once').ok
+        !agent('once').ok
         status().problems*.summary == ['Site not fetched']
 
         cleanup:
