@@ -80,7 +80,8 @@ public final class Agent implements AutoCloseable {
 
     private static boolean isAnswered(StateDirectory state) {
         try {
-            return ControlSocket.ask(state, Map.of(Requests.KEY, Requests.STATUS)).isPresent();
+            return ControlSocket.ask(state, Map.of(Requests.KEY, Requests.STATUS))
+                    .isPresent();
         } catch (IOException e) {
             return true; // by one that hangs
         }
@@ -95,7 +96,7 @@ public final class Agent implements AutoCloseable {
         pulse.start();
         parts.supervisor().isReady("Starting");
         try {
-            keeping.begin();
+            begin();
             while (!stopping && !code.isReplaced()) {
                 Duration pause = keeping.untilNext();
                 parts.supervisor().does(keeping.sentence());
@@ -140,14 +141,33 @@ public final class Agent implements AutoCloseable {
                             .suggest("systemctl restart converge-agent"));
         }
         if (refused.isEmpty()) {
-            keeping.close();
-            keeping = keeping.follow(read.value().orElseThrow());
-            keeping.begin();
-            keeping.chronicle().reloaded(parts.file());
+            follow(read.value().orElseThrow());
         } else {
             keeping.refuse(refused);
         }
         parts.supervisor().isReady(keeping.sentence());
+    }
+
+    private void follow(AgentSettings other) throws InterruptedException {
+        keeping.close();
+        try {
+            keeping = keeping.follow(other);
+            begin();
+            keeping.chronicle().reloaded(parts.file());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            keeping = keeping.follow(keeping.settings());
+            begin();
+            keeping.failed(e, Optional.empty());
+        }
+    }
+
+    /** Whatever is wrong with the last good commit: the next one may mend it. */
+    private void begin() throws InterruptedException {
+        try {
+            keeping.begin();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            keeping.begin(e);
+        }
     }
 
     /** Reads the settings anew, as soon as what is at hand has ended. */

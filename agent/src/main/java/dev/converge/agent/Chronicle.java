@@ -43,6 +43,7 @@ final class Chronicle implements AutoCloseable {
                 LogEvent.STARTED,
                 "Keeps this host as " + settings.source().url() + " says, "
                         + settings.source().ref() + rests);
+        settings.source().doubts().forEach(doubt -> log.write(LogLevel.WARNING, LogEvent.PROBLEM, LogText.of(doubt)));
     }
 
     void waits(Diagnostic holder) {
@@ -165,6 +166,7 @@ final class Chronicle implements AutoCloseable {
     /** What is wrong now: with the settings, with the newest commit, and what the last run has met. */
     List<Diagnostic> problems(Commits commits) {
         List<Diagnostic> problems = new ArrayList<>(refused);
+        problems.addAll(settings.source().doubts());
         problems.addAll(commits.problems());
         last.ifPresent(run ->
                 run.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add));

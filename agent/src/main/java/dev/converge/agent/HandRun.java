@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.source.SiteCopy;
 import dev.converge.source.SiteSource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,12 @@ public final class HandRun {
                 .write(LogLevel.INFO, LogEvent.WAITING, "Waits for another run. " + holder.detail()));
     }
 
-    /** The commit that the host is held to, with what is wrong about a newer one. */
-    public record Chosen(LoadedCommit commit, List<Diagnostic> problems) {}
+    /**
+     * The commit that the host is held to, with what is wrong about a newer one.
+     *
+     * @param reading keeps its files there, also when an agent puts another one in force
+     */
+    public record Chosen(LoadedCommit commit, List<Diagnostic> problems, Closeable reading) {}
 
     /**
      * The commit in force: that of the agent that runs, else the newest.
@@ -34,12 +39,14 @@ public final class HandRun {
      * @param ask whether the remote may be asked, and what it answers be kept; else what is on disk counts
      */
     public Checked<Chosen> choose(boolean ask) throws InterruptedException, IOException {
+        Closeable reading = reading();
         Optional<SiteCopy> followed = ControlSocket.ask(parts.machine().state(), Map.of(Requests.KEY, Requests.STATUS))
                 .flatMap(AgentStatus::commitOf);
         Optional<SiteCopy> known = ask ? followed : followed.or(() -> parts.seen(settings));
         if (known.isPresent()) {
             Checked<LoadedCommit> loaded = LoadedCommit.open(known.get(), parts.machine());
-            return new Checked<>(loaded.value().map(commit -> new Chosen(commit, List.of())), loaded.diagnostics());
+            return new Checked<>(
+                    loaded.value().map(commit -> new Chosen(commit, List.of(), reading)), loaded.diagnostics());
         }
         return ask ? newest() : Checked.failed(none(List.of(), false));
     }
@@ -49,13 +56,24 @@ public final class HandRun {
         if (!source.isOk()) {
             return Checked.failed(source.diagnostics());
         }
-        try (Commits commits = new Commits(source.value().orElseThrow(), parts.machine())) {
+        Commits commits = brought(source.value().orElseThrow());
+        Closeable reading = reading();
+        return commits.inForce()
+                .map(commit -> Checked.of(new Chosen(commit, commits.problems(), reading)))
+                .orElseGet(() -> Checked.failed(none(commits.problems(), true)));
+    }
+
+    /** The source is left before the run, which may start the agent, and wait until that is ready. */
+    private Commits brought(SiteSource source) throws InterruptedException, IOException {
+        try (Commits commits = new Commits(source, parts.machine())) {
             commits.resume();
             commits.update();
-            return commits.inForce()
-                    .map(commit -> Checked.of(new Chosen(commit, commits.problems())))
-                    .orElseGet(() -> Checked.failed(none(commits.problems(), true)));
+            return commits;
         }
+    }
+
+    private Closeable reading() throws IOException {
+        return SiteSource.reading(parts.machine().state().path());
     }
 
     private List<Diagnostic> none(List<Diagnostic> problems, boolean asked) {
@@ -79,13 +97,11 @@ public final class HandRun {
         if (!source.isOk()) {
             return Answer.refused(source.diagnostics().get(0));
         }
-        Commits commits = new Commits(source.value().orElseThrow(), parts.machine());
-        try (commits) {
-            commits.resume();
-            commits.update();
+        Commits commits = brought(source.value().orElseThrow());
+        Runner.Made made;
+        try (Closeable reading = reading()) {
+            made = runner.run(Trigger.ASKED, commits, Optional.empty());
         }
-        // The source is left before the run, which may start the agent, and wait until that is ready.
-        Runner.Made made = runner.run(Trigger.ASKED, commits, Optional.empty());
         send(made, commits);
         return made.answer(commits, parts.machine().types());
     }

@@ -110,10 +110,17 @@ final class Keeping implements AutoCloseable {
     /** Takes up the last good commit. */
     void begin() throws InterruptedException {
         pulse.lives(Pulse.A_STEP);
-        commits.resume();
-        publish("idle");
         wasDisabled = power.disabled().isPresent();
         chronicle.started(power.disabled());
+        commits.resume();
+        publish("idle");
+    }
+
+    /** The same when a bug of ours keeps it from that: the repository is asked at once. */
+    void begin(Throwable bug) {
+        chronicle.failed(bug);
+        next = Trigger.INTERVAL;
+        publish("idle");
     }
 
     AgentSettings settings() {

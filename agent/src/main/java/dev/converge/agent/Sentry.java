@@ -38,7 +38,8 @@ final class Sentry implements AutoCloseable {
      * @param resources how many are watched
      * @param problems which of them cannot be
      */
-    private record Post(TypeRegistry types, DriftWatch watch, Thread thread, int resources, List<Diagnostic> problems) {}
+    private record Post(
+            TypeRegistry types, DriftWatch watch, Thread thread, int resources, List<Diagnostic> problems) {}
 
     /** Watches what a catalog names from now on. */
     List<Diagnostic> watch(TypeRegistry types, Catalog catalog) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.converge.agent;
 import dev.converge.git.GitAddress;
 import dev.converge.model.InvalidValueException;
 import dev.converge.source.SourceSettings;
+import dev.converge.tidy.FileSize;
 import dev.converge.yaml.Scalars;
 import dev.converge.yaml.YamlMap;
 import dev.converge.yaml.YamlMap.Text;
@@ -27,9 +28,12 @@ final class SourceKeys {
             "caFile",
             "allowRewind",
             "submodules",
-            "timeLimit");
+            "timeLimit",
+            "sizeLimit");
 
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
+    private static final long LEAST_SIZE = 1 << 20;
+    private static final long SIZE_LIMIT = 1L << 30;
 
     private final YamlMap map;
 
@@ -57,6 +61,9 @@ final class SourceKeys {
         boolean submodules = truth("submodules");
         Duration limit =
                 map.parsed(map.text("timeLimit"), Limits::atLeastASecond).orElse(TIME_LIMIT);
+        long size = map.parsed(map.text("sizeLimit"), SourceKeys::size).orElse(SIZE_LIMIT);
+        Optional<Path> password = file("passwordFile");
+        url.filter(address -> address.isOpen() && password.isPresent()).ifPresent(this::refusePassword);
         Optional<String> ref = map.parsed(map.text("ref"), SourceKeys::ref);
         return url.map(address -> new SourceSettings(
                 address,
@@ -67,11 +74,28 @@ final class SourceKeys {
                 file("sshKey"),
                 file("knownHosts"),
                 map.text("username").map(Text::value),
-                file("passwordFile"),
+                password,
                 file("caFile"),
                 allowRewind,
                 submodules,
-                limit));
+                limit,
+                size));
+    }
+
+    private void refusePassword(GitAddress address) {
+        map.problem(
+                map.at("passwordFile"),
+                "Bad value",
+                address.isHttp()
+                        ? "The password would cross the network for everybody to read."
+                        : "git:// takes no password.",
+                "Write the address with https://.");
+    }
+
+    private static long size(String text) {
+        long bytes = FileSize.parse(text).bytes();
+        InvalidValueException.when(bytes < LEAST_SIZE, text + " is out of bounds.", "Write at least 1M.");
+        return bytes;
     }
 
     private Optional<Path> file(String key) {

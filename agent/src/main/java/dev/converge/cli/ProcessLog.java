@@ -44,6 +44,7 @@ final class ProcessLog implements AgentLog {
         String time = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
                 LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
         String grade = level == LogLevel.INFO ? "" : level.name().toLowerCase(Locale.ROOT) + ": ";
-        return time + " " + grade + Letters.oneLine(text);
+        // A line that goes on is indented: what a program or a server has said cannot pass for an entry of its own.
+        return time + " " + grade + Letters.visible(text.stripTrailing()).replace("\n", "\n    ");
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * reports have gone; a later one takes its place.
  */
 final class Courier implements Sink {
+    /** So often one is tried before the next is, to find out which of the two the server has trouble with. */
+    private static final int PATIENCE = 10;
 
     private final SinkSettings.HttpSink settings;
     private final String name;
@@ -32,6 +34,10 @@ final class Courier implements Sink {
     private long notBefore;
     private boolean zips = true;
     private boolean closed;
+    private Optional<Doubt> doubt = Optional.empty();
+
+    /** A report that came to nothing again and again, while the next one was taken. */
+    private record Doubt(Parcel parcel, String why) {}
 
     private Courier(SinkSettings.HttpSink settings, Spool spool, Backoff backoff, SinkLog log) {
         this.settings = settings;
@@ -141,22 +147,58 @@ final class Courier implements Sink {
             return first.isPresent();
         }
         Parcel parcel = first.get();
-        Answer answer = parcel.isZipped() && !zips
-                ? post.send(unzipped(body.get()), false, parcel.id())
-                : post.send(body.get(), parcel.isZipped(), parcel.id());
+        Answer answer = send(parcel, body.get(), post);
+        if (answer instanceof Answer.Later later) {
+            return goesOn(parcel, later, post);
+        }
         if (answer instanceof Answer.Taken) {
             spool.delivered(parcel);
             works(1);
         } else if (answer instanceof Answer.Refused refused) {
-            spool.refuse(parcel);
-            log.say(name, refused(parcel, refused));
-        } else if (answer instanceof Answer.Later later) {
-            later(later);
-            return false;
+            setAside(parcel, refused.why());
         } else {
             zips = false;
         }
+        doubt = Optional.empty();
         return true;
+    }
+
+    private Answer send(Parcel parcel, byte[] body, HttpPost post) throws InterruptedException {
+        return parcel.isZipped() && !zips
+                ? post.send(unzipped(body), false, parcel.id())
+                : post.send(body, parcel.isZipped(), parcel.id());
+    }
+
+    /** One that the server breaks on each time does not hold up those behind it: it is set aside once the next was taken. */
+    private boolean goesOn(Parcel parcel, Answer.Later later, HttpPost post) throws InterruptedException {
+        Doubt now = new Doubt(parcel, later.why());
+        if (doubt.equals(Optional.of(now))) {
+            doubt = Optional.empty();
+            setAside(parcel, later.why() + " It takes the next one.");
+            return true;
+        }
+        boolean past = tries + 1 >= PATIENCE && isNextTaken(post);
+        doubt = past ? Optional.of(now) : Optional.empty();
+        if (!past) {
+            later(later);
+        }
+        return past;
+    }
+
+    private boolean isNextTaken(HttpPost post) throws InterruptedException {
+        Optional<Parcel> next = spool.second();
+        Optional<byte[]> body = next.flatMap(spool::bytes);
+        if (body.isEmpty() || !(send(next.get(), body.get(), post) instanceof Answer.Taken)) {
+            return false;
+        }
+        spool.delivered(next.get());
+        works(1);
+        return true;
+    }
+
+    private void setAside(Parcel parcel, String why) {
+        spool.refuse(parcel);
+        log.say(name, refused(parcel, why));
     }
 
     /** What the disk has spoilt is sent as it is: the server says what it thinks of it. */
@@ -168,9 +210,8 @@ final class Courier implements Sink {
         }
     }
 
-    private static Diagnostic refused(Parcel parcel, Answer.Refused refused) {
-        return Diagnostic.warning(
-                        Code.STATE, "Report refused", "The server does not take " + parcel.id() + ". " + refused.why())
+    private static Diagnostic refused(Parcel parcel, String why) {
+        return Diagnostic.warning(Code.STATE, "Report refused", "The server does not take " + parcel.id() + ". " + why)
                 .suggest("It is set aside in the state directory, in sinks/…/refused.");
     }
 

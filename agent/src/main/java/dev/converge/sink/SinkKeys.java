@@ -26,7 +26,7 @@ public final class SinkKeys {
     private static final int KEPT = 100;
     private static final int LEAST_SPOOL = 1 << 20;
     private static final long SPOOL_BYTES = 64L << 20;
-    private static final Duration SPOOL_AGE = Duration.ofDays(7);
+    static final Duration SPOOL_AGE = Duration.ofDays(7);
     private static final Duration KEPT_FOR = Duration.ofDays(30);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(1);

@@ -34,6 +34,7 @@ public final class Sinks implements AutoCloseable {
     private final List<MetricsSink> published = new CopyOnWriteArrayList<>();
     private final Metrics metrics = new Metrics();
     private final Set<String> spools = new HashSet<>();
+    private OldSpools old = OldSpools.NONE;
     private Optional<LastRun> last = Optional.empty();
     private Optional<Long> lastBeat = Optional.empty();
 
@@ -67,6 +68,10 @@ public final class Sinks implements AutoCloseable {
         Sinks all = new Sinks(folder, types, interval, log);
         all.metrics.drifting(all.ledger.open());
         settings.forEach(one -> all.start(one, stateDir, backoff));
+        all.old = OldSpools.find(folder, all.spools);
+        all.old.states().stream()
+                .flatMap(state -> state.problem().stream().map(problem -> Map.entry(state.name(), problem)))
+                .forEach(found -> log.say(found.getKey(), found.getValue()));
         return all;
     }
 
@@ -174,6 +179,7 @@ public final class Sinks implements AutoCloseable {
         long now = System.nanoTime();
         if (lastBeat.isEmpty() || now - lastBeat.get() >= interval.toNanos()) {
             lastBeat = Optional.of(now);
+            old.expire();
             int waiting =
                     sinks.stream().mapToInt(sink -> sink.state().waiting()).sum();
             Map<String, Object> tree =
@@ -211,6 +217,7 @@ public final class Sinks implements AutoCloseable {
         sinks.forEach(sink -> all.add(sink.state()));
         published.forEach(metric ->
                 all.add(new SinkState("prometheus", new Tally(0, 0, 0, 0), 0, 0, Optional.empty(), metric.problem())));
+        all.addAll(old.states());
         return all;
     }
 

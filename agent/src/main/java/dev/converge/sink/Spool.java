@@ -131,6 +131,11 @@ final class Spool {
         return Optional.ofNullable(parcels.peek());
     }
 
+    /** The one behind it. */
+    synchronized Optional<Parcel> second() {
+        return parcels.stream().skip(1).findFirst();
+    }
+
     /** Its bytes; empty when the disk does not give them, so that it is lost. */
     synchronized Optional<byte[]> bytes(Parcel parcel) {
         try {

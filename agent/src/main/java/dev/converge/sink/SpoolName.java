@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** The folder in which reports to an address wait: the same as long as the address is the same. */
 final class SpoolName {
+    /** All of them, as a pattern of names. */
+    static final String FORM = "http-*";
+
     private static final int DIGITS = 12;
 
     private SpoolName() {}

@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.git.Conversations;
 import dev.converge.git.RefTip;
+import dev.converge.git.Room;
 import dev.converge.git.SiteExport;
 import dev.converge.git.SiteMirror;
 import dev.converge.git.SiteTree;
@@ -20,12 +21,14 @@ import java.util.Optional;
 final class Attempt {
     private final SourceSettings settings;
     private final SourceFolder folder;
+    private final SourceFolder.Work work;
     private final Conversations conversations;
     private final Trust trust;
 
     Attempt(SourceSettings settings, SourceFolder folder, Conversations conversations) {
         this.settings = settings;
         this.folder = folder;
+        this.work = folder.work();
         this.conversations = conversations;
         this.trust = new Trust(settings);
     }
@@ -39,7 +42,7 @@ final class Attempt {
 
     Result make() throws IOException {
         Optional<KeptSite> good = folder.read().filter(one -> one.origin().equals(KeptSite.origin(settings)));
-        try (SiteMirror mirror = SiteMirror.open(folder.mirror(), settings.url())) {
+        try (SiteMirror mirror = SiteMirror.open(work.mirror(), settings.url())) {
             RefTip tip = mirror.resolve(settings.ref(), conversations);
             if (good.isPresent() && good.get().commit().equals(tip.commit())) {
                 Optional<Result> same = same(good.get());
@@ -107,11 +110,12 @@ final class Attempt {
 
     private SiteTree write(SiteMirror mirror, String commit, Optional<KeptSite> good) throws IOException {
         Optional<Path> earlier = good.map(one -> folder.site(one.commit()));
+        Room room = new Room(settings.sizeLimit());
         Optional<Submodules> submodules = settings.submodules()
-                ? Optional.of(new Submodules(folder.submodules(), conversations, earlier))
+                ? Optional.of(new Submodules(work.submodules(), conversations, earlier, room))
                 : Optional.empty();
-        SiteTree tree = new SiteExport(mirror, settings.path(), submodules).write(commit, folder.draft(), earlier);
-        folder.place(commit);
+        SiteTree tree = new SiteExport(mirror, settings.path(), submodules, room).write(commit, work.draft(), earlier);
+        folder.place(work.draft(), commit);
         return tree;
     }
 

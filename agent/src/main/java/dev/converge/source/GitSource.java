@@ -4,6 +4,7 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.git.Access;
 import dev.converge.git.Conversations;
+import dev.converge.git.Room;
 import dev.converge.git.SiteExport;
 import dev.converge.git.SiteMirror;
 import dev.converge.git.TimeLimit;
@@ -37,12 +38,19 @@ final class GitSource implements SiteSource {
         try (Conversations conversations = new Conversations(access(), settings.timeLimit())) {
             Attempt attempt = new Attempt(settings, folder, conversations);
             Attempt.Result result = TimeLimit.within(
-                    settings.timeLimit(), "fetching " + settings.url(), attempt::make, conversations::cut);
+                    settings.timeLimit(),
+                    "fetching " + settings.url(),
+                    attempt::make,
+                    conversations::cut,
+                    growth()::look);
             result.kept().ifPresent(kept -> candidates.put(kept.commit(), kept));
             return result.fetched();
         } catch (TimeLimit.Over e) {
             if (!e.isEnded()) {
                 folder.abandonWork();
+            }
+            if (e.why().isPresent()) {
+                return failed(e.why().get());
             }
             return unreachable(
                     settings.url() + " was not read within " + Durations.format(settings.timeLimit()) + ".",
@@ -52,6 +60,10 @@ final class GitSource implements SiteSource {
         } catch (ExecutionException e) {
             return failed(e.getCause());
         }
+    }
+
+    private Growth growth() {
+        return new Growth(folder.work(), settings.sizeLimit());
     }
 
     private Fetched failed(Throwable cause) {
@@ -124,13 +136,14 @@ final class GitSource implements SiteSource {
         if (others) {
             return false; // those may have to be fetched
         }
-        try (SiteMirror mirror = SiteMirror.open(folder.mirror(), settings.url())) {
+        SourceFolder.Work work = folder.work();
+        try (SiteMirror mirror = SiteMirror.open(work.mirror(), settings.url())) {
             if (!mirror.has(kept.commit())) {
                 return false;
             }
-            new SiteExport(mirror, settings.path(), Optional.empty())
-                    .write(kept.commit(), folder.draft(), Optional.empty());
-            folder.place(kept.commit());
+            new SiteExport(mirror, settings.path(), Optional.empty(), new Room(settings.sizeLimit()))
+                    .write(kept.commit(), work.draft(), Optional.empty());
+            folder.place(work.draft(), kept.commit());
             return TreeCheck.isWhole(folder.site(kept.commit()), kept.tree());
         } catch (ResourceFailure e) {
             return false;
@@ -144,7 +157,7 @@ final class GitSource implements SiteSource {
             throw new IllegalArgumentException(copy.commit() + " was not fetched");
         }
         folder.write(kept);
-        try (SiteMirror mirror = SiteMirror.open(folder.mirror(), settings.url())) {
+        try (SiteMirror mirror = SiteMirror.open(folder.work().mirror(), settings.url())) {
             mirror.keep(copy.commit());
         }
         candidates.clear();

@@ -1,5 +1,6 @@
 package dev.converge.source;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public interface SiteSource extends AutoCloseable {
      */
     static Optional<SiteCopy> seen(SourceSettings settings, Path stateDir) {
         return GitSource.inForce(settings, stateDir.resolve(FOLDER));
+    }
+
+    /**
+     * Keeps what is in force from being removed when something else comes in force, until it is closed or the process
+     * ends: for whoever reads it beside an agent, and has no source open.
+     */
+    static Closeable reading(Path stateDir) throws IOException {
+        return Readers.enter(stateDir.resolve(FOLDER));
     }
 
     /** Asks for the newest commit. Never fails for what the server or the commit did wrong, and ends within the time limit. */

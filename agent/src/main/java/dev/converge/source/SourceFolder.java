@@ -27,9 +27,11 @@ final class SourceFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lock;
+    private final Readers readers;
     private int work;
 
-    private SourceFolder(Path folder, FileChannel lock, int work) {
+    private SourceFolder(Path folder, FileChannel lock, Readers readers, int work) {
+        this.readers = readers;
         this.folder = folder;
         this.lock = lock;
         this.work = work;
@@ -51,7 +53,7 @@ final class SourceFolder implements AutoCloseable {
                 newest = Math.max(newest, number(one));
             }
         }
-        SourceFolder opened = new SourceFolder(folder, channel, newest);
+        SourceFolder opened = new SourceFolder(folder, channel, Readers.open(folder), newest);
         opened.removeOldWork();
         return opened;
     }
@@ -84,24 +86,37 @@ final class SourceFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Where the repository's copy is. */
-    Path mirror() {
-        return folder.resolve(WORK + work).resolve("site.git");
-    }
-
-    /** Where the copies of its submodules are. */
-    Path submodules() {
-        return folder.resolve(WORK + work).resolve("submodules");
-    }
-
-    /** Where an export is made. */
-    Path draft() {
-        return folder.resolve(WORK + work).resolve("export");
+    /** Where a fetch works, from its beginning to its end, even when it is given up meanwhile. */
+    Work work() {
+        return new Work(folder.resolve(WORK + work));
     }
 
     /** Leaves what was fetched to a thread that does not end; the next one begins anew. */
     void abandonWork() {
         work++;
+    }
+
+    /** A folder to work in. */
+    record Work(Path folder) {
+        /** Where the repository's copy is. */
+        Path mirror() {
+            return folder.resolve("site.git");
+        }
+
+        /** Where the copies of its submodules are. */
+        Path submodules() {
+            return folder.resolve("submodules");
+        }
+
+        /** Where an export is made. */
+        Path draft() {
+            return folder.resolve("export");
+        }
+
+        /** How many bytes were fetched, as far as can be seen while it goes on. */
+        long size() throws IOException {
+            return TreeSize.of(mirror()) + TreeSize.of(submodules());
+        }
     }
 
     Path site(String commit) {
@@ -113,14 +128,14 @@ final class SourceFolder implements AutoCloseable {
     }
 
     /** Gives a finished draft its place. */
-    void place(String commit) throws IOException {
+    void place(Path draft, String commit) throws IOException {
         Path site = site(commit);
         Files.createDirectories(site.getParent());
         if (Files.exists(site)) {
-            Exchange.of(draft(), site);
-            Removal.of(draft());
+            Exchange.of(draft, site);
+            Removal.of(draft);
         } else {
-            Files.move(draft(), site, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, site, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -137,10 +152,14 @@ final class SourceFolder implements AutoCloseable {
         }
     }
 
-    /** From now on this one, and no other. */
+    /** From now on this one, and no other; those that somebody reads go next time. */
     void write(KeptSite kept) throws IOException {
         DurableFile.replaceDurably(
                 folder.resolve("in-force"), out -> out.write(kept.text().getBytes(StandardCharsets.UTF_8)));
+        readers.without(() -> removeOthers(kept));
+    }
+
+    private void removeOthers(KeptSite kept) throws IOException {
         try (DirectoryStream<Path> all =
                 Files.newDirectoryStream(site(kept.commit()).getParent())) {
             for (Path one : all) {
@@ -153,6 +172,7 @@ final class SourceFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        readers.close();
         lock.close();
     }
 }

@@ -1,9 +1,12 @@
 package dev.converge.source;
 
+import dev.converge.diagnostic.Code;
+import dev.converge.diagnostic.Diagnostic;
 import dev.converge.git.GitAddress;
 import dev.converge.signature.Signers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,7 @@ import java.util.Optional;
  * @param allowRewind whether the branch may go back, or be replaced by a history that does not have the last good commit
  * @param submodules whether other repositories in it are fetched, each at the commit that the site names
  * @param timeLimit how long a fetch may take in all; five minutes when left out
+ * @param sizeLimit how many bytes a fetch may bring, and how many the files of a commit may have
  */
 public record SourceSettings(
         GitAddress url,
@@ -39,7 +43,20 @@ public record SourceSettings(
         Optional<Path> caFile,
         boolean allowRewind,
         boolean submodules,
-        Duration timeLimit) {
+        Duration timeLimit,
+        long sizeLimit) {
+
+    /** What is worth a warning. */
+    public List<Diagnostic> doubts() {
+        return url.isOpen() && !signers().areAsked()
+                ? List.of(Diagnostic.warning(
+                                Code.SOURCE,
+                                "Nobody vouches for the site",
+                                "Whoever is on the way to " + url + " can say what this host does: the connection is"
+                                        + " not protected, and no signature is asked for.")
+                        .suggest("Follow it by https:// or ssh://, or set source.allowedSigners."))
+                : List.of();
+    }
 
     Signers signers() {
         return new Signers(allowedSigners, pgpKeys);

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Says what of a catalog may have moved on the host, a moment after it has. Whatever cannot be noticed so is found by
@@ -33,27 +33,31 @@ public final class DriftWatch implements AutoCloseable {
     private final Host host;
     private final Moves moves;
     private final Fights fights;
+    private final WatchSettings settings;
     private final List<Source> sources;
-    private final boolean filesToo;
+    private boolean filesToo;
 
     public DriftWatch(TypeRegistry types, Host host, WatchSettings settings) {
         this.types = types;
         this.host = host;
         this.moves = new Moves(settings);
         this.fights = new Fights(settings.fights(), System::nanoTime);
-        Optional<Source> files = files(settings);
-        List<Source> all = new ArrayList<>(
+        this.settings = settings;
+        this.sources = new CopyOnWriteArrayList<>(
                 List.of(new UnitWatch(host, moves), new EngineWatch(host, moves), new MountWatch(host, moves)));
-        files.ifPresent(all::add);
-        this.sources = all;
-        this.filesToo = files.isPresent();
+        files();
     }
 
-    private Optional<Source> files(WatchSettings settings) {
+    /** Once more before each run of all: what the kernel had none of may be there again. */
+    private void files() {
+        if (filesToo) {
+            return;
+        }
         try {
-            return Optional.of(new FileWatch(host, settings.folders(), moves));
+            sources.add(new FileWatch(host, settings.folders(), moves));
+            filesToo = true;
         } catch (IOException e) {
-            return Optional.empty();
+            // It is told with what is watched.
         }
     }
 
@@ -67,6 +71,7 @@ public final class DriftWatch implements AutoCloseable {
         host.invalidateAll();
         Map<WatchPoint, Set<ResourceId>> points = Points.of(catalog, types, host);
         List<Diagnostic> problems = new ArrayList<>();
+        files();
         if (!filesToo) {
             problems.add(noFiles());
         }

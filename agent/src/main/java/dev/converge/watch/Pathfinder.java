@@ -99,7 +99,12 @@ final class Pathfinder {
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException why) {
+            public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+                // EMFILE or ENFILE, which a JDK tells by strerror(3) alone: the folder is there, and would not be
+                // watched.
+                if (String.valueOf(why.getMessage()).contains("Too many open files")) {
+                    throw new Folders.TooManyException("no more files can be opened");
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -41,6 +41,7 @@ class AgentFileSpec extends Specification {
 
         then:
         settings.source().ref() == 'main'
+        settings.source().sizeLimit() == 1 << 30
         settings.schedule() == new Schedule(Duration.ofMinutes(30), Duration.ZERO, [])
         settings.conduct().timeLimit() == Duration.ofHours(1)
         settings.drift() == new DriftSettings(true, Duration.ofMillis(30))
@@ -82,6 +83,10 @@ class AgentFileSpec extends Specification {
         'no source'                    | 'interval: 30m\n'                                || [1, 1]  | 'which site'
         'no address'                   | 'source: { ref: main }\n'                        || [1, 9]  | '"url" is missing'
         'a password in the address'    | "source: { url: 'https://me:pw@h/x.git' }\n"     || [1, 16] | 'names a user'
+        'a password in the clear'      | "source: { url: 'http://h/x.git', passwordFile: /p }\n" || [1, 34] | 'for everybody to read'
+        'a password for nobody'        | "source: { url: 'git://h/x.git', passwordFile: /p }\n"  || [1, 33] | 'takes no password'
+        'a limit that is no size'      | "source: { url: /x, sizeLimit: large }\n"        || [1, 31] | 'is not a size'
+        'a limit below a megabyte'     | "source: { url: /x, sizeLimit: 500K }\n"         || [1, 31] | 'at least 1M'
         'a path that leads out'        | "source: { url: /x, path: ../y }\n"              || [1, 26] | 'does not lie in the repository'
         'an interval below a minute'   | SOURCE + 'interval: 5s\n'                        || [2, 11] | 'at least 1m'
         'an interval without a unit'   | SOURCE + 'interval: 30\n'                        || [2, 11] | 'its unit'
@@ -95,6 +100,24 @@ class AgentFileSpec extends Specification {
         'a list for a file'            | '- source\n'                                     || [1, 1]  | 'keys and values'
         'no YAML'                      | 'source: [\n'                                    || [1, 9]  | 'not closed'
         'a key that stands twice'      | SOURCE + SOURCE                                  || [2, 1]  | 'second time'
+    }
+
+    def "a site that anybody on the way could replace is doubted: #source"() {
+        when:
+        def read = AgentFile.read('agent.yaml', "source: { $source }\n")
+
+        then:
+        read.diagnostics() == []
+        read.value().get().source().doubts()*.summary() == (doubted ? ['Nobody vouches for the site'] : [])
+
+        where:
+        source                                                  || doubted
+        "url: 'http://git.example.com/x.git'"                   || true
+        "url: 'git://git.example.com/x.git'"                    || true
+        "url: 'http://git.example.com/x.git', pgpKeys: /k"      || false
+        "url: 'http://localhost:3000/x.git', passwordFile: /p"  || false
+        "url: 'https://git.example.com/x.git'"                  || false
+        "url: 'git@git.example.com:x.git'"                      || false
     }
 
     def "all mistakes are told in one run"() {

@@ -6,6 +6,7 @@ import dev.converge.diagnostic.Diagnostic
 import dev.converge.host.LocalCommands
 import dev.converge.report.Run
 import dev.converge.schema.TypeRegistry
+import dev.converge.source.SiteSource
 import dev.converge.state.RunLock
 import dev.converge.state.StateDirectory
 import dev.converge.systemd.Supervisor
@@ -37,7 +38,14 @@ class AgentSpec extends Specification {
         settings('')
         def machine = new Machine(Path.of('/'), TypeRegistry.of(AgentSpec.classLoader), new LocalCommands(Path.of('/')), Outside.NONE,
             new StateDirectory(folder.resolve('state')))
-        parts = new AgentParts(file, machine, { level, event, text, fields -> logged << "$event $text".toString() } as AgentLog, Supervisor.of([:], 1L), { source } as AgentParts.Sources)
+        parts = new AgentParts(file, machine, { level, event, text, fields -> logged << "$event $text".toString() } as AgentLog, Supervisor.of([:], 1L), { known -> opened(known) } as AgentParts.Sources)
+    }
+
+    private SiteSource opened(AgentSettings settings) {
+        if (settings.conduct().environment() == 'buggy') {
+            throw new IllegalStateException('a bug of the settings')
+        }
+        source
     }
 
     def cleanup() {
@@ -222,6 +230,41 @@ class AgentSpec extends Specification {
         then:
         answer.report.counts.pending == 1
         folder.resolve('motd').toFile().text == 'moved'
+    }
+
+    def "a bug in the way of new settings is told, and those before stay"() {
+        given:
+        push('aaaa1', 'one')
+        start()
+        motd('one')
+
+        when:
+        settings('environment: buggy\n')
+        agent.reload()
+
+        then:
+        soon.eventually { assert logged.any { it.startsWith('BUG') && it.contains('a bug of the settings') } }
+        ask('status').source.environment == 'main'
+
+        when:
+        push('bbbb2', 'two')
+
+        then:
+        ask('once').exit == 0
+        folder.resolve('motd').toFile().text == 'two'
+    }
+
+    def "a bug in the way of the last good commit is told, and the newest is asked for"() {
+        given:
+        push('aaaa1', 'one')
+        source.broken = true
+
+        when:
+        start()
+
+        then:
+        motd('one')
+        logged.any { it.startsWith('BUG') && it.contains('a bug') }
     }
 
     def "outside the agent's windows changes are pending"() {

@@ -14,6 +14,8 @@ class FolderSource implements SiteSource {
     final Path folder
     int asked
     boolean reachable = true
+    /** A mistake of ours is in the way of the last good commit. */
+    boolean broken
     /** Why the newest must not be used. */
     Optional<Diagnostic> refused = Optional.empty()
     private Optional<SiteCopy> newest = Optional.empty()
@@ -43,6 +45,9 @@ class FolderSource implements SiteSource {
 
     @Override
     synchronized Optional<SiteCopy> inForce() {
+        if (broken) {
+            throw new IllegalStateException('a bug')
+        }
         good
     }
 

@@ -143,6 +143,68 @@ class HttpSinkSpec extends SinkSpecification {
         status << [400, 413, 422]
     }
 
+    def "one that it breaks on each time holds up nobody: it is set aside once the next was taken"() {
+        given:
+        collector.rule = { exchange, one -> one.id.contains(id(1)) ? 500 : 200 }
+        open(http(collector.url()))
+
+        when:
+        (1..3).each { sinks.report(news(it)) }
+
+        then:
+        soon.eventually { assert runs(collector) == [id(2), id(3)] }
+        soon.eventually { assert sinks.states()[0].with { it.waiting() == 0 && it.tally().refused() == 1 } }
+        files('refused').size() == 1
+        said.all.any { it.contains('Report refused') && it.contains('because of 500') }
+    }
+
+    def "while it takes none, none is set aside"() {
+        given:
+        def refusals = new AtomicInteger(30)
+        collector.rule = { exchange, one -> refusals.andDecrement > 0 ? 500 : 200 }
+        open(http(collector.url()))
+
+        when:
+        (1..3).each { sinks.report(news(it)) }
+
+        then:
+        soon.eventually { assert runs(collector) as Set == (1..3).collect { id(it) } as Set }
+        sinks.states()[0].tally().refused() == 0
+    }
+
+    def "what waits for an address that is no longer named is told of, goes when it comes back, and is dropped in the end"() {
+        given:
+        int port = collector.port()
+        collector.close()
+        open(http(collector.url()))
+        sinks.report(news(1))
+        sinks.close()
+
+        when:
+        open()
+
+        then:
+        sinks.states()*.waiting() == [1]
+        sinks.states()[0].problem().get().summary() == 'Reports wait for nobody'
+        said.all.any { it.contains('Reports wait for nobody') }
+
+        when: 'it comes back'
+        sinks.close()
+        open(http(URI.create("http://localhost:$port/in")))
+
+        then:
+        sinks.states()*.waiting() == [1]
+
+        when: 'it is old'
+        sinks.close()
+        files('http-localhost').each { Files.setLastModifiedTime(it, java.nio.file.attribute.FileTime.fromMillis(0)) }
+        open()
+
+        then:
+        sinks.states() == []
+        !Files.list(folder.resolve('state/sinks')).withCloseable { all -> all.anyMatch { it.fileName.toString().startsWith('http-') } }
+    }
+
     private List<Path> files(String part) {
         Files.walk(folder).withCloseable { it.filter { file -> Files.isRegularFile(file) && file.toString().contains(part) }.toList() }
     }

@@ -15,7 +15,8 @@ final class Sources {
                 GitAddress.parse(url as String), (given.ref ?: 'main') as String, (given.path ?: '') as String,
                 path(given.allowedSigners), path(given.pgpKeys), path(given.sshKey), path(given.knownHosts),
                 Optional.ofNullable(given.username as String), path(given.passwordFile), path(given.caFile),
-                given.allowRewind as boolean, given.submodules as boolean, (given.timeLimit ?: Duration.ofSeconds(100)) as Duration)
+                given.allowRewind as boolean, given.submodules as boolean, (given.timeLimit ?: Duration.ofSeconds(100)) as Duration,
+                (given.sizeLimit ?: 1L << 30) as long)
     }
 
     private static Optional<Path> path(Object given) {

@@ -25,6 +25,13 @@ class BootedWatchSpec extends WatchSpecification {
         }
         machine.run('systemctl', 'daemon-reload')
         machine.run('systemctl', 'enable', '--now', 'probe', 'other')
+        machine.run('sh', '-ec', '''
+            mkdir -p /root/shop/DEBIAN
+            printf 'Package: shop\\nVersion: 1\\nArchitecture: all\\nMaintainer: Ada <ada@example.com>\\nDescription: x\\n' > /root/shop/DEBIAN/control
+            printf '#!/bin/sh\\necho y > /etc/shop.conf\\n' > /root/shop/DEBIAN/postinst
+            printf '#!/bin/sh\\nrm -f /etc/shop.conf\\n' > /root/shop/DEBIAN/postrm
+            chmod 755 /root/shop/DEBIAN/p*
+            dpkg-deb --build /root/shop /root/shop.deb''')
     }
 
     private void begin() {
@@ -36,6 +43,7 @@ class BootedWatchSpec extends WatchSpecification {
             user('shop') { shell '/bin/sh' }
             group 'shop'
             pkg 'netcat-openbsd'
+            file('/etc/shop.conf') { content 'x' }
             cron('backup') { command '/bin/true'
                 schedule '0 3 * * *' }
         '''))
@@ -63,6 +71,10 @@ class BootedWatchSpec extends WatchSpecification {
         'systemctl disable probe'                                                   || ['probe', 'later']
         'rm -f /etc/systemd/system/probe.service; ln -s /dev/null /etc/systemd/system/probe.service' || ['probe', 'later', 'probe.service']
         'systemctl daemon-reload'                                                   || ['probe', 'later']
+        'mkdir /etc/systemd/system/probe.service.d; printf "[Service]\\nNice=5\\n" > /etc/systemd/system/probe.service.d/x.conf; systemctl daemon-reload' || ['probe', 'later']
+        'dpkg -i /root/shop.deb'                                                    || ['/etc/shop.conf', 'netcat-openbsd']
+        'dpkg -r shop'                                                              || ['/etc/shop.conf', 'netcat-openbsd']
+        'systemd-run -q --on-active=1 --timer-property=AccuracySec=1ms sh -c "echo z > /etc/shop.conf"' || ['/etc/shop.conf']
         'useradd shop'                                                              || ['shop']
         'usermod -s /bin/bash shop'                                                 || ['shop']
         'groupmod -g 4711 shop'                                                     || ['shop']

@@ -115,6 +115,31 @@ class DriftRunSpec extends WatchSpecification {
         reports*.counts()*.changed() in [[1, 0], [1]]
     }
 
+    def "what is only reported is fought over, too, and left alone after it was told"() {
+        given:
+        declare("file('$folder/x') {\n content 'x'\n onDrift 'report'\n}")
+        run()
+        open(Path.of('/'), WatchSettings.USUAL.fights(new FightRules(3, Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60))))
+        watch.watch(declared)
+        List<Diagnostic> told = []
+        int looks = 0
+
+        when: 'it moves on and on'
+        for (int i = 0; i < 5; i++) {
+            folder.resolve('x').toFile().text = "other $i"
+            for (def seen = watch.await(Duration.ofSeconds(1)); !seen.isEmpty(); seen = watch.await(Duration.ofMillis(200))) {
+                run(seen.ids(), told)
+                looks++
+            }
+        }
+
+        then:
+        looks == 3
+        told*.summary() == ['Something changes it back each time']
+        watch.fights() == told
+        folder.resolve('x').toFile().text == 'other 4'
+    }
+
     def "a fight is told once, and given up for a while"() {
         given:
         declare("file('$folder/x') { content 'x' }\nfile('$folder/y') { content 'y' }")

@@ -40,6 +40,12 @@ public record GitAddress(String text) {
         return text.startsWith("https://") || text.startsWith("http://");
     }
 
+    /** Whether anybody on the way can read what is said, and say something else: no TLS, no SSH, and not within this host. */
+    public boolean isOpen() {
+        return text.matches("(http|git)://.*")
+                && !text.matches("\\w+://(localhost|127\\.0\\.0\\.1|\\[::1\\])([:/].*)?");
+    }
+
     /** Without a user's name and password, which one that somebody else has cloned from may have in it. */
     @Override
     public String toString() {

@@ -22,12 +22,15 @@ public final class SiteExport {
     private final SiteMirror mirror;
     private final String inside;
     private final Optional<Submodules> submodules;
+    private final Room room;
 
     /**
      * @param inside the site's folder in the repository; empty for all of it
      * @param submodules where other repositories in it are had from; empty to leave their folders empty
+     * @param room how much it may take
      */
-    public SiteExport(SiteMirror mirror, String inside, Optional<Submodules> submodules) {
+    public SiteExport(SiteMirror mirror, String inside, Optional<Submodules> submodules, Room room) {
+        this.room = room;
         this.mirror = mirror;
         this.inside = inside;
         this.submodules = submodules;
@@ -51,7 +54,7 @@ public final class SiteExport {
                 ? Optional.empty()
                 : Optional.of(SubmoduleList.of(repository, ObjectId.fromString(commit)));
         String above = inside.isEmpty() ? "" : inside + "/";
-        new TreeFiles(into, earlier, (path, id, place) -> {
+        new TreeFiles(into, earlier, room, (path, id, place) -> {
                     String inRepository = above + path;
                     String submoduleTree = list.isEmpty()
                             ? ""

@@ -23,14 +23,17 @@ public final class Submodules {
     private final Path folder;
     private final Conversations conversations;
     private final Optional<Path> earlier;
+    private final Room room;
     private final Map<String, SiteTree.Submodule> nested = new TreeMap<>();
     private int depth;
 
     /**
      * @param folder where copies of their repositories are kept
      * @param earlier an earlier export of the whole site
+     * @param room how much the whole site may take
      */
-    public Submodules(Path folder, Conversations conversations, Optional<Path> earlier) {
+    public Submodules(Path folder, Conversations conversations, Optional<Path> earlier, Room room) {
+        this.room = room;
         this.folder = folder;
         this.conversations = conversations;
         this.earlier = earlier;
@@ -48,11 +51,21 @@ public final class Submodules {
         }
         GitAddress address = address(parent, url);
         try (SiteMirror mirror = SiteMirror.open(folder.resolve(name(address)), address)) {
-            RefTip wanted = new RefTip(commit.name(), Optional.empty(), Optional.empty());
-            mirror.fetch(wanted, Optional.empty(), conversations, access(parent, address));
+            fetch(mirror, commit, access(parent, address), path);
             return write(mirror, commit, place, path);
         } finally {
             depth--;
+        }
+    }
+
+    private void fetch(SiteMirror mirror, ObjectId commit, Access access, String path) throws IOException {
+        try {
+            RefTip wanted = new RefTip(commit.name(), Optional.empty(), Optional.empty());
+            mirror.fetch(wanted, Optional.empty(), conversations, access);
+        } catch (ResourceFailure e) {
+            throw new ResourceFailure(
+                    "The submodule " + path + " cannot be had. " + e.getMessage(),
+                    e.advice().orElse(""));
         }
     }
 
@@ -61,7 +74,7 @@ public final class Submodules {
         SubmoduleList list = SubmoduleList.of(repository, commit);
         ObjectId tree = SiteExport.tree(repository, commit);
         Optional<Path> before = earlier.map(site -> site.resolve(path));
-        new TreeFiles(place, before, (below, id, at) -> {
+        new TreeFiles(place, before, room, (below, id, at) -> {
                     String whole = path + "/" + below;
                     String found = write(mirror.address(), list.url(below), id, at, whole);
                     nested.put(whole, new SiteTree.Submodule(id.name(), found));

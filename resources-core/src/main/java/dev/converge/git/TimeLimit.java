@@ -1,6 +1,8 @@
 package dev.converge.git;
 
+import dev.converge.provider.ResourceFailure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -12,6 +14,8 @@ import java.util.concurrent.TimeoutException;
  * up when the time is over.
  */
 public final class TimeLimit {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     /** Cut off, a thread has nothing more to wait for. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -25,6 +29,16 @@ public final class TimeLimit {
         Over(boolean ended) {
             super("the time is over");
             this.ended = ended;
+        }
+
+        Over(boolean ended, ResourceFailure why) {
+            super(why.getMessage(), why);
+            this.ended = ended;
+        }
+
+        /** What was found while it went on; empty when the time is over. */
+        public Optional<ResourceFailure> why() {
+            return Optional.ofNullable(getCause()).map(ResourceFailure.class::cast);
         }
 
         /** Whether its thread has ended, so that nothing more is written. */
@@ -41,19 +55,48 @@ public final class TimeLimit {
      */
     public static <T> T within(Duration limit, String name, Callable<T> work, Runnable cut)
             throws InterruptedException, ExecutionException, Over {
+        return within(limit, name, work, cut, () -> {});
+    }
+
+    /**
+     * Does the work, and looks at it now and then.
+     *
+     * @param look fails when the work must not go on
+     */
+    public static <T> T within(Duration limit, String name, Callable<T> work, Runnable cut, Runnable look)
+            throws InterruptedException, ExecutionException, Over {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
         try {
             boolean graceful = limit.compareTo(GRACE.multipliedBy(4)) > 0;
-            return task.get((graceful ? limit.minus(GRACE) : limit).toMillis(), TimeUnit.MILLISECONDS);
+            return result(task, graceful ? limit.minus(GRACE) : limit, look);
         } catch (TimeoutException e) {
             end(thread, task, cut);
             throw new Over(!thread.isAlive());
+        } catch (ResourceFailure e) {
+            end(thread, task, cut);
+            throw new Over(!thread.isAlive(), e);
         } catch (InterruptedException e) {
             end(thread, task, cut);
             throw e;
+        }
+    }
+
+    private static <T> T result(FutureTask<T> task, Duration limit, Runnable look)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            long left = end - System.nanoTime();
+            try {
+                return task.get(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (left <= BETWEEN_LOOKS.toNanos()) {
+                    throw e;
+                }
+                look.run();
+            }
         }
     }
 

@@ -48,8 +48,10 @@ final class TreeFiles {
     private final Path into;
     private final Optional<Path> earlier;
     private final OnSubmodule onSubmodule;
+    private final Room room;
 
-    TreeFiles(Path into, Optional<Path> earlier, OnSubmodule onSubmodule) {
+    TreeFiles(Path into, Optional<Path> earlier, Room room, OnSubmodule onSubmodule) {
+        this.room = room;
         this.into = into;
         this.earlier = earlier;
         this.onSubmodule = onSubmodule;
@@ -87,6 +89,7 @@ final class TreeFiles {
         if (mode.getBits() != entry.getRawMode(0)) {
             throw refused(path, "has a mode that Git no longer writes");
         }
+        room.take(isFile(mode) ? reader.getObjectSize(id, Constants.OBJ_BLOB) : 0);
         if (mode == FileMode.TREE) {
             Files.createDirectory(place, FOLDER);
             write(reader, id, path + "/");
@@ -101,6 +104,10 @@ final class TreeFiles {
                 write(reader.open(id, Constants.OBJ_BLOB), id, create(place, program));
             }
         }
+    }
+
+    private static boolean isFile(FileMode mode) {
+        return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
     }
 
     private static FileChannel create(Path place, boolean program) throws IOException {

@@ -1,0 +1,28 @@
+package dev.converge.git;
+
+import dev.converge.provider.ResourceFailure;
+import dev.converge.tidy.FileSize;
+
+/** How much room the files of one commit may take: spent as they are written, those of its submodules too. */
+public final class Room {
+    /** What a name takes on disk, about: a few bytes of Git can stand for thousands of millions of names. */
+    private static final long LEAST = 4096;
+
+    private final long most;
+    private long left;
+
+    /** @param most in bytes */
+    public Room(long most) {
+        this.most = most;
+        this.left = most;
+    }
+
+    void take(long bytes) {
+        left -= Math.max(bytes, LEAST);
+        if (left < 0) {
+            throw new ResourceFailure(
+                    "Its files take more room than " + new FileSize(most) + ".",
+                    "Take out of the site what no host needs, or raise source.sizeLimit.");
+        }
+    }
+}
