@@ -33,7 +33,6 @@ final class SourceKeys {
 
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final long LEAST_SIZE = 1 << 20;
-    private static final long SIZE_LIMIT = 1L << 30;
 
     private final YamlMap map;
 
@@ -61,7 +60,7 @@ final class SourceKeys {
         boolean submodules = truth("submodules");
         Duration limit =
                 map.parsed(map.text("timeLimit"), Limits::atLeastASecond).orElse(TIME_LIMIT);
-        long size = map.parsed(map.text("sizeLimit"), SourceKeys::size).orElse(SIZE_LIMIT);
+        long size = map.parsed(map.text("sizeLimit"), SourceKeys::size).orElse(SourceSettings.USUAL_SIZE);
         Optional<Path> password = file("passwordFile");
         url.filter(address -> address.isOpen() && password.isPresent()).ifPresent(this::refusePassword);
         Optional<String> ref = map.parsed(map.text("ref"), SourceKeys::ref);

@@ -116,7 +116,8 @@ final class ServeCommand implements Main.Command {
                 Optional.empty(),
                 false,
                 false,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                SourceSettings.USUAL_SIZE);
     }
 
     private ServeSettings settings(StateDirectory state, SiteOrigin origin) {

@@ -45,6 +45,8 @@ public record SourceSettings(
         boolean submodules,
         Duration timeLimit,
         long sizeLimit) {
+    /** How many bytes when nobody says: far more than a site needs, and less than a disk has. */
+    public static final long USUAL_SIZE = 1L << 30;
 
     /** What is worth a warning. */
     public List<Diagnostic> doubts() {
