@@ -38,12 +38,14 @@ public final class ShellScript {
     private static final int NAME_DIGITS = 16;
 
     private final Catalog catalog;
+    private final JointInstalls installs;
     private final Set<ResourceId> here = new HashSet<>();
     private final Set<ResourceId> following = new HashSet<>();
     private final StringBuilder body = new StringBuilder();
 
-    private ShellScript(Catalog catalog) {
+    private ShellScript(Catalog catalog, JointInstalls installs) {
         this.catalog = catalog;
+        this.installs = installs;
     }
 
     /**
@@ -53,15 +55,16 @@ public final class ShellScript {
      * @param parts in their order
      */
     public static String of(Catalog catalog, List<Part> parts) {
-        ShellScript script = new ShellScript(catalog);
+        ShellScript script = new ShellScript(catalog, JointInstalls.of(catalog, parts));
         parts.forEach(part -> script.here.add(part.declared().id()));
         parts.stream()
                 .filter(part -> !part.refresh().isEmpty())
                 .forEach(part -> script.following.add(part.declared().id()));
         parts.forEach(script::add);
-        String text = script.body + "\nsync\n";
+        SharedTexts shared = SharedTexts.of(parts);
+        String text = shared.used(script.body + "\nsync\n");
         String trap = "trap ended EXIT\n";
-        return HEAD + "\n" + Prelude.of(trap + text) + trap + text;
+        return HEAD + "\n" + Prelude.of(trap + text) + shared.definitions() + trap + text;
     }
 
     private void add(Part part) {
@@ -73,6 +76,9 @@ public final class ShellScript {
         line("part " + Quoted.always(id.toString()) + " "
                 + Quoted.always(part.declared().source().file() + ":"
                         + part.declared().source().line()));
+        if (!installs.at(id).isEmpty()) {
+            line("install_together " + Quoted.words(installs.at(id)));
+        }
         for (Step step : part.steps()) {
             String onChange = step instanceof Step.RefreshUnit ? "[ \"$changed\" = no ] || " : "";
             ShellSteps.of(step).forEach(text -> line(onChange + text));

@@ -285,6 +285,19 @@ installed() {
     esac
 }
 
+# install_together NAME...: those that are missing, in one go; which one cannot be had is found out at its own turn
+install_together() {
+    # shellcheck disable=SC2046 # A name of a package is one word.
+    set -- $(for name in "$@"; do [ -n "$(installed "$name")" ] || echo "$name"; done)
+    [ "$#" -gt 1 ] || return 0
+    package_lists
+    case $(manager) in
+        apt-get) apt_get install --no-remove -- "$@" ;;
+        dnf) dnf -y install -- "$@" ;;
+        apk) apk add "$@" ;;
+    esac || echo "converge: not all at once, so each alone: $*" >&2
+}
+
 # install_package NAME VERSION OPTION...: a package, of any version where that is empty
 install_package() {
     name=$1

@@ -81,8 +81,12 @@ class ShellHostSpec extends Specification {
         timer('tick') { onCalendar 'daily'; command '/bin/true' }
         timezone 'Europe/Berlin'
         tidy('/var/tmp') { matches '*.rubbish' }
+        directory(['/srv/spool', '/srv/spool/kept'])
+        file('/srv/spool/kept/file') { content 'x' }
+        tidy('/srv/spool') { age '7d'; recurse true; directories true }
         pkg('sudo') { recommends false }
         pkg('busybox') { ensure 'held' }
+        pkg(['chrony', 'iproute2'])
         notice 'all done'
         '''
 
@@ -111,6 +115,7 @@ class ShellHostSpec extends Specification {
         given:
         def site = site()
         Files.writeString(machine.path('/root/first-boot.sh'), site.shell(allowSecrets: true))
+        machine.run('sh', '-c', 'cd /srv && mkdir -p spool/old/deep spool/young && touch spool/old/deep/f && touch -d 2020-01-01 spool/old/deep/f spool/old/deep spool/old')
 
         when:
         def first = machine.attempt('sh', '/root/first-boot.sh')
@@ -118,6 +123,8 @@ class ShellHostSpec extends Specification {
         then:
         first.exit == 0 || { throw new AssertionError(first.output) }()
         differences(site) == []
+        machine.path('/srv/spool').toFile().list().sort() == ['kept', 'young']
+        machine.run('cat', '/var/log/apt/history.log').readLines().count { it ==~ /Install: (?=.*chrony:)(?=.*iproute2:).*/ } == 1
 
         when:
         def before = machine.run('sh', '-c', 'ls -lR --time-style=full-iso /etc /srv; cat /var/tmp/once; systemctl show -p ExecMainStartTimestamp shop')

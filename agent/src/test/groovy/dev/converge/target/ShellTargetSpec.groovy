@@ -70,6 +70,37 @@ class ShellTargetSpec extends Specification {
         one.shell(allowSecrets: true).contains('$6$a$b')
     }
 
+    def "packages are installed in one go, but for those that come after something else or notify something"() {
+        when:
+        def script = site("""
+            pkg 'curl'
+            file('/etc/a') { requires pkg['curl'] }
+            pkg('later') { requires file['/etc/a'] }
+            pkg('zsh') { requires pkg['curl'] }
+            pkg('told') { notifies exec['tell'] }
+            exec('tell') { command 'true'; refreshOnly true }
+            pkg('held') { ensure 'held' }
+            pkg('lean') { recommends false }
+            pkg('next') { requires pkg['later'] }
+            """).shell()
+
+        then:
+        script.readLines().findAll { it.startsWith('install_together ') } == ['install_together curl zsh', 'install_together later next']
+        ['curl', 'zsh', 'later', 'next', 'told', 'held'].every { script.contains("\ninstall_package $it ''") }
+    }
+
+    def "a program that several resources need is in the script once"() {
+        when:
+        def script = site("""
+            setting('/etc/login.defs', 'UMASK', '027')
+            setting('/etc/login.defs', 'PASS_MAX_DAYS', '90')
+            """).shell()
+
+        then:
+        script.count('BEGIN {') == site("setting('/etc/login.defs', 'UMASK', '027')").shell().count('BEGIN {')
+        script.count('PROGRAM="$shared_1"') == 2
+    }
+
     def "the page on rendering lists each type, and those alone that only Converge makes are said to be"() {
         given:
         def page = Files.readString(Path.of(System.getProperty('user.dir')).parent.resolve('docs/render.md'))

@@ -2,31 +2,53 @@ package dev.converge.examples
 
 import dev.converge.Converge
 import dev.converge.target.CloudInitSchema
+import dev.converge.testhost.HostPodman
 import dev.converge.testhost.TestHost
 import java.nio.file.Files
+import java.nio.file.Path
 import java.util.zip.GZIPInputStream
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Shared
 import spock.lang.Specification
+import spock.lang.TempDir
 import spock.lang.Timeout
 
 /**
  * A real cloud-init makes of the render of each example what a run of Converge makes of the example itself: the same users,
- * packages, units and files, and nothing that a dry run would change.
+ * packages, units, containers and files, and nothing that a dry run would change. Of rancher-cluster, which formats a disk
+ * and is for RancherOS, see RancherClusterSpec.
  */
 @Timeout(900)
 @Requires({ TestHost.possible })
 class CloudInitParitySpec extends Specification {
+    /** With what the fleet's hosts have besides. */
+    static final List<String> PACKAGES = ['apt-listchanges', 'cloud-init', 'needrestart', 'rsync']
+
+    /** The kernel is the machine's: a host has only that of its networks for itself. */
+    static final String KERNEL = 'base.kernel: { net.ipv4.tcp_syncookies: 1, net.core.somaxconn: 4096 }\n'
+
     @Shared
     @AutoCleanup
-    TestHost machine = Converge.HERE.boot(packages: ['cloud-init'])
+    TestHost machine = Converge.HERE.boot(packages: PACKAGES)
+
+    @Shared
+    @TempDir
+    Path cache
+
+    @Shared
+    Renderer renderer
 
     def setupSpec() {
+        renderer = new Renderer(cache)
         machine.install('cloud-init')
         // The kernel's locale is the machine's; nobody else has user-data for it.
         write('/etc/cloud/cloud.cfg.d/99-test.cfg', 'datasource_list: [ NoCloud, None ]\nlocale: false\n')
         write('/etc/cloud/cloud-init.disabled', '')
+        write('/etc/converge/facts.d/role.json', '{"role": "web"}')
+        Files.writeString(Path.of("$Converge.HERE.checkout/examples/fleet/data/hosts/${machine.name}.yaml"), KERNEL)
+        // There is no registry.
+        HostPodman.install(machine).image('docker.io/library/busybox:1.36')
         machine.snapshot()
     }
 
@@ -64,7 +86,15 @@ class CloudInitParitySpec extends Specification {
         machine.reset()
 
         where:
-        example << ExamplesSpec.EXAMPLES
+        example << ExamplesSpec.EXAMPLES + 'fleet'
+    }
+
+    def "cloud-init itself accepts the user-data of #host (#role) of the fleet"() {
+        expect:
+        accepted(renderer.userData('fleet', FleetHosts.facts(host)).bytes)
+
+        where: 'one host of each role'
+        [role, host] << FleetHosts.ALL.keySet().groupBy { FleetHosts.ALL[it].role }.collect { role, hosts -> [role, hosts[0]] }
     }
 
     private void boot(byte[] userData) {
@@ -80,7 +110,8 @@ class CloudInitParitySpec extends Specification {
     private boolean accepted(byte[] userData) {
         def text = userData[0] == 0x1f as byte ? new GZIPInputStream(new ByteArrayInputStream(userData)).getText('UTF-8') : new String(userData, 'UTF-8')
         write('/root/plain', text)
-        assert machine.run('cloud-init', 'schema', '--config-file', '/root/plain').contains('Valid cloud-config')
+        def said = machine.run('cloud-init', 'schema', '--config-file', '/root/plain')
+        assert said.contains('Valid cloud-config') && !said.contains('deprecat')
         CloudInitSchema.accepts(text)
     }
 

@@ -43,7 +43,7 @@ class ExamplesSpec extends Specification {
         counted.find()
         tried.exit == (counted.group(1) == '0' ? 0 : 2)
 
-        where:
-        example << EXAMPLES
+        where: 'podman is on many a machine that is not booted by systemd: CloudInitParitySpec boots one'
+        example << EXAMPLES - 'containers'
     }
 }

@@ -2,7 +2,7 @@ package dev.converge.examples
 
 import dev.converge.testhost.TestHost
 
-/** What can be seen of a host from outside: accounts, packages, units, files with their owners, modes and contents. */
+/** What can be seen of a host from outside: accounts, packages, units, containers, files with their owners, modes and contents. */
 final class HostState {
     /** What differs for a reason of its own: a path, and everything below it. */
     private static final Map<String, String> ELSEWHERE = [
@@ -14,6 +14,7 @@ final class HostState {
         '/var/lib/dpkg': 'compared as packages; its logs and old copies have times in them',
         '/var/lib/systemd': 'seeds, clocks and time stamps of timers',
         '/var/lib/private': 'of running services',
+        '/var/lib/containers': 'compared as containers',
         '/var/lib/cloud': 'what cloud-init remembers',
         '/var/lib/converge': 'what Converge remembers of its runs',
         '/var/lib/mysql': 'a database, with keys and time stamps of its own',
@@ -40,12 +41,17 @@ final class HostState {
         '/etc/sudoers.d/90-cloud-init-users': "the rights of cloud-init's default user",
         '/root/.ssh/authorized_keys': 'cloud-init writes the keys of the platform, of which there are none',
         '/etc/apt/apt.conf.d/90cloud-init-pipelining': 'cloud-init turns pipelining off (apt_pipelining)',
+        '/etc/localtime': 'cloud-init makes the same link with the whole path; where it leads a dry run looks',
         '/etc/resolv.conf': 'made by the boot',
         '/etc/machine-id': 'made by the boot',
         '/etc/.pwd.lock': 'of tools for accounts',
         '/etc/ld.so.cache': 'made by the last package',
         '/root': 'cloud-init makes .ssh in it',
         '/root/.ssh': 'cloud-init makes it for the keys of the platform',
+    ]
+    /** What is compared line by line, in any order. */
+    private static final Map<String, String> UNORDERED = [
+        '/etc/hosts': 'the workers of a run come to its lines in any order',
     ]
     /** Accounts that cloud-init makes by itself. */
     private static final List<String> DEFAULT_USER = ['debian', 'netdev']
@@ -64,8 +70,17 @@ final class HostState {
         machine.run('systemctl', 'list-unit-files', '--no-legend', '--plain').readLines().each { state["unit ${it.tokenize(' ')[0]}" as String] = it.tokenize(' ')[1] }
         state.remove('unit cloud-init.target')  // enabled by its generator where there is user-data
         machine.run('systemctl', 'list-units', '--no-legend', '--plain', '--type=service', '--state=running').readLines().each { state["running ${it.tokenize(' ')[0]}" as String] = 'yes' }
+        state.remove('running podman.service')  // answers for some seconds after it was asked
+        containers(machine).each { state["container ${it.tokenize(' ')[0]}" as String] = it }
         files(machine).each { state[it.key] = it.value }
         state
+    }
+
+    /** All of them are the engine's; its command line has to be in a unit to be in a control group. */
+    private static List<String> containers(TestHost machine) {
+        def asked = '{{.Name}} {{.State.Status}} {{.ImageName}} {{.Config.Cmd}} {{.HostConfig.Binds}} {{.HostConfig.PortBindings}} {{.HostConfig.RestartPolicy}} {{.HostConfig.NetworkMode}}'
+        def line = "command -v podman > /dev/null || exit 0; podman ps -aq | xargs -r podman container inspect --format '$asked'"
+        machine.run('systemd-run', '--quiet', '--scope', 'sh', '-c', line).readLines()
     }
 
     /** The day of the last change of a password is left out; cloud-init's default user is in groups of the system. */
@@ -88,6 +103,7 @@ final class HostState {
             def path = line.substring(66)
             state[path] = "${state[path]} ${line.substring(0, 12)}" as String
         }
+        UNORDERED.keySet().each { state[it] = machine.run('sort', it) }
         state.findAll { path, rest -> !EXCEPT.containsKey(path) && !ELSEWHERE.keySet().any { path.startsWith(it) } }
     }
 

@@ -16,7 +16,12 @@ final class HostsEntryFirstBoot {
     private static final String PROGRAM = """
             function family(ip) { return ip ~ /:/ ? 6 : 4 }
             function ours(word) { return (" " tolower(ENVIRON["NAME"] " " ENVIRON["ALIASES"]) " ") ~ (" " tolower(word) " ") }
-            BEGIN { ip = ENVIRON["IP"]; name = tolower(ENVIRON["NAME"]) }
+            BEGIN {
+                ip = ENVIRON["IP"]
+                name = tolower(ENVIRON["NAME"])
+                aliases = (ENVIRON["ALIASES"] == "" ? "" : " ") ENVIRON["ALIASES"]
+                remark = ENVIRON["COMMENT"] == "" ? "" : "\\t# " ENVIRON["COMMENT"]
+            }
             {
                 comment = ""
                 line = $0
@@ -24,29 +29,31 @@ final class HostsEntryFirstBoot {
                 count = split(line, words, /[ \\t]+/)
                 if (words[1] == "") { print; next }
                 same = family(words[1]) == family(ip)
+                match(line, /^[^ \\t]+[ \\t]*/)
+                start = substr(line, 1, RLENGTH)
+                names = substr(line, RLENGTH + 1)
                 if (same && !done && tolower(words[2]) == name) {
                     done = 1
-                    rest = ENVIRON["ALIASES"]
-                    if (ENVIRON["KEEP"]) { rest = ""; for (i = 3; i <= count; i++) rest = rest (rest == "" ? "" : " ") words[i] }
-                    if (ENVIRON["COMMENT"] != "") comment = " # " ENVIRON["COMMENT"]
-                    out = ip " " words[2] (rest == "" ? "" : " " rest)
-                    now = words[1]
-                    for (i = 2; i <= count; i++) now = now " " words[i]
-                    sub(/ +$/, "", now)
-                    kept = substr($0, length(line) + 1)
-                    if (now == out && kept == comment) print; else print out comment
+                    now = ""
+                    for (i = 3; i <= count; i++) if (words[i] != "") now = now (now == "" ? "" : " ") words[i]
+                    if (!ENVIRON["KEEP"] && now != ENVIRON["ALIASES"]) names = words[2] aliases
+                    said = comment
+                    sub(/^[ \\t]*#[ \\t]*/, "", said)
+                    sub(/[ \\t]+$/, "", said)
+                    if (ENVIRON["COMMENT"] != "" && said != ENVIRON["COMMENT"]) comment = remark
+                    print (words[1] == ip ? start : ip substr(start, length(words[1]) + 1)) names comment
                     next
                 }
                 if (same && words[1] != ip) {
                     left = ""
                     lost = 0
-                    for (i = 2; i <= count; i++) if (words[i] != "") { if (ours(words[i])) lost = 1; else left = left " " words[i] }
-                    if (lost) { if (left != "") print words[1] left comment; next }
+                    for (i = 2; i <= count; i++) if (words[i] != "") { if (ours(words[i])) lost = 1; else left = left (left == "" ? "" : " ") words[i] }
+                    if (lost) { if (left != "") print start left comment; next }
                 }
                 print
             }
             END {
-                if (!done) print ip " " ENVIRON["NAME"] (ENVIRON["ALIASES"] == "" ? "" : " " ENVIRON["ALIASES"]) (ENVIRON["COMMENT"] == "" ? "" : " # " ENVIRON["COMMENT"])
+                if (!done) print ip "\\t" ENVIRON["NAME"] aliases remark
             }
             """;
 
