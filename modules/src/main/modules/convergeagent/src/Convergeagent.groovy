@@ -54,9 +54,9 @@ class Convergeagent extends Composite {
     String archiveSource = null
     /** Its digest, {@code sha256:…}; an address needs one. */
     String archiveChecksum = null
-    /** The program. */
+    /** The program: {@code /usr/bin/converge} where a package brings it, else {@code /usr/local/bin/converge}. */
     @Matches('/\\S+')
-    String program = '/usr/local/bin/converge'
+    String program = null
 
     void declare() {
         if ((version == null) != (archiveSource == null)) {
@@ -102,7 +102,7 @@ class Convergeagent extends Composite {
             target version
             requires archive["/opt/converge/${version}"]
         }
-        link(program) {
+        link(started()) {
             target '/opt/converge/current/converge'
             requires link['/opt/converge/current']
         }
@@ -123,15 +123,19 @@ class Convergeagent extends Composite {
         all + settings
     }
 
+    private String started() {
+        program ?: packageName == null ? '/usr/local/bin/converge' : '/usr/bin/converge'
+    }
+
     private void served() {
         unit('converge-agent.service') {
             unit Description: 'Keeps this host as its site says', Wants: 'network-online.target', After: 'network-online.target'
-            service Type: 'notify', ExecStart: "${program} agent run", ExecReload: '/bin/kill -HUP $MAINPID', WatchdogSec: '5min',
+            service Type: 'notify', ExecStart: "${started()} agent run", ExecReload: '/bin/kill -HUP $MAINPID', WatchdogSec: '5min',
                     Restart: 'on-failure', RestartSec: '10s', KillMode: 'mixed', TimeoutStopSec: '15min', OOMPolicy: 'continue',
                     LockPersonality: 'yes', KeyringMode: 'private', LimitCORE: '0', UMask: '0022'
             install WantedBy: 'multi-user.target'
             if (this.version != null) {
-                requires link[program]
+                requires link[started()]
             }
             if (packageName != null) {
                 requires pkg[packageName]

@@ -81,6 +81,7 @@ class ConvergeagentSpec extends ManifestSpec {
 
         then:
         contains pkg('converge')
+        contains unit('converge-agent.service') { content(~'ExecStart=/usr/bin/converge agent run') }
         orders pkg['converge'], unit['converge-agent.service']
     }
 

@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The site that {@code --bootstrap} stands for where options say how Converge comes to a host: one use of its module. */
 final class AgentManifest {
-    private static final String ADDRESS = "https?://.*";
+    private static final String ADDRESS = "https?://.*|/.*";
+    private static final String KEY = "/etc/converge/data.key";
 
     private final Arguments arguments;
 
@@ -52,21 +55,33 @@ final class AgentManifest {
         }
     }
 
-    private String text() {
-        StringBuilder out = new StringBuilder("include(Convergeagent) {\n");
-        word(out, "url", arguments.value(Option.SITE_URL));
-        word(out, "ref", arguments.value(Option.REF));
-        Optional<String> install = arguments.value(Option.INSTALL);
-        boolean archive = install.filter(what -> what.matches(ADDRESS)).isPresent();
-        if (archive) {
-            requireChecksum(install.orElseThrow());
-            word(out, "version", install.map(AgentManifest::version));
-            word(out, "archiveSource", install);
-            word(out, "archiveChecksum", arguments.value(Option.CHECKSUM));
+    private String text() throws IOException {
+        StringBuilder out = new StringBuilder();
+        StringBuilder agent = new StringBuilder("include(Convergeagent) {\n");
+        word(agent, "url", arguments.value(Option.SITE_URL));
+        word(agent, "ref", arguments.value(Option.REF));
+        List<String> installed =
+                List.of(arguments.value(Option.INSTALL).orElse("").split(","));
+        String converge = installed.get(installed.size() - 1);
+        installed
+                .subList(0, installed.size() - 1)
+                .forEach(name -> out.append("pkg(").append(quoted(name)).append(") { tags 'Convergeagent' }\n"));
+        if (converge.matches(ADDRESS)) {
+            requireChecksum(converge);
+            word(agent, "version", Optional.of(version(converge)));
+            word(agent, "archiveSource", Optional.of(converge));
+            word(agent, "archiveChecksum", arguments.value(Option.CHECKSUM));
         } else {
-            word(out, "packageName", install);
+            word(agent, "packageName", Optional.of(converge).filter(name -> !name.isEmpty()));
         }
-        return out.append("}\n").toString();
+        if (arguments.value(Option.HOST_KEY).isPresent()) {
+            agent.append("    secretFiles([")
+                    .append(quoted(KEY))
+                    .append(": ")
+                    .append(quoted(key(arguments.value(Option.HOST_KEY).get())))
+                    .append("])\n");
+        }
+        return out.append(agent).append("}\n").toString();
     }
 
     private void requireChecksum(String address) {
@@ -78,12 +93,22 @@ final class AgentManifest {
         }
     }
 
+    private static String key(String file) throws IOException {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (NoSuchFileException missing) {
+            throw Failure.usage(
+                    "No key", "There is no file " + file + ".", "converge data key " + file + " makes one.");
+        }
+    }
+
     private static void word(StringBuilder out, String name, Optional<String> value) {
-        value.ifPresent(text -> out.append("    ")
-                .append(name)
-                .append(" '")
-                .append(text.replace("\\", "\\\\").replace("'", "\\'"))
-                .append("'\n"));
+        value.ifPresent(text ->
+                out.append("    ").append(name).append(' ').append(quoted(text)).append('\n'));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     /** The archive's name without what tells its form, as the folder that it is unpacked to. */

@@ -82,6 +82,7 @@ enum CommandName {
                     Option.REF,
                     Option.INSTALL,
                     Option.CHECKSUM,
+                    Option.HOST_KEY,
                     Option.DAEMON,
                     FILE,
                     STATE_DIR,

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A container as a service of Docker Compose, version 1, which RancherOS reads. */
+/**
+ * A container as a service of Docker Compose, version 1, which RancherOS reads: ServiceConfigV1 in {@code config/types.go}
+ * of libcompose, but for {@code build}, {@code env_file} and {@code external_links}, which its documentation leaves out.
+ */
 final class ComposeService {
     /** Options of {@code docker run} and their keys: the value is a list. */
     private static final Map<String, String> LISTS = Map.ofEntries(
@@ -16,7 +19,6 @@ final class ComposeService {
             Map.entry("volume", "volumes"),
             Map.entry("volumes-from", "volumes_from"),
             Map.entry("env", "environment"),
-            Map.entry("env-file", "env_file"),
             Map.entry("label", "labels"),
             Map.entry("cap-add", "cap_add"),
             Map.entry("cap-drop", "cap_drop"),

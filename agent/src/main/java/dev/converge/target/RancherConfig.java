@@ -93,6 +93,15 @@ final class RancherConfig {
             out.say(origin + ": " + said.message());
         } else {
             rancher.add(step, origin);
+            tell(step);
+        }
+    }
+
+    /** RancherOS mounts its state before it fetches anything ({@code pkg/init}), so a fetched key comes too late. */
+    private void tell(Step step) {
+        if (step instanceof Step.FormatDisk disk) {
+            out.say("Where this is fetched at boot, the kernel needs these arguments: rancher.state.dev=LABEL="
+                    + disk.label().orElseThrow() + " rancher.state.autoformat=[" + disk.device() + "]");
         }
     }
 

@@ -6,9 +6,14 @@ import dev.converge.model.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where RancherOS has something for a step: a key, its shell, or nothing. */
+/**
+ * Where RancherOS has something for a step: a key, its shell, or nothing. What it does with a key is in its source: state
+ * disks in {@code images/02-bootstrap/auto-format.sh}, all of the console in {@code pkg/init} and {@code
+ * cmd/cloudinitexecute}.
+ */
 final class RancherKeys {
     private static final String STATE = "RANCHER_STATE";
+    private static final String STATE_TYPE = "ext4";
     private static final List<String> VOLUME = List.of("volume", "create");
     private static final String LOGIN = "rancher";
 
@@ -97,5 +102,9 @@ final class RancherKeys {
                         && !disk.label().filter(STATE::equals).isPresent(),
                 "RancherOS formats only the disk that it keeps its state on.",
                 "Give it the label RANCHER_STATE, or format it in a container.");
+        InvalidValueException.when(
+                step instanceof Step.FormatDisk disk && !disk.type().equals(STATE_TYPE),
+                "RancherOS formats the disk that it keeps its state on as ext4, whatever is asked for.",
+                "Say type 'ext4'.");
     }
 }

@@ -12,20 +12,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Files that RancherOS makes itself from keys below {@code rancher}: {@code /etc/environment}, {@code /etc/resolv.conf} and
- * {@code /etc/docker/daemon.json}. What a manifest has in them goes under the keys.
+ * Files whose content RancherOS takes from keys below {@code rancher}, and not from the files: {@code /etc/environment} as
+ * the variables that services ask for, {@code /etc/resolv.conf}, and {@code /etc/docker/daemon.json} as options of its
+ * Docker, which refuses to start with the same option in both. The keys are those of {@code config/types.go} in
+ * RancherOS's source (RancherConfig, DNSConfig, EngineOpts).
  */
 final class RancherSettings {
-    private static final Map<String, String> OF_DOCKER = Map.of(
-            "bip", "bip",
-            "bridge", "bridge",
-            "debug", "debug",
-            "group", "group",
-            "insecure-registries", "insecure_registry",
-            "log-driver", "log_driver",
-            "log-opts", "log_opts",
-            "registry-mirrors", "registry_mirror",
-            "storage-driver", "storage_driver");
+    private static final String MIRRORS = "registry-mirrors";
+    private static final Map<String, String> OF_DOCKER = Map.ofEntries(
+            Map.entry("bip", "bip"),
+            Map.entry("bridge", "bridge"),
+            Map.entry("data-root", "graph"),
+            Map.entry("debug", "debug"),
+            Map.entry("exec-root", "exec_root"),
+            Map.entry("group", "group"),
+            Map.entry("hosts", "host"),
+            Map.entry("insecure-registries", "insecure_registry"),
+            Map.entry("live-restore", "live_restore"),
+            Map.entry("log-driver", "log_driver"),
+            Map.entry("log-opts", "log_opts"),
+            Map.entry(MIRRORS, "registry_mirror"),
+            Map.entry("selinux-enabled", "selinux_enabled"),
+            Map.entry("storage-driver", "storage_driver"),
+            Map.entry("userland-proxy", "userland_proxy"));
 
     private RancherSettings() {}
 
@@ -117,8 +126,17 @@ final class RancherSettings {
                                         ", ",
                                         OF_DOCKER.keySet().stream().sorted().toList()) + ".");
             }
-            settings.put(ours, value);
+            settings.put(ours, key.equals(MIRRORS) ? mirror(value) : value);
         });
         return settings;
+    }
+
+    /** Docker takes several, RancherOS one. */
+    private static Object mirror(Object value) {
+        if (value instanceof List<?> mirrors && mirrors.size() == 1) {
+            return mirrors.get(0);
+        }
+        throw new InvalidValueException(
+                "RancherOS takes one mirror of a registry.", "Name one in the list of registry-mirrors.");
     }
 }

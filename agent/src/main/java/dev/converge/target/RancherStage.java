@@ -1,6 +1,9 @@
 package dev.converge.target;
 
-/** When RancherOS does what a key says: its init and console start one after the other, then Docker with its services. */
+/**
+ * When RancherOS does what a key says: its init, then the console's keys one after the other ({@code ApplyConsole} in its
+ * {@code cmd/cloudinitexecute}); Docker waits for the end of that, and services for Docker.
+ */
 enum RancherStage {
     /** {@code hostname}, {@code ssh_authorized_keys} and most of {@code rancher}. */
     INIT,

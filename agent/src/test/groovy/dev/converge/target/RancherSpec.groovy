@@ -23,7 +23,9 @@ class RancherSpec extends Specification {
     private static Map<String, Object> keys(FirstBootPlan plan) {
         def rendered = new RancherTarget().render(plan, STRICT)
         assert rendered.diagnostics() == []
-        new YAMLMapper().readValue(rendered.value().get().bytes(), Map)
+        def config = new YAMLMapper().readValue(rendered.value().get().bytes(), Map)
+        assert RancherForm.errors(config) == []
+        config
     }
 
     private static Step container(Map<String, ?> given = [:], String name) {
@@ -46,7 +48,7 @@ class RancherSpec extends Specification {
         'a service of its'  | new Step.SetUnit('ntp.service', Optional.of(false), Optional.empty(), Optional.empty()) || [rancher: [services_include: [ntp: false]]]
         'variables'         | file('/etc/environment', '# x\nA=1\nB="c d"\n')                           || [rancher: [environment: [A: '1', B: 'c d']]]
         'name servers'      | file('/etc/resolv.conf', 'nameserver 9.9.9.9\nnameserver 1.1.1.1\nsearch a.example b.example\n') || [rancher: [network: [dns: [nameservers: ['9.9.9.9', '1.1.1.1'], search: ['a.example', 'b.example']]]]]
-        "Docker's settings" | file('/etc/docker/daemon.json', '{"registry-mirrors": ["https://m"], "debug": true}') || [rancher: [docker: [registry_mirror: ['https://m'], debug: true]]]
+        "Docker's settings" | file('/etc/docker/daemon.json', '{"registry-mirrors": ["https://m"], "debug": true}') || [rancher: [docker: [registry_mirror: 'https://m', debug: true]]]
         'a container'       | container('web', command: ['nginx'], options: [publish: ['80:80', '443:443'], env: ['A=b'], restart: ['always'], network: ['host']]) || [rancher: [services: [web: [image: 'nginx:1.27', container_name: 'web', command: ['nginx'], ports: ['80:80', '443:443'], environment: ['A=b'], restart: 'always', net: 'host']]]]
     }
 
@@ -77,6 +79,9 @@ class RancherSpec extends Specification {
         'a group'                 | new Step.AddGroup('ops', Optional.empty(), false, [] as Set)
         'a key of another user'   | new Step.AuthorizeKey('root', 'ssh-ed25519 A a')
         'a time zone'             | new Step.SetTimezone('UTC')
+        'a state disk of another type' | new Step.FormatDisk('/dev/sda', 'xfs', Optional.of('RANCHER_STATE'))
+        'two mirrors'             | file('/etc/docker/daemon.json', '{"registry-mirrors": ["https://m", "https://n"]}')
+        'a file of variables'     | container('web', options: ['env-file': ['/etc/web.env']])
         'another file system'     | new Step.FormatDisk('/dev/vdb', 'ext4', Optional.of('data'))
         'a unit of systemd'       | new Step.ReloadUnits()
         'a network of containers' | new Step.ContainerCommand('docker', ['network', 'create', 'x'], Guard.NONE)

@@ -3,6 +3,7 @@ package dev.converge.examples
 import com.sun.net.httpserver.HttpServer
 import dev.converge.Converge
 import dev.converge.Repository
+import dev.converge.target.RancherForm
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
@@ -53,6 +54,7 @@ class RancherClusterSpec extends Specification {
 
         then:
         rendered.err == ''
+        RancherForm.errors(config) == []
         rendered.out.startsWith('#cloud-config\n')
         config.hostname == node
         config.rancher.state == [dev: 'LABEL=RANCHER_STATE', fstype: 'ext4', autoformat: [disk]]
@@ -72,6 +74,18 @@ class RancherClusterSpec extends Specification {
         node     | disk       || variables
         'node-1' | '/dev/sda' || [HTTP_PROXY: 'http://proxy.example.com:3128', RACK: 'r7']
         'node-2' | '/dev/vda' || [HTTP_PROXY: 'http://proxy.example.com:3128']
+    }
+
+    def "what RancherOS has for #example has only keys that it knows"() {
+        when:
+        def rendered = Converge.HERE.shell("./converge render rancheros examples/$example --facts ${Repository.path('examples/src/test/resources/facts.json')} --allow-secrets --lenient")
+
+        then:
+        rendered.exit == 0
+        RancherForm.errors(new YAMLMapper().readValue(rendered.out, Map) ?: [:]) == []
+
+        where:
+        example << ExamplesSpec.EXAMPLES
     }
 
     /** The example as it is, but for where Consul is. */
