@@ -23,9 +23,11 @@ final class RancherConfig {
     private final RancherSection rancher = new RancherSection();
     private final Map<ResourceId, RancherStage> last = new HashMap<>();
     private final List<Part> late = new ArrayList<>();
+    private final RancherFolders folders;
 
     RancherConfig(Catalog catalog) {
         this.catalog = catalog;
+        folders = new RancherFolders(catalog);
         out.say("Made by converge render: what a machine with RancherOS boots from.");
     }
 
@@ -41,14 +43,20 @@ final class RancherConfig {
         for (Edge edge : catalog.edges()) {
             floor = edge.to().equals(id) ? floor.orLater(last.getOrDefault(edge.from(), floor)) : floor;
         }
+        if (floor == RancherStage.INIT && folders.takes(part)) {
+            last.put(id, floor);
+            return;
+        }
         RancherStage stage = stageOf(part, floor);
         InvalidValueException.when(
                 stage == RancherStage.RUN && floor == RancherStage.SERVICES,
                 "It comes after a container, and RancherOS starts containers last.",
                 "Take the order away, or do it in a container of its own.");
         if (stage == RancherStage.RUN) {
+            late.addAll(folders.before(part));
             late.add(part);
         } else {
+            folders.note(part);
             part.steps().forEach(step -> write(step, part));
         }
         last.put(id, stage.orLater(floor));
@@ -125,8 +133,10 @@ final class RancherConfig {
 
     @Override
     public String toString() {
-        if (!late.isEmpty()) {
-            out.add("runcmd", ShellScript.of(catalog, late));
+        List<Part> all = new ArrayList<>(late);
+        all.addAll(folders.left());
+        if (!all.isEmpty()) {
+            out.add("runcmd", ShellScript.of(catalog, all));
         }
         return out + rancher.toString();
     }

@@ -5,6 +5,7 @@ import static dev.converge.target.Plans.pkg
 import static dev.converge.target.Plans.user
 
 import dev.converge.firstboot.Guard
+import dev.converge.firstboot.Ownership
 import dev.converge.firstboot.Step
 import dev.converge.model.Text
 import java.nio.file.Path
@@ -97,6 +98,17 @@ class RancherSpec extends Specification {
         then:
         rendered.diagnostics() == []
         new YAMLMapper().readValue(rendered.value().get().bytes(), Map) == [mounts: [['/dev/vdb', '/srv', 'ext4', '']]]
+    }
+
+    def "a folder is made by what is in it, or asks for it; by shell when nothing does, or when the shell needs it"() {
+        given:
+        def folder = { new Step.MakeFolder(Path.of(it), Ownership.UNSAID, false) }
+        def web = container('web', options: [volume: ['/srv/b:/data']])
+
+        expect:
+        keys(Plans.of([a: [folder('/srv/a')], file: [file('/srv/a/x', 'x')], b: [folder('/srv/b')], web: [web]], [['a', 'file'], ['b', 'web']])).keySet() == ['write_files', 'rancher'] as Set
+        keys(Plans.of(c: [folder('/srv/c')])).keySet() == ['runcmd'] as Set
+        keys(Plans.of([b: [folder('/srv/b')], web: [web], run: [RUN]], [['b', 'web'], ['b', 'run']])).runcmd[0].contains('folder /srv/b')
     }
 
     def "what comes after a mount is done by shell, and nothing comes after a container"() {

@@ -61,7 +61,7 @@ public final class SysctlProvider
             Writable.requireParent(desired.file(), host);
             return;
         }
-        if (change.names("value") && desired.live() && Kernel.runs(host)) {
+        if (change.names("value") && desired.live() && Kernel.runs(host) && !isLive(desired, host)) {
             Kernel.requireWritable(desired.key(), host);
         }
         if (desired.persist()) {
@@ -112,11 +112,15 @@ public final class SysctlProvider
         }
     }
 
-    /** A parameter may have its value already, when only its file was missing. */
     private static void writeLive(SysctlResource desired, Host host) throws IOException {
-        if (!Kernel.read(desired.key(), host).equals(Optional.of(desired.value()))) {
+        if (!isLive(desired, host)) {
             Kernel.write(desired.key(), desired.value(), host);
         }
+    }
+
+    /** A parameter may have its value already, when only its file is missing. */
+    private static boolean isLive(SysctlResource desired, Host host) throws IOException {
+        return Kernel.read(desired.key(), host).equals(Optional.of(desired.value()));
     }
 
     private static void writeFile(SysctlResource desired, Host host) throws IOException {
