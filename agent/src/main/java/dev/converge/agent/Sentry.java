@@ -110,7 +110,8 @@ final class Sentry implements AutoCloseable {
 
     /** For people. */
     Optional<String> sentence() {
-        return post.map(known -> known.resources() + " resources, for changes");
+        return post.map(
+                known -> known.resources() + (known.resources() == 1 ? " resource" : " resources") + ", for changes");
     }
 
     @Override
