@@ -154,4 +154,21 @@ class ShellHostSpec extends Specification {
         Files.exists(machine.path('/etc/before'))
         !Files.exists(machine.path('/etc/after'))
     }
+
+    def "a package that cannot be had is named, and those before it are installed"() {
+        given:
+        def site = new RenderedSite(folder, """
+            pkg 'curl'
+            pkg 'no-such-package'
+            """)
+        Files.writeString(machine.path('/root/first-boot.sh'), site.shell())
+
+        when:
+        def ended = machine.attempt('sh', '/root/first-boot.sh')
+
+        then:
+        ended.exit != 0
+        ended.output.contains('converge: pkg[no-such-package], declared at site.groovy:3 failed')
+        machine.attempt('dpkg', '-s', 'curl').ok
+    }
 }
