@@ -16,8 +16,8 @@ import spock.lang.Timeout
 
 /**
  * A real cloud-init makes of the render of each example what a run of Converge makes of the example itself: the same users,
- * packages, units, containers and files, and nothing that a dry run would change. Of rancher-cluster, which formats a disk
- * and is for RancherOS, see RancherClusterSpec.
+ * packages, units, containers and files, and nothing that a dry run would change. Of rancher-cluster, which formats a disk,
+ * the same is proved by RancherClusterHostSpec.
  */
 @Timeout(900)
 @Requires({ TestHost.possible })

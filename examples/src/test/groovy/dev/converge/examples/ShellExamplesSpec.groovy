@@ -27,7 +27,7 @@ class ShellExamplesSpec extends Specification {
     def "what stands in the script of #example is shell, and shellcheck finds nothing in it"() {
         given:
         def script = folder.resolve('first-boot.sh')
-        def rendered = Converge.HERE.shell("./converge render shell examples/$example --facts ${Repository.path('examples/src/test/resources/facts.json')} --allow-secrets --lenient -o $script")
+        def rendered = Converge.HERE.shell("./converge render shell examples/$example --facts ${Repository.path('examples/src/test/resources/facts.json')} --allow-secrets -o $script")
 
         expect:
         rendered.exit == 0
