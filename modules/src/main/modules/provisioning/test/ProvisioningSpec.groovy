@@ -86,7 +86,7 @@ class ProvisioningSpec extends ManifestSpec {
         then:
         contains file('/srv/tftp/boot.ipxe') {
             content { text ->
-                ['kernel http://10.0.0.1/linux initrd=initrd ip=dhcp ds=nocloud-net;s=http://10.0.0.1:8069/${hostname}/ || goto failed',
+                ['kernel http://10.0.0.1/linux initrd=initrd ip=dhcp ds=nocloud;dsmode=net;s=http://10.0.0.1:8069/${hostname}/ || goto failed',
                     'initrd --name initrd http://10.0.0.1/initrd || goto failed', 'boot || goto failed'].every { text.readLines().contains(it) } && !text.contains('chain')
             }
         }

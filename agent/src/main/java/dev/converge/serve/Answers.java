@@ -99,6 +99,10 @@ final class Answers implements Responder, AutoCloseable {
 
     private void ofHost(Route route, Visit visit) {
         Optional<ServedHost> found = editions.current().edition().hosts().find(route.host());
+        if (editions.isWithdrawn()) {
+            visit.end(route.endpoint(), Reply.text(BUSY, "Nothing is served now.\n"));
+            return;
+        }
         boolean admitted = tokens.admits(found.flatMap(ServedHost::token), route.token(), visit.asked.from());
         if (found.isEmpty() || !admitted) {
             visit.end(route.endpoint(), notThere());

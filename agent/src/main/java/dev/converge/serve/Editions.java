@@ -31,6 +31,7 @@ final class Editions implements AutoCloseable {
     private final ServerLog log;
     private volatile Renders current;
     private volatile Standing standing;
+    private volatile boolean withdrawn;
     private String refused = "";
     private int refusals;
     private long retryAt;
@@ -123,38 +124,46 @@ final class Editions implements AutoCloseable {
                 replace(newer.version());
             }
         } else if (look instanceof Versions.Look.Failed failed) {
-            boolean news = standing.problem().isEmpty();
-            standing = failed.commit().isPresent()
-                    ? standing.bad(failed.commit(), failed.why().summary())
-                    : standing.unreached(failed.why().summary());
-            if (news) {
-                log.tell("The site is served as it was", file -> Optional.empty(), List.of(failed.why()));
-            }
+            failed(failed);
         } else {
+            withdrawn = false;
+        }
+        boolean asked = !current.edition().asksOutside() || isTableKnown();
+        if (asked && look instanceof Versions.Look.Same) {
             standing = standing.good(current.edition().version().commit());
-            if (current.edition().asksOutside()) {
-                renewTable();
-            }
+        }
+    }
+
+    private void failed(Versions.Look.Failed failed) {
+        boolean news = standing.problem().isEmpty();
+        standing = failed.commit().isPresent()
+                ? standing.bad(failed.commit(), failed.why().summary())
+                : standing.unreached(failed.why().summary());
+        // Who has signed what is in force is no longer one of those who may.
+        boolean mine =
+                failed.commit().equals(Optional.of(current.edition().version().commit()));
+        withdrawn |= mine && failed.why().code() == Code.UNTRUSTED;
+        if (news) {
+            String text = withdrawn ? "Nothing is served any more" : "The site is served as it was";
+            log.tell(text, file -> Optional.empty(), List.of(failed.why()));
         }
     }
 
     /** The table of hosts may be in Consul, where it changes without a commit. */
-    private void renewTable() throws InterruptedException {
+    private boolean isTableKnown() throws InterruptedException {
         Checked<Edition> anew = Edition.open(current.edition().version(), workshop);
-        boolean same = anew.isOk()
-                && anew.value()
-                        .orElseThrow()
-                        .tableDigest()
-                        .equals(current.edition().tableDigest());
-        if (anew.isOk() && !same) {
-            replace(current.edition().version());
-        } else if (!anew.isOk()) {
-            String why = anew.diagnostics().get(0).summary();
+        if (!anew.isOk()) {
             if (standing.problem().isEmpty()) {
                 log.tell("The table of hosts stays as it was", current.edition()::lines, anew.diagnostics());
             }
-            standing = standing.bad(Optional.empty(), why);
+            standing = standing.bad(Optional.empty(), anew.diagnostics().get(0).summary());
+            return false;
         }
+        Edition edition = anew.value().orElseThrow();
+        if (!edition.tableDigest().equals(current.edition().tableDigest())) {
+            putInForce(kitchen.apply(edition), standing);
+        }
+        return true;
     }
 
     private void replace(SiteVersion version) throws InterruptedException {
@@ -173,15 +182,26 @@ final class Editions implements AutoCloseable {
                 return;
             }
         }
-        Renders before = current;
-        current = renders;
-        standing = new Standing(Instant.now(), version.commit(), Optional.empty(), standing.fetchFailures());
         refused = "";
         refusals = 0;
-        log.say("Serving " + edition.hosts().all().size() + " hosts as of " + version.shortened());
-        before.retire();
-        awaitRest(before);
+        withdrawn = false;
+        putInForce(renders, new Standing(Instant.now(), version.commit(), Optional.empty(), standing.fetchFailures()));
         accept(version);
+    }
+
+    /** In one step; and waits until nobody reads the files of the one before, which may then be removed. */
+    private void putInForce(Renders renders, Standing now) throws InterruptedException {
+        Renders before = current;
+        current = renders;
+        standing = now;
+        Edition edition = renders.edition();
+        log.say("Serving " + edition.hosts().all().size() + " hosts as of "
+                + edition.version().shortened());
+        before.retire();
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (before.isBusy() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private boolean wasServed(ServedHost host) throws InterruptedException {
@@ -209,14 +229,6 @@ final class Editions implements AutoCloseable {
             String stays = current.edition().version().shortened();
             List<Diagnostic> told = problems.subList(0, Math.min(problems.size(), TOLD));
             log.tell("Commit " + version.shortened() + " is not used, " + stays + " stays in force", lines, told);
-        }
-    }
-
-    /** Nothing of the old one's files is removed while somebody reads it. */
-    private static void awaitRest(Renders before) throws InterruptedException {
-        long end = System.nanoTime() + DRAIN.toNanos();
-        while (before.isBusy() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
@@ -253,6 +265,11 @@ final class Editions implements AutoCloseable {
 
     Renders current() {
         return current;
+    }
+
+    /** Whether what is in force must not be given to anybody any more. */
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     Standing standing() {

@@ -14,7 +14,8 @@ final class FirstPages {
 
     /**
      * What iPXE does (https://ipxe.org/scripting). It splits lines at spaces alone, so the semicolon is just a letter to it;
-     * cloud-init takes {@code ds=nocloud} since 22.1, and names the older {@code nocloud-net} obsolete.
+     * cloud-init calls {@code ds=nocloud-net} obsolete since 24.1; and with {@code ds=nocloud} alone, that of Debian 12
+     * (22.4) fetches all of it and then makes nothing of it, unless {@code dsmode} is said.
      *
      * @param base where this host's pages are, with a slash at the end
      * @return empty for one that boots in another way
@@ -33,7 +34,7 @@ final class FirstPages {
         if (host.form() == Form.RANCHEROS) {
             out.append(" rancher.cloud_init.datasources=[url:").append(base).append("rancheros]");
         } else {
-            out.append(" ds=nocloud;s=").append(base);
+            out.append(" ds=nocloud;dsmode=net;s=").append(base);
         }
         out.append(" || exit 1\n");
         boot.initrd()

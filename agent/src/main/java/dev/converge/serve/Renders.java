@@ -115,8 +115,8 @@ final class Renders {
             Checked<Page> page = edition.render(host, form);
             return new Rendering(page.value(), page.diagnostics(), System.nanoTime());
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            Diagnostic bug = Diagnostic.error(
-                    Code.BUG, "This is a bug in Converge", "Rendering for " + host.name() + " failed: " + e);
+            Diagnostic bug =
+                    Diagnostic.error(Code.BUG, "Bug in Converge", "Rendering for " + host.name() + " failed: " + e);
             return new Rendering(Optional.empty(), List.of(bug), System.nanoTime());
         }
     }

@@ -60,7 +60,7 @@ public final class SiteServer implements AutoCloseable {
         } catch (IOException e) {
             IoReason reason = IoReason.of(e);
             return Checked.failed(Diagnostic.error(
-                            Code.STATE, "Cannot serve at " + text(settings.listen()), reason.sentence())
+                            Code.STATE, "Cannot serve", "At " + text(settings.listen()) + ": " + reason.sentence())
                     .suggest(reason.advice().orElse("Choose another address by --listen, or another --state-dir.")));
         }
     }

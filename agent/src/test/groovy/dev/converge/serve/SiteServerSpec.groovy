@@ -84,7 +84,7 @@ class SiteServerSpec extends Specification {
         server.get('/52-54-00-00-00-05/ipxe').body() == '''\
             #!ipxe
             echo Converge: booting web-1.example.com
-            kernel http://boot/linux initrd=initrd ip=dhcp ds=nocloud;s=http://10.0.0.1:8069/web-1.example.com/ || exit 1
+            kernel http://boot/linux initrd=initrd ip=dhcp ds=nocloud;dsmode=net;s=http://10.0.0.1:8069/web-1.example.com/ || exit 1
             initrd --name initrd http://boot/initrd || exit 1
             boot || exit 1
             '''.stripIndent()

@@ -13,6 +13,7 @@ import spock.lang.Shared
 import spock.lang.Specification
 import spock.lang.TempDir
 import spock.lang.Timeout
+import tools.jackson.databind.json.JsonMapper
 
 /**
  * A real cloud-init makes of the render of each example what a run of Converge makes of the example itself: the same users,
@@ -95,6 +96,52 @@ class CloudInitParitySpec extends Specification {
 
         where: 'one host of each role'
         [role, host] << FleetHosts.ALL.keySet().groupBy { FleetHosts.ALL[it].role }.collect { role, hosts -> [role, hosts[0]] }
+    }
+
+    def "a machine that asks converge serve for its user-data is the host that a run makes"() {
+        given: 'a server beside it, as far away as its loopback, and the argument of a kernel that is not its own'
+        write('/root/site/site.groovy', '''\
+            group('shop') { system true }
+            user('shop') { system true; gid 'shop'; shell '/bin/bash'; home '/srv/shop'; manageHome true }
+            file('/srv/shop/greeting') { content "from ${facts.fqdn}\\n"; owner 'shop'; group 'shop'; mode '0640' }
+            '''.stripIndent())
+        def facts = Converge.HERE.inside(machine, 'facts', '--output', 'json').out
+        def name = JsonMapper.shared().readValue(facts, Map).fqdn
+        write('/root/site/facts.json', facts)
+        write('/root/site/data/common.yaml', "serve: { facts: facts.json, hosts: { '$name': { serial: X-1, token: 0123456789abcdef } } }\n")
+        write('/etc/systemd/system/converge-serve.service', """\
+            [Unit]
+            DefaultDependencies=no
+            After=local-fs.target
+            Before=cloud-init.service
+            [Service]
+            Type=notify
+            Environment=CONVERGE_BUILD=never
+            StandardOutput=append:/root/serve.log
+            ExecStart=$Converge.HERE.checkout/converge serve /root/site --state-dir /root/serve
+            [Install]
+            RequiredBy=cloud-init.service
+            """.stripIndent())
+        ['cloud-init-local', 'cloud-init', 'cloud-config', 'cloud-final'].each {
+            write("/etc/systemd/system/${it}.service.d/kernel.conf", '[Service]\nEnvironment="DEBUG_PROC_CMDLINE=ds=nocloud;dsmode=net;s=http://127.0.0.1:8069/0123456789abcdef/X-1/"\n')
+        }
+        machine.run('systemctl', 'enable', 'converge-serve')
+        machine.run('rm', '/etc/cloud/cloud-init.disabled')
+
+        when:
+        machine.reboot()
+        def ended = machine.attempt('cloud-init', 'status', '--wait')
+        def inSync = Converge.HERE.inside(machine, '--dry-run', '/root/site')
+        def log = Files.readString(machine.path('/root/serve.log'))
+        assert ended.ok : "$ended.output\n${machine.attempt('cloud-init', 'status', '--long').output}\n$log"
+
+        then:
+        machine.run('cloud-init', 'status', '--long').contains('DataSourceNoCloudNet')
+        inSync.exit == 0
+        ['meta-data', 'user-data', 'vendor-data'].every { log.contains("GET /********/X-1/$it 200 ") }
+
+        cleanup:
+        machine.reset()
     }
 
     private void boot(byte[] userData) {

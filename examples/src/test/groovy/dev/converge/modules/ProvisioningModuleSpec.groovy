@@ -141,7 +141,7 @@ class ProvisioningModuleSpec extends Specification {
 
         where:
         does                           | words                                                        | lines
-        'boots a kernel with user-data'| "kernel 'http://10.77.0.1/linux'; initrd 'http://10.77.0.1/initrd'" | ['kernel http://10.77.0.1/linux initrd=initrd ip=dhcp ds=nocloud-net;s=http://10.77.0.1:8069/${hostname}/ || goto failed', 'initrd --name initrd http://10.77.0.1/initrd || goto failed', 'boot || goto failed']
+        'boots a kernel with user-data'| "kernel 'http://10.77.0.1/linux'; initrd 'http://10.77.0.1/initrd'" | ['kernel http://10.77.0.1/linux initrd=initrd ip=dhcp ds=nocloud;dsmode=net;s=http://10.77.0.1:8069/${hostname}/ || goto failed', 'initrd --name initrd http://10.77.0.1/initrd || goto failed', 'boot || goto failed']
         'asks for that of the machine' | ''                                                           | ['#!ipxe', 'isset ${hostname} || set hostname ${net0/mac:hexhyp}', 'chain --autofree http://10.77.0.1:8069/${hostname}/ipxe || goto failed']
     }
 

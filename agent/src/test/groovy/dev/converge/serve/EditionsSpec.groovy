@@ -1,0 +1,114 @@
+package dev.converge.serve
+
+import dev.converge.data.Outside
+import dev.converge.diagnostic.Code
+import dev.converge.diagnostic.Diagnostic
+import dev.converge.schema.TypeRegistry
+import dev.converge.target.RenderOptions
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+import spock.lang.AutoCleanup
+import spock.lang.Specification
+import spock.lang.TempDir
+
+/** Which edition is in force, whatever a site's source tells. */
+class EditionsSpec extends Specification {
+    static final String DATA = "serve: { facts: { os: { family: debian, name: debian } }, hosts: { web-1: , web-2: } }\n"
+
+    @TempDir
+    Path folder
+
+    @AutoCleanup('shutdownNow')
+    ExecutorService workers = Executors.newSingleThreadExecutor()
+
+    /** Tells what it is told to, and notes what was accepted. */
+    static final class Scripted implements Versions {
+        final List<Versions.Look> looks
+        final List<String> accepted = []
+
+        Scripted(List<Versions.Look> looks) {
+            this.looks = looks
+        }
+
+        @Override
+        Versions.Look look() {
+            looks.remove(0)
+        }
+
+        @Override
+        Optional<SiteVersion> last() {
+            Optional.empty()
+        }
+
+        @Override
+        void accept(SiteVersion version) {
+            accepted << version.commit()
+        }
+
+        @Override
+        void close() { }
+    }
+
+    final List<String> said = []
+
+    private Versions.Look newer(String commit, String manifest) {
+        def site = Files.createDirectories(folder.resolve(commit).resolve('data'))
+        Files.writeString(site.resolve('common.yaml'), DATA)
+        Files.writeString(site.parent.resolve('site.groovy'), manifest)
+        new Versions.Look.Newer(new SiteVersion(commit, site.parent))
+    }
+
+    private static Versions.Look failed(String commit, Code code) {
+        new Versions.Look.Failed(Optional.ofNullable(commit), Diagnostic.error(code, "It is $code", 'for a reason'))
+    }
+
+    private Editions after(Scripted versions) {
+        def log = [say: { said << it }, tell: { text, lines, problems -> said << text }, access: { }] as ServerLog
+        def tally = [hit: { }, made: { good, nanos -> }, told: { edition, host, problems -> }] as RenderTally
+        def workshop = new Workshop(TypeRegistry.of(getClass().classLoader), Outside.NONE, folder.resolve('cache'), new RenderOptions(false, false), Duration.ofSeconds(20))
+        def editions = new Editions(versions, workshop, { new Renders(it, workers, Duration.ofSeconds(5), tally) }, log)
+        assert editions.begin() == []
+        try {
+            editions.follow(Duration.ofSeconds(1)) {
+                if (versions.looks.empty) {
+                    throw new InterruptedException()
+                }
+            }
+        } catch (InterruptedException e) {
+            assert e
+        }
+        editions
+    }
+
+    def "after #what, #inForce is in force"() {
+        given:
+        def good = "notice 'hello'\n"
+        def versions = new Scripted([newer('one', good)] + looks.collect {
+            it == 'good' ? newer('two', good + good.replace('hello', 'again')) : it == 'loses web-2' ? newer('two', good + "if (facts.hostname == 'web-2') { fail 'no' }\n")
+                : it == 'same' ? new Versions.Look.Same() : it == 'unreachable' ? failed(null, Code.SOURCE) : failed(it, Code.UNTRUSTED)
+        })
+
+        when:
+        def editions = after(versions)
+
+        then:
+        editions.current().edition().version().commit() == inForce
+        versions.accepted == accepted
+        editions.withdrawn == withdrawn
+        editions.standing().problem().present == behind
+
+        where:
+        what                                   | looks                                 || inForce | accepted       | withdrawn | behind
+        'a good commit'                        | ['good']                              || 'two'   | ['one', 'two'] | false     | false
+        'one that loses a host'                | ['loses web-2']                       || 'one'   | ['one']        | false     | true
+        'the same commit'                      | ['same']                              || 'one'   | ['one']        | false     | false
+        'a server that does not answer'        | ['unreachable']                       || 'one'   | ['one']        | false     | true
+        'a server that answers again'          | ['unreachable', 'same']               || 'one'   | ['one']        | false     | false
+        'a commit that nobody may have signed' | ['two']                               || 'one'   | ['one']        | false     | true
+        'a signer who no longer may'           | ['one']                               || 'one'   | ['one']        | true      | true
+        'a signer who no longer may, and a good commit' | ['one', 'good']              || 'two'   | ['one', 'two'] | false     | false
+    }
+}
