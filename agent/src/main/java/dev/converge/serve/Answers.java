@@ -116,6 +116,7 @@ final class Answers implements Responder, AutoCloseable {
                         route,
                         host,
                         Page.text(editions.current().edition().hosts().vendorData()));
+            case NETWORK_CONFIG -> visit.end(route, host, Page.text(""));
             case IPXE ->
                 FirstPages.ipxe(host, base(visit.asked, host))
                         .ifPresentOrElse(

@@ -7,6 +7,8 @@ enum Endpoint {
     USER_DATA("user-data"),
     META_DATA("meta-data"),
     VENDOR_DATA("vendor-data"),
+    /** Newer cloud-inits ask for it too, and for long when it is not there; an empty one leaves the network as it is. */
+    NETWORK_CONFIG("network-config"),
     RANCHEROS("rancheros"),
     IPXE("ipxe"),
     HEALTHZ("healthz"),

@@ -72,6 +72,7 @@ class SiteServerSpec extends Specification {
         }
         server.get('/web-2/user-data').body().contains('web-2.example.com in rack 1 of Ada')
         server.get('/web-2/meta-data').body() == 'instance-id: "web-2.example.com"\nlocal-hostname: "web-2.example.com"\n'
+        server.get('/web-2/network-config').body() == ''
         server.get('/web-2/vendor-data').body() == '#cloud-config\n{}\n'
         server.get('/rancher-1/user-data').body() == server.get('/rancher-1/rancheros').body()
     }
