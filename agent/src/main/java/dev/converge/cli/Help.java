@@ -36,6 +36,7 @@ final class Help {
         describe(root);
         line.getSubcommands().values().forEach(other -> describe(other.getCommandSpec()));
         describeRun(root.usageMessage());
+        describeServe(line.getSubcommands().get(CommandName.SERVE.word()).getCommandSpec());
         CommandLine asked = line.getSubcommands().getOrDefault(command.word(), line);
         return asked.getUsageMessage(style.color() ? Ansi.ON : Ansi.OFF);
     }
@@ -55,6 +56,23 @@ final class Help {
                 .description(Character.toUpperCase(meaning.charAt(0)) + meaning.substring(1) + ".")
                 .parameterListHeading("%nArguments:%n")
                 .optionListHeading("%nOptions:%n");
+    }
+
+    private static void describeServe(CommandSpec spec) {
+        spec.usageMessage()
+                .footerHeading("%nWhich hosts there are stands under serve.hosts in the site's data/common.yaml:%n")
+                .footer(
+                        "  serve: { hosts: { web-1.example.com: { mac: '52:54:00:00:00:05' } } }",
+                        "",
+                        "A machine asks by its name, network card or serial number:",
+                        "  /HOST/user-data, /HOST/meta-data, /HOST/vendor-data     cloud-init",
+                        "  /HOST/rancheros, /HOST/ipxe                             RancherOS, iPXE",
+                        "  /healthz, /metrics                                      how the server is",
+                        "",
+                        "Examples:",
+                        "  converge serve /srv/site --listen 0.0.0.0:8069",
+                        "  converge serve https://git.example.com/site.git --ref main",
+                        "  curl http://127.0.0.1:8069/web-1/user-data");
     }
 
     private static void describeRun(UsageMessageSpec usage) {

@@ -68,7 +68,7 @@ final class ServeCommand implements Main.Command {
         try (SiteServer server = begun) {
             Signals.onInterrupt(server::stop, bench.commands()::endAll);
             Signals.onHangUp(server::reload);
-            log.say("Serving " + server.hosts() + " hosts as of " + server.commit() + " at " + server.url());
+            log.say("Serving " + hosts(server) + " as of " + server.commit() + " at " + server.url());
             supervisor.isReady("Serving at " + server.url());
             server.run();
             supervisor.isStopping("Ending");
@@ -76,9 +76,14 @@ final class ServeCommand implements Main.Command {
         log.say("Ended");
     }
 
+    private static String hosts(SiteServer server) {
+        return server.hosts() == 1 ? "1 host" : server.hosts() + " hosts";
+    }
+
     private SiteOrigin origin() {
         Optional<String> place = arguments.operand(0);
         if (place.isEmpty()) {
+            refuse(Option.SITE_REF, "The file of --agent-file says which branch, and not");
             Path file = arguments.value(Option.SOURCE_FILE).map(Path::of).orElse(AgentFile.USUAL);
             return new SiteOrigin.Git(AgentFile.read(file)
                     .value()
@@ -90,8 +95,11 @@ final class ServeCommand implements Main.Command {
         }
         Path folder = Path.of(place.get());
         if (place.get().contains("://") || (!Files.exists(folder) && place.get().contains(":"))) {
+            refuse(Option.SOURCE_FILE, "The address is what is served, without");
             return new SiteOrigin.Git(repository(place.get()));
         }
+        refuse(Option.SITE_REF, "A folder is served as it is, and has no");
+        refuse(Option.SOURCE_FILE, "The folder is what is served, without");
         Path site = bench.site(folder.toString()).root();
         if (!Files.isRegularFile(site.resolve(Site.ENTRY))) {
             throw Failure.usage(
@@ -100,6 +108,13 @@ final class ServeCommand implements Main.Command {
                     "Name a folder with a site.groovy and a data/common.yaml.");
         }
         return new SiteOrigin.Folder(site);
+    }
+
+    /** What would be passed over in silence is a mistake. */
+    private void refuse(Option option, String why) {
+        if (arguments.has(option)) {
+            throw Failure.usage("Bad option", why + " " + option.word() + ".", "Leave " + option.word() + " out.");
+        }
     }
 
     private SourceSettings repository(String address) {

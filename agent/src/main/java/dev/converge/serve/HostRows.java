@@ -29,6 +29,7 @@ import java.util.function.Function;
 
 /** Reads {@code serve} in the data of a site: all that is wrong with it in one go, each at its place. */
 final class HostRows {
+    private static final List<String> KEYS = List.of("hosts", "domain", "facts", "target", "boot", "vendorData");
     private static final List<String> WORDS = List.of("mac", "serial", "facts", "target", "token", "boot");
     private static final List<String> BOOT_WORDS = List.of("kernel", "initrd", "arguments");
     private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9._-]{0,250}[A-Za-z0-9])?";
@@ -60,6 +61,7 @@ final class HostRows {
     }
 
     private Optional<HostTable> table() {
+        data.below("serve").forEach(entry -> allow(entry, KEYS));
         Lookup lookup = data.lookup("serve.hosts");
         if (lookup.value().isEmpty()) {
             problems.add(
@@ -101,9 +103,11 @@ final class HostRows {
         allow(row, WORDS);
         List<String> macs = macs(value(row, "mac"));
         Optional<String> serial = value(row, "serial").flatMap(this::text);
-        takeOnce(name.toLowerCase(Locale.ROOT), entry.keyAt());
+        Optional<Secret> token = value(row, "token").flatMap(this::token);
+        takeOnce(name, entry.keyAt());
         macs.forEach(mac -> takeOnce(mac, entry.keyAt()));
-        serial.ifPresent(known -> takeOnce(known.toLowerCase(Locale.ROOT), entry.keyAt()));
+        serial.ifPresent(known -> takeOnce(known, entry.keyAt()));
+        token.ifPresent(known -> takeTokenOnce(known, row.get("token").value().at()));
         Optional<Form> form = value(row, "target").flatMap(this::form).or(defaults::form);
         Optional<DataValue> boot = value(row, "boot").or(defaults::boot);
         hosts.put(
@@ -113,17 +117,28 @@ final class HostRows {
                         macs,
                         serial,
                         form.orElse(Form.CLOUD_INIT),
-                        value(row, "token").flatMap(this::token),
+                        token,
                         boot.flatMap(this::boot),
                         facts.of(name, macs, List.of(defaults.facts(), value(row, "facts")), problems::add)));
     }
 
     private void takeOnce(String word, SourceRange at) {
-        SourceRange before = taken.putIfAbsent(word, at);
+        String folded = word.toLowerCase(Locale.ROOT);
+        takeOnce(folded, at, "Two hosts have " + folded + ".", "Correct one of them: who asks by it could be either.");
+    }
+
+    /** The first host would use it up for the other one. */
+    private void takeTokenOnce(Secret token, SourceRange at) {
+        String advice = "Give each host its own, such as: openssl rand -hex 16";
+        takeOnce("token " + Tokens.digest(token.reveal()), at, "Two hosts have the same token.", advice);
+    }
+
+    private void takeOnce(String what, SourceRange at, String detail, String advice) {
+        SourceRange before = taken.putIfAbsent(what, at);
         if (before != null) {
-            problems.add(Diagnostic.error(Code.DATA, "Given twice", "Two hosts have " + word + ".")
+            problems.add(Diagnostic.error(Code.DATA, "Given twice", detail)
                     .at(at)
-                    .suggest("Correct one of them: who asks by it could be either.")
+                    .suggest(advice)
                     .related(Related.at("the other one", before)));
         }
     }
@@ -173,7 +188,11 @@ final class HostRows {
     }
 
     private Optional<Boot> boot(DataValue value) {
-        Map<String, Entry> words = map(value).orElse(Map.of());
+        Optional<Map<String, Entry>> given = map(value);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Entry> words = given.get();
         allow(words, BOOT_WORDS);
         if (!words.containsKey("kernel")) {
             problem(value.at(), "\"kernel\" is missing.", "Add it, such as: kernel: http://boot.example.com/linux");
@@ -207,14 +226,16 @@ final class HostRows {
     }
 
     private void allow(Map<String, Entry> row, List<String> words) {
-        row.forEach((key, entry) -> {
-            if (!words.contains(key)) {
-                problem(
-                        entry.keyAt(),
-                        "There is no key \"" + key + "\" here.",
-                        Suggestions.didYouMean(key, words).orElse("There are " + String.join(", ", words) + "."));
-            }
-        });
+        row.values().forEach(entry -> allow(entry, words));
+    }
+
+    private void allow(Entry entry, List<String> words) {
+        if (!words.contains(entry.key())) {
+            problem(
+                    entry.keyAt(),
+                    "There is no key \"" + entry.key() + "\" here.",
+                    Suggestions.didYouMean(entry.key(), words).orElse("There are " + String.join(", ", words) + "."));
+        }
     }
 
     private Optional<Map<String, Entry>> map(DataValue value) {

@@ -10,6 +10,7 @@ import dev.converge.report.IoReason;
 import dev.converge.sink.Pem;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,11 +59,20 @@ public final class SiteServer implements AutoCloseable {
             return Checked.failed(Diagnostic.error(Code.STATE, "Cannot serve", String.valueOf(e.getMessage()))
                     .suggest(e.advice()));
         } catch (IOException e) {
+            if (e.getCause() instanceof BindException refused) {
+                return Checked.failed(notHad(settings.listen(), refused));
+            }
             IoReason reason = IoReason.of(e);
             return Checked.failed(Diagnostic.error(
                             Code.STATE, "Cannot serve", "At " + text(settings.listen()) + ": " + reason.sentence())
                     .suggest(reason.advice().orElse("Choose another address by --listen, or another --state-dir.")));
         }
+    }
+
+    private static Diagnostic notHad(InetSocketAddress address, BindException refused) {
+        String reason = IoReason.of(refused).sentence();
+        return Diagnostic.error(Code.STATE, "Cannot serve", "At " + text(address) + ": " + reason)
+                .suggest("Choose another address or port by --listen; \"ss -ltnp\" tells who listens where.");
     }
 
     /** @throws dev.converge.provider.ResourceFailure when another process has the folder */

@@ -47,7 +47,9 @@ public final class Bootstrap {
         if (kept.isEmpty() || program.isEmpty()) {
             return Checked.failed(Diagnostic.error(
                             Code.TARGET, "No agent", "The manifest does not say how Converge comes to this host.")
-                    .suggest("Include the module convergeagent in it, or say it by --url and --install."));
+                    .suggest(
+                            "Include the module convergeagent in it. To converge render it can be said by --url and --install,"
+                                    + " too."));
         }
         if (!stays) {
             kept.removeAll(Set.of(UNIT, SERVICE));

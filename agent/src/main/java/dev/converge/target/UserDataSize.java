@@ -38,7 +38,9 @@ public record UserDataSize(int limit) {
         if (packed.length <= limit) {
             all.add(Diagnostic.warning(
                             Code.TARGET, "User-data packed", size + ": it is packed by gzip, to " + packed.length + ".")
-                    .suggest("Write it to a file with -o FILE, and give that as it is; gunzip shows it."));
+                    .suggest(
+                            "Write it to a file with -o FILE, and give that as it is; zcat FILE shows it. Where any size is"
+                                    + " taken, as by NoCloud, --max-size 0 leaves it as text."));
             return Checked.of(new Rendered(packed, "application/gzip", false), all);
         }
         all.add(Diagnostic.error(

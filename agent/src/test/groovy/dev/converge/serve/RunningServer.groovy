@@ -38,7 +38,7 @@ final class RunningServer implements AutoCloseable {
     static Object begin(SiteOrigin origin, Path state, Map options = [:]) {
         def all = USUAL + options
         List<String> log = new CopyOnWriteArrayList<>()
-        def settings = new ServeSettings(new InetSocketAddress(InetAddress.getByName('127.0.0.1'), 0), Optional.ofNullable(all.tls),
+        def settings = new ServeSettings(new InetSocketAddress(InetAddress.getByName('127.0.0.1'), all.port ?: 0), Optional.ofNullable(all.tls),
             Optional.ofNullable(all.url), all.interval, all.dataAge, all.limit, 2, all.grace, state)
         def workshop = new Workshop(TypeRegistry.of(RunningServer.classLoader), new Outside(new LocalCommands(Path.of('/')), all.sources ?: Path.of('/dev/null')),
             state.resolve('manifests'), new RenderOptions(false, false), all.limit)

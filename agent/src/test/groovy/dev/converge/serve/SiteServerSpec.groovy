@@ -442,4 +442,40 @@ class SiteServerSpec extends Specification {
             '2:10 No facts', '4:19 Bad value', '4:26 Bad value', '5:48 Bad value', '5:66 Bad value', '6:5 Given twice', '6:46 Bad value', '7:5 Bad value', '8:12 Bad value',
         ].toSet()
     }
+
+    def "a key that serve does not have, and one token for two hosts, are refused"() {
+        given:
+        site(MANIFEST, '''\
+            serve:
+              domian: example.com
+              hosts:
+                web-1: { token: 0123456789abcdef }
+                web-2: { token: 0123456789abcdef, boot: text }
+            '''.stripIndent())
+
+        when:
+        def problems = RunningServer.begin(new SiteOrigin.Folder(folder.resolve('site')), folder.resolve('state'))
+
+        then:
+        problems.collect { "${it.at().get().line()}:${it.at().get().column()} ${it.summary()}".toString() } == [
+            '2:3 Bad value', '5:21 Given twice', '5:45 Bad value',
+        ]
+        !problems.toString().contains('0123456789abcdef')
+    }
+
+    def "an address that cannot be had is said with the reason"() {
+        given:
+        site("notice 'hello'\n", 'serve: { hosts: { web-1: } }\n')
+        def taken = new ServerSocket(0, 1, InetAddress.getByName('127.0.0.1'))
+
+        when:
+        def problems = RunningServer.begin(new SiteOrigin.Folder(folder.resolve('site')), folder.resolve('state'), [port: taken.localPort])
+
+        then:
+        problems*.detail() == ["At 127.0.0.1:$taken.localPort: Address already in use.".toString()]
+        problems[0].suggestion().get().contains('--listen')
+
+        cleanup:
+        taken.close()
+    }
 }
