@@ -68,16 +68,12 @@ final class ServeCommand implements Main.Command {
         try (SiteServer server = begun) {
             Signals.onInterrupt(server::stop, bench.commands()::endAll);
             Signals.onHangUp(server::reload);
-            log.say("Serving " + hosts(server) + " as of " + server.commit() + " at " + server.url());
+            log.say("Serving " + server.hosts() + " as of " + server.commit() + " at " + server.url());
             supervisor.isReady("Serving at " + server.url());
             server.run();
             supervisor.isStopping("Ending");
         }
         log.say("Ended");
-    }
-
-    private static String hosts(SiteServer server) {
-        return server.hosts() == 1 ? "1 host" : server.hosts() + " hosts";
     }
 
     private SiteOrigin origin() {

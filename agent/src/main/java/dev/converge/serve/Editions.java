@@ -195,7 +195,7 @@ final class Editions implements AutoCloseable {
         current = renders;
         standing = now;
         Edition edition = renders.edition();
-        log.say("Serving " + edition.hosts().all().size() + " hosts as of "
+        log.say("Serving " + edition.hosts().counted() + " as of "
                 + edition.version().shortened());
         before.retire();
         long end = System.nanoTime() + DRAIN.toNanos();

@@ -60,6 +60,11 @@ final class HostTable {
         return hosts.values();
     }
 
+    /** How many there are, in words. */
+    String counted() {
+        return hosts.size() == 1 ? "1 host" : hosts.size() + " hosts";
+    }
+
     String vendorData() {
         return vendorData;
     }

@@ -122,9 +122,9 @@ public final class SiteServer implements AutoCloseable {
                 + http.address().getPort();
     }
 
-    /** How many hosts there are. */
-    public int hosts() {
-        return editions.current().edition().hosts().all().size();
+    /** How many hosts there are, in words. */
+    public String hosts() {
+        return editions.current().edition().hosts().counted();
     }
 
     /** What is in force. */
