@@ -18,6 +18,9 @@ final class CloudInitKeyText {
     private static final Path SOURCES = Path.of("/etc/apt/sources.list.d");
     private static final Pattern SIGNED_BY = Pattern.compile("(?m)^Signed-By: *(/\\S+)$");
 
+    /** Which is so of a new account anyway, and useradd(8) takes no word for it. */
+    private static final String NEVER = "never";
+
     private final CloudConfig out;
     private final Map<String, List<Object>> logins = new LinkedHashMap<>();
 
@@ -98,7 +101,7 @@ final class CloudInitKeyText {
         account.home().ifPresent(home -> entry.put("homedir", home.toString()));
         flag(entry, "no_create_home", !account.manageHome());
         account.shell().ifPresent(shell -> entry.put("shell", shell.toString()));
-        account.expires().ifPresent(day -> entry.put("expiredate", day));
+        account.expires().filter(day -> !day.equals(NEVER)).ifPresent(day -> entry.put("expiredate", day));
         flag(entry, "system", user.system());
         Optional<String> password = account.password().map(Secret::reveal);
         password.ifPresent(hash -> entry.put("passwd", hash));

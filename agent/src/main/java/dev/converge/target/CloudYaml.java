@@ -78,22 +78,24 @@ final class CloudYaml {
         return isBlock(text) ? block(text, indentation) : quotedUnlessPlain(text);
     }
 
-    /** Text of several lines, or of one that is ended; its first line begins, and its last one ends, with no white space. */
+    /**
+     * Text of several lines, or of one that is ended; its first line begins, and its last one ends, with no white space. An
+     * empty line at its end could not be told from one that parts it from what comes next.
+     */
     private static boolean isBlock(String text) {
-        String body = text.replaceFirst("\\n+\\z", "");
+        String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         return text.indexOf('\n') >= 0 && !body.isEmpty() && body.equals(body.strip()) && isPrintable(text);
     }
 
     private static String block(String text, int indentation) {
         String body = text.stripTrailing();
-        int ends = text.length() - body.length();
-        StringBuilder out = new StringBuilder(ends == 0 ? "|-" : ends == 1 ? "|" : "|+");
+        StringBuilder out = new StringBuilder(text.endsWith("\n") ? "|" : "|-");
         for (String line : body.split("\n", -1)) {
             out.append('\n')
                     .append(line.isEmpty() ? "" : " ".repeat(indentation))
                     .append(line);
         }
-        return out.append("\n".repeat(Math.max(0, ends - 1))).toString();
+        return out.toString();
     }
 
     /** Whether the text can stand in YAML as it is: no control characters but tabs and line ends. */

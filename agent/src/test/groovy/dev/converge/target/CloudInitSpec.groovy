@@ -48,6 +48,7 @@ class CloudInitSpec extends Specification {
         'a user in groups'       | user('alice', groups: ['sudo', 'adm'], gid: 'users')         || [users: ['default', [name: 'alice', primary_group: 'users', groups: ['adm', 'sudo'], create_groups: false, lock_passwd: true]]]
         'a system user'          | user('app', system: true, manageHome: false, home: '/srv')   || [users: ['default', [name: 'app', homedir: '/srv', no_create_home: true, system: true, lock_passwd: true]]]
         'a user that expires'    | user('alice', expires: '2027-01-31')                         || [users: ['default', [name: 'alice', expiredate: '2027-01-31', lock_passwd: true]]]
+        'a user that stays'      | user('alice', expires: 'never')                              || [users: ['default', [name: 'alice', lock_passwd: true]]]
         'a host name'            | new Step.SetHostname('web1')                                 || [hostname: 'web1', preserve_hostname: false]
         'a full host name'       | new Step.SetHostname('web1.example.com')                     || [hostname: 'web1', fqdn: 'web1.example.com', prefer_fqdn_over_hostname: true, preserve_hostname: false]
         'a time zone'            | new Step.SetTimezone('Europe/Berlin')                        || [timezone: 'Europe/Berlin']
@@ -76,6 +77,14 @@ class CloudInitSpec extends Specification {
         'a mount'                                   | new Step.Mount('/dev/vdb', Path.of('/srv'), 'ext4', ['noatime'], 0, 2, true)
         'a service'                                 | new Step.SetUnit('nginx.service', Optional.of(true), Optional.of(true), Optional.empty())
         'a key of a user whom images have'          | new Step.AuthorizeKey('root', KEY)
+    }
+
+    def "a file has no more line ends than it shall have, whatever key comes next"() {
+        expect:
+        keys(Plans.of(file: [file('/etc/motd', text)], zone: [new Step.SetTimezone('UTC')])).write_files*.content == [text]
+
+        where:
+        text << ['a\n', 'a\n\n', 'a\nb\n\n\n']
     }
 
     def "#first before #second: #keys"() {
