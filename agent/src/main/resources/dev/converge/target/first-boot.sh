@@ -237,12 +237,13 @@ authorize() {
     fi
     keys=$home/.ssh/authorized_keys
     if [ -f "$keys" ] && grep -qxF -e "$2" -- "$keys"; then return; fi
-    draft=$(mktemp "$home/.ssh/.converge.XXXXXX")
-    if [ -f "$keys" ]; then sed -e '$a\' -- "$keys" > "$draft"; fi
-    printf '%s\n' "$2" >> "$draft"
-    chown -- "$1:$gid" "$draft"
-    mv -f -- "$draft" "$keys"
-    draft=
+    # All there is the user's: a link may lead to what only root may read or write.
+    fresh=$(mktemp)
+    if [ -f "$keys" ]; then (as_user "$1" cat -- "$keys") | awk 1 > "$fresh"; fi
+    printf '%s\n' "$2" >> "$fresh"
+    chown -- "$1:$gid" "$fresh"
+    mv -f -- "$fresh" "$keys"
+    fresh=
     changed=yes
 }
 
@@ -280,7 +281,7 @@ package_lists() {
 installed() {
     case $(manager) in
         apt-get) dpkg-query -W -f '${db:Status-Status} ${Version}\n' -- "$1" 2> /dev/null | sed -n 's/^installed //p' ;;
-        dnf) rpm -q --qf '%{VERSION}-%{RELEASE}\n' -- "$1" 2> /dev/null || : ;;
+        dnf) ! rpm -q --quiet -- "$1" 2> /dev/null || rpm -q --qf '%{VERSION}-%{RELEASE}\n' -- "$1" ;; # It says on standard output that one is missing.
         apk) apk info -e -v -- "$1" 2> /dev/null | sed "s/^$1-//" || : ;;
     esac
 }

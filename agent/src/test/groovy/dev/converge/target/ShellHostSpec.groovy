@@ -65,6 +65,7 @@ class ShellHostSpec extends Specification {
             set 'sh', '-c', 'echo state > /var/tmp/state'
         }
         line('/etc/modules', 'loop')
+        line('/etc/numbers', '0644')
         line('/etc/login.defs', 'UMASK 027') { match '^UMASK\\\\s' }
         block('/etc/hosts', 'cluster') { create true; content "10.0.0.5 db\\n10.0.0.6 cache\\n" }
         hostsEntry('web.example.com', '10.0.0.7') { aliases 'web' }
@@ -83,6 +84,7 @@ class ShellHostSpec extends Specification {
         tidy('/var/tmp') { matches '*.rubbish' }
         directory(['/srv/spool', '/srv/spool/kept'])
         file('/srv/spool/kept/file') { content 'x' }
+        file('/srv/spool/kept/a[1]*') { content 'x' }
         tidy('/srv/spool') { age '7d'; recurse true; directories true }
         pkg('sudo') { recommends false }
         pkg('busybox') { ensure 'held' }
@@ -115,7 +117,7 @@ class ShellHostSpec extends Specification {
         given:
         def site = site()
         Files.writeString(machine.path('/root/first-boot.sh'), site.shell(allowSecrets: true))
-        machine.run('sh', '-c', 'cd /srv && mkdir -p spool/old/deep spool/young && touch spool/old/deep/f && touch -d 2020-01-01 spool/old/deep/f spool/old/deep spool/old')
+        machine.run('sh', '-c', 'echo 644 > /etc/numbers; cd /srv && mkdir -p spool/old/deep spool/young spool/kept && touch spool/old/deep/f "spool/kept/a[1]*" && touch -d 2020-01-01 spool/old/deep/f "spool/kept/a[1]*" spool/old/deep spool/old')
 
         when:
         def first = machine.attempt('sh', '/root/first-boot.sh')
@@ -134,6 +136,35 @@ class ShellHostSpec extends Specification {
         second.exit == 0 || { throw new AssertionError(second.output) }()
         machine.run('sh', '-c', 'ls -lR --time-style=full-iso /etc /srv; cat /var/tmp/once; systemctl show -p ExecMainStartTimestamp shop') == before
         machine.run('cat', '/var/tmp/once') == 'x\n'
+    }
+
+    def "links that a user has among the keys lead to nothing of root's"() {
+        given:
+        machine.run('sh', '-c', "useradd -m mallory && cd /home/mallory && mkdir .ssh && ln -s /etc/shadow .ssh/authorized_keys.new && ln -s /etc/shadow .ssh/$link && chown -hR mallory .ssh")
+        if (!links) {
+            machine.run('sh', '-c', 'cd /home/mallory/.ssh && rm -f authorized_keys && echo "ssh-rsa AAAA other" > authorized_keys && chown mallory authorized_keys')
+        }
+        def shadow = machine.run('sh', '-c', 'stat -c "%u %a" /etc/shadow; cat /etc/shadow')
+        def site = new RenderedSite(folder, """
+            authorizedKey('mallory', 'laptop') { key 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJZ1cWxIOHIHlhqs0v7uUUWgp3rKDmtFfzFB0l1rqkbL' }
+            authorizedKeys('mallory')
+            """)
+        Files.writeString(machine.path('/root/first-boot.sh'), site.shell())
+
+        when:
+        machine.attempt('sh', '/root/first-boot.sh')
+
+        then:
+        machine.run('sh', '-c', 'stat -c "%u %a" /etc/shadow; cat /etc/shadow') == shadow
+        machine.run('cat', '/home/mallory/.ssh/authorized_keys').readLines()*.split(' ')*.getAt(2) == ['laptop']
+
+        cleanup:
+        machine.run('userdel', '-r', 'mallory')
+
+        where:
+        link              | links
+        'authorized_keys' | true
+        'other'           | false
     }
 
     def "a part that fails is named, and nothing after it is done"() {

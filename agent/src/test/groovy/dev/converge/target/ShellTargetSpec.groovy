@@ -89,6 +89,15 @@ class ShellTargetSpec extends Specification {
         ['curl', 'zsh', 'later', 'next', 'told', 'held'].every { script.contains("\ninstall_package $it ''") }
     }
 
+    @Requires({ ['sh', '-c', 'command -v rpm'].execute().waitFor() == 0 })
+    def "a package that rpm does not know is not taken for one that is installed"() {
+        given: 'a machine that has dnf, and not apt-get'
+        ['dnf', 'rpm'].each { Files.createSymbolicLink(folder.resolve(it), Path.of('/usr/bin/rpm')) }
+
+        expect:
+        said('sh', '-c', Prelude.of('installed') + "PATH=$folder; installed no-such-package") == ''
+    }
+
     def "a program that several resources need is in the script once"() {
         when:
         def script = site("""

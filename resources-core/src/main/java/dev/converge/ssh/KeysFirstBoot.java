@@ -32,7 +32,10 @@ final class KeysFirstBoot {
                 + key.name().label();
     }
 
-    /** Lines with other keys go; blank ones and comments stay. */
+    /**
+     * Lines with other keys go; blank ones and comments stay. The new file is made elsewhere: in a folder of the user's, a
+     * link may be in its place.
+     */
     static List<Step> only(AuthorizedKeysResource keys, Scene scene) {
         String user = keys.user().text();
         String kept = scene.all("authorizedKey", AuthorizedKeyResource.class).stream()
@@ -45,10 +48,10 @@ final class KeysFirstBoot {
                 + " '$1 == name { print $6 }' /etc/passwd)/.ssh/authorized_keys\"";
         String others = "grep -vE '^[[:space:]]*(#|$)' " + file + (kept.isEmpty() ? "" : " | grep -vF" + kept);
         return List.of(RunCommand.shell(
-                "file=" + file + "; { grep -E '^[[:space:]]*(#|$)'" + " \"$file\" || :; "
-                        + (kept.isEmpty() ? "" : "grep -F" + kept + " \"$file\" || :; ") + "} > \"$file.new\""
-                        + " && chown --reference=\"$file\" -- \"$file.new\" && chmod --reference=\"$file\" -- \"$file.new\""
-                        + " && mv -f -- \"$file.new\" \"$file\"",
+                "set -e; file=" + file + "; new=$(mktemp); { grep -E '^[[:space:]]*(#|$)'" + " \"$file\" || :; "
+                        + (kept.isEmpty() ? "" : "grep -F" + kept + " \"$file\" || :; ") + "} > \"$new\""
+                        + "; chown \"$(stat -L -c '%u:%g' -- \"$file\")\" \"$new\"; chmod \"$(stat -L -c '%a' -- \"$file\")\" \"$new\""
+                        + "; mv -f -- \"$new\" \"$file\"",
                 Guard.onlyIf("[ -f " + file + " ] && " + others + " | grep -q .")));
     }
 }

@@ -11,13 +11,16 @@ import java.util.Optional;
 
 /** A line in a file without Converge. */
 final class LineFirstBoot {
-    /** Where a new line goes is the number of the line before it. */
+    /**
+     * Where a new line goes is the number of the line before it. The empty text makes text of a line: awk takes 0644 and 644
+     * for the same number.
+     */
     private static final String PRESENT = """
             { text[NR] = $0 }
-            ENVIRON["MATCH"] == "" ? $0 == ENVIRON["LINE"] : $0 ~ ENVIRON["MATCH"] {
+            ENVIRON["MATCH"] == "" ? $0 "" == ENVIRON["LINE"] : $0 ~ ENVIRON["MATCH"] {
                 found++
                 here[NR] = 1
-                if ($0 != ENVIRON["LINE"]) others++
+                if ($0 "" != ENVIRON["LINE"]) others++
             }
             ENVIRON["AFTER"] != "" && $0 ~ ENVIRON["AFTER"] { after = NR; placed = 1 }
             ENVIRON["BEFORE"] != "" && !placed && $0 ~ ENVIRON["BEFORE"] { after = NR - 1; placed = 1 }
@@ -33,7 +36,7 @@ final class LineFirstBoot {
             """;
 
     private static final String ABSENT = """
-            ENVIRON["MATCH"] == "" ? $0 != ENVIRON["LINE"] : $0 !~ ENVIRON["MATCH"]
+            ENVIRON["MATCH"] == "" ? $0 "" != ENVIRON["LINE"] : $0 !~ ENVIRON["MATCH"]
             """;
 
     private LineFirstBoot() {}

@@ -76,7 +76,7 @@ final class TidyFirstBoot {
                             .forEach(kept::add));
         }
         return kept.stream()
-                .map(path -> " ! -path " + Quoted.always(path.toString()))
+                .map(path -> " ! -path " + Quoted.always(path.toString().replaceAll("[*?\\[\\\\]", "\\\\$0")))
                 .collect(Collectors.joining());
     }
 }
