@@ -94,7 +94,8 @@ public final class SiteServer implements AutoCloseable {
             }
             ServeSettings settings = frame.settings();
             Answers answers = new Answers(frame, editions, Tokens.open(settings.state(), settings.tokenGrace()));
-            HttpSettings listen = new HttpSettings(settings.listen(), tls, CONNECTIONS, PATIENCE, ENDING);
+            HttpSettings listen =
+                    new HttpSettings(settings.listen(), tls, CONNECTIONS, patience(settings.limit()), ENDING);
             SiteServer server = new SiteServer(frame, editions, answers, HttpServer.start(listen, answers));
             begun = true;
             return Checked.of(server);
@@ -104,6 +105,12 @@ public final class SiteServer implements AutoCloseable {
                 editions.close();
             }
         }
+    }
+
+    /** Who waits for a render is not slow. */
+    private static Duration patience(Duration limit) {
+        Duration whole = limit.plusSeconds(5);
+        return whole.compareTo(PATIENCE) > 0 ? whole : PATIENCE;
     }
 
     private static SSLContext context(ServeSettings.Tls tls) throws Pem.Unfit {

@@ -82,7 +82,8 @@ final class Tokens implements AutoCloseable {
         }
         if (!used.containsKey(token)) {
             Instant now = Instant.now();
-            ByteBuffer line = ByteBuffer.wrap(bytes(token + " " + now.getEpochSecond() + " " + client + "\n"));
+            // The line end before it ends one that was cut off, which would swallow this one.
+            ByteBuffer line = ByteBuffer.wrap(bytes("\n" + token + " " + now.getEpochSecond() + " " + client + "\n"));
             while (line.hasRemaining()) {
                 file.write(line);
             }

@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -111,11 +113,39 @@ public final class Pem {
     private static KeyManager[] managers(Path certificate, Path key)
             throws IOException, GeneralSecurityException, Unfit {
         KeyStore store = empty();
-        store.setKeyEntry(
-                "own", key(key), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
+        PrivateKey own = key(key);
+        List<Certificate> chain = certificates(certificate);
+        if (!isOf(own, chain.get(0))) {
+            throw new Unfit(
+                    "The key in " + key + " is not that of the first certificate in " + certificate + ".",
+                    "Name a certificate with its own key; both are replaced at a renewal.");
+        }
+        store.setKeyEntry("own", own, NO_PASSWORD, chain.toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
+    }
+
+    /** Java takes any two for a pair, and then fails with every client. */
+    private static boolean isOf(PrivateKey key, Certificate certificate) throws GeneralSecurityException {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                };
+        if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        try {
+            return signature.verify(signed);
+        } catch (SignatureException e) {
+            return false; // of another length
+        }
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

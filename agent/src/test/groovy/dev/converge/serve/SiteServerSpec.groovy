@@ -153,6 +153,25 @@ class SiteServerSpec extends Specification {
         Duration.ZERO          || 404
     }
 
+    def "what a fallen machine wrote half of a token does not bring another one back to life"() {
+        given:
+        def state = Files.createDirectories(folder.resolve('state'))
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString('rwx------'))
+        Files.writeString(state.resolve('tokens-used'), '0a1b2c')
+        serve()
+        def path = '/0123456789abcdef0123/closed-1/user-data'
+
+        expect:
+        status(path, '127.0.0.2') == 200
+
+        when: 'it starts anew'
+        server.close()
+        serve()
+
+        then:
+        status(path, '127.0.0.3') == 404
+    }
+
     private int status(String path, String from) {
         server.raw("GET $path HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", from).split(' ')[1] as int
     }
@@ -358,15 +377,28 @@ class SiteServerSpec extends Specification {
             it.inputStream.text.contains('in rack 4')
         }
 
-        when:
+        when: 'half of a renewal is there'
+        def before = peer()
         Files.copy(folder.resolve('client.crt'), folder.resolve('server.crt'), java.nio.file.StandardCopyOption.REPLACE_EXISTING)
+        server.server.reload()
+
+        then:
+        peer() == before
+        server.text().contains('The certificate stays as it was.')
+
+        when:
         Files.copy(folder.resolve('client.key'), folder.resolve('server.key'), java.nio.file.StandardCopyOption.REPLACE_EXISTING)
         server.server.reload()
 
         then:
+        before != 'CN=client'
+        peer() == 'CN=client'
+    }
+
+    private String peer() {
         trust().socketFactory.createSocket('127.0.0.1', server.port).withCloseable {
             it.startHandshake()
-            it.session.peerPrincipal.name == 'CN=client'
+            it.session.peerPrincipal.name
         }
     }
 
