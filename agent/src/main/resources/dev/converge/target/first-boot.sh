@@ -439,7 +439,7 @@ host_name() {
         changed=yes
     fi
     if [ "$(cat /proc/sys/kernel/hostname)" != "$1" ]; then
-        printf '%s' "$1" > /proc/sys/kernel/hostname
+        hostname "$1" 2> /dev/null || printf "%s" "$1" > /proc/sys/kernel/hostname # read-only in containers
         changed=yes
     fi
 }

@@ -89,6 +89,7 @@ class ShellHostSpec extends Specification {
         pkg('sudo') { recommends false }
         pkg('busybox') { ensure 'held' }
         pkg(['chrony', 'iproute2'])
+        hostName 'shop-1'
         notice 'all done'
         '''
 

@@ -38,7 +38,7 @@ class MysqlRecipeSpec extends Specification {
         site(PASSWORD)
 
         when:
-        def ran = onlooker.during { converge() }
+        def ran = onlooker.during(host) { converge() }
 
         then:
         ran.exit == 0
@@ -67,7 +67,7 @@ class MysqlRecipeSpec extends Specification {
         site(OTHER)
 
         when:
-        def ran = onlooker.during { converge() }
+        def ran = onlooker.during(host) { converge() }
 
         then:
         ran.exit == 0

@@ -49,7 +49,7 @@ class MysqlSpec extends Specification {
         host.run('chmod', '0600', KEY)
 
         when:
-        def ran = onlooker.during { converge() }
+        def ran = onlooker.during(host) { converge() }
 
         then:
         ran.exit == 0
@@ -84,7 +84,7 @@ class MysqlSpec extends Specification {
         write('/root/site/data/common.yaml', data.replaceFirst(/ENC\[[^]]+]/, encrypted))
 
         when:
-        def ran = onlooker.during { converge() }
+        def ran = onlooker.during(host) { converge() }
 
         then:
         ran.exit == 0

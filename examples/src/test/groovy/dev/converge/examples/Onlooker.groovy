@@ -21,12 +21,13 @@ final class Onlooker {
         this.passwords = passwords as List
     }
 
-    /** Does something, and looks at every process of the machine meanwhile; those of booted hosts are among them. */
-    def <T> T during(Closure<T> work) {
+    /** Does something, and looks at every process of a host meanwhile. */
+    def <T> T during(TestHost host, Closure<T> work) {
+        def own = Path.of(host.run('readlink', '/proc/self/ns/pid').trim())
         looking = true
         def watch = Thread.start {
             while (looking) {
-                seen.addAll(commandLines().findAll { finds(it) })
+                seen.addAll(commandLines(own).findAll { finds(it) })
             }
         }
         try {
@@ -54,10 +55,11 @@ final class Onlooker {
         }
     }
 
-    private static List<String> commandLines() {
+    /** @param own the namespace of the host's processes */
+    private static List<String> commandLines(Path own) {
         new File('/proc').list().findAll { it.isInteger() }.collect { process ->
             try {
-                Files.readString(Path.of('/proc', process, 'cmdline'))
+                Files.readSymbolicLink(Path.of('/proc', process, 'ns/pid')) == own ? Files.readString(Path.of('/proc', process, 'cmdline')) : ''
             } catch (IOException ignored) {
                 '' // it has ended
             }

@@ -89,6 +89,24 @@ class RancherClusterHostSpec extends Specification {
         podman.run('inspect', '--format', '{{.Name}} {{.ImageName}} {{.Config.Cmd}} {{.HostConfig.NetworkMode}} {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.Binds}} {{.HostConfig.PortBindings}} {{.State.Running}}', 'consul', 'web')
     }
 
+    def "a host whose kernel settings can only be read is named all the same"() {
+        given:
+        write('/root/named/site.groovy', "hostName 'node-2'\n")
+
+        when:
+        def ran = Converge.HERE.inside(machine, '/root/named')
+        def again = Converge.HERE.inside(machine, '--dry-run', '/root/named')
+
+        then:
+        ran.exit == 0
+        ran.changes == ['hostName[node-2]']
+        machine.run('hostname') == 'node-2\n'
+        again.exit == 0
+
+        cleanup:
+        machine.reset()
+    }
+
     def "a run formats the disk, names the host, and starts its containers; the next one leaves all that alone"() {
         when:
         def first = Converge.HERE.inside(machine, '/root/site')

@@ -49,7 +49,7 @@ class MariadbModuleSpec extends Specification {
         def onlooker = new Onlooker(PASSWORD)
 
         when:
-        def ran = onlooker.during { host.converge(manifest(PASSWORD)) }
+        def ran = onlooker.during(host.machine) { host.converge(manifest(PASSWORD)) }
 
         then:
         ran.exit == 0

@@ -11,6 +11,8 @@ import dev.converge.model.Mode;
 import dev.converge.model.Policy;
 import dev.converge.model.ResourceId;
 import dev.converge.provider.Change;
+import dev.converge.provider.Command;
+import dev.converge.provider.CommandResult;
 import dev.converge.provider.DeclaredResources;
 import dev.converge.provider.Edits;
 import dev.converge.provider.FileEdit;
@@ -67,7 +69,7 @@ public final class HostNameProvider
                     "Declare one of them for this host.");
         }
         if (change.names("live")) {
-            Kernel.requireWritable(KERNEL_NAME, host);
+            requireNameable(change.desired().name().text(), host);
         }
         if (change.names("atBoot")) {
             Writable.requireParent(FILE, host);
@@ -83,8 +85,34 @@ public final class HostNameProvider
             TextFile.edit(FILE, host, MODE, naming(name));
         }
         if (change.names("live")) {
-            Kernel.write(KERNEL_NAME, name, host);
+            nameKernel(name, host);
         }
+    }
+
+    private static void requireNameable(String name, Host host) throws IOException, InterruptedException {
+        if (Kernel.isSealed(KERNEL_NAME, host)) {
+            host.commands().check(hostname(name));
+        } else {
+            Kernel.requireWritable(KERNEL_NAME, host);
+        }
+    }
+
+    /** A container has a name of its own, which sethostname(2) takes, though it may not write below /proc/sys. */
+    private static void nameKernel(String name, Host host) throws IOException, InterruptedException {
+        if (!Kernel.isSealed(KERNEL_NAME, host)) {
+            Kernel.write(KERNEL_NAME, name, host);
+            return;
+        }
+        CommandResult result = host.commands().run(hostname(name));
+        if (!result.succeeded()) {
+            throw new ResourceFailure(
+                    "The kernel does not take the name " + name + " from here: " + result.lastLines(3) + ".",
+                    "Name a container where it is started, such as by 'podman run --hostname'.");
+        }
+    }
+
+    private static Command hostname(String name) {
+        return Command.of("hostname", name);
     }
 
     /** Its comments stay. */

@@ -1,6 +1,7 @@
 package dev.converge.sysctl;
 
 import dev.converge.diagnostic.Suggestions;
+import dev.converge.process.ThisProcess;
 import dev.converge.provider.Host;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -30,6 +31,11 @@ public final class Kernel {
         boolean machine = host.root().getNameCount() == 0;
         return Files.isDirectory(tree)
                 && (machine || !Files.getFileStore(tree).type().equals("proc"));
+    }
+
+    /** Whether not even root can set it, as in most containers. */
+    public static boolean isSealed(SysctlKey key, Host host) {
+        return ThisProcess.isRoot() && !Files.isWritable(host.path(key.live()));
     }
 
     /** The value in normal form; empty when the kernel has no such parameter. */
