@@ -115,14 +115,14 @@ public final class Agent implements AutoCloseable {
     }
 
     private void handle(Optional<Wish> wish) throws InterruptedException {
-        if (wish.isPresent() && wish.get() instanceof Wish.Reload) {
-            reloaded();
-        } else if (!stopping) {
-            try {
+        try {
+            if (wish.isPresent() && wish.get() instanceof Wish.Reload) {
+                reloaded();
+            } else if (!stopping) {
                 keeping.handle(wish);
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                keeping.failed(e, wish);
             }
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            keeping.failed(e, wish);
         }
     }
 

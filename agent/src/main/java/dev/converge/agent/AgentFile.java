@@ -91,7 +91,7 @@ public final class AgentFile {
                             Code.USAGE,
                             "No settings",
                             file + " does not exist: nobody knows which site this host follows.")
-                    .suggest("Write one: source: { url: 'https://git.example.com/site.git', ref: main }"));
+                    .suggest("Write one: source: " + SourceKeys.EXAMPLE));
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error(
                             Code.USAGE, "Cannot be read", IoReason.of(e).sentence())
@@ -102,8 +102,9 @@ public final class AgentFile {
     /** @param file its path, for diagnostics */
     static Checked<AgentSettings> read(String file, String text) {
         List<Diagnostic> problems = new ArrayList<>();
-        Optional<AgentSettings> settings =
-                YamlMap.read(file, text, Code.BAD_VALUE, problems::add).flatMap(map -> new AgentFile(map).settings());
+        Optional<AgentSettings> settings = YamlMap.read(
+                        file, text, Code.BAD_VALUE, "source: " + SourceKeys.EXAMPLE, problems::add)
+                .flatMap(map -> new AgentFile(map).settings());
         return settings.isPresent() && problems.isEmpty() ? Checked.of(settings.get()) : Checked.failed(problems);
     }
 

@@ -31,6 +31,8 @@ final class SourceKeys {
             "timeLimit",
             "sizeLimit");
 
+    static final String EXAMPLE = "{ url: 'https://git.example.com/site.git', ref: main }";
+
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final long LEAST_SIZE = 1 << 20;
 
@@ -42,14 +44,14 @@ final class SourceKeys {
 
     /** Empty when something is wrong, which has then been told. */
     static Optional<SourceSettings> read(YamlMap file) {
-        if (!file.has("source")) {
+        if (!file.has("source") || file.isNothing("source")) {
             file.problem(
                     file.at(),
                     "Missing key",
                     "\"source\" is missing: nobody knows which site this host follows.",
-                    "Add: source: { url: 'https://git.example.com/site.git', ref: main }");
+                    "Add: source: " + EXAMPLE);
         }
-        return file.map("source").flatMap(map -> new SourceKeys(map).settings());
+        return file.map("source", EXAMPLE).flatMap(map -> new SourceKeys(map).settings());
     }
 
     private Optional<SourceSettings> settings() {

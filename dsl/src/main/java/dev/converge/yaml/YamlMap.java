@@ -76,6 +76,16 @@ public final class YamlMap {
      * @param code the kind of its problems, but for those of YAML itself
      */
     public static Optional<YamlMap> read(String file, String text, Code code, Consumer<Diagnostic> problems) {
+        return read(file, text, code, "name: value", problems);
+    }
+
+    /**
+     * The same.
+     *
+     * @param example a line of such a file
+     */
+    public static Optional<YamlMap> read(
+            String file, String text, Code code, String example, Consumer<Diagnostic> problems) {
         Document document = new Document(file, code, problems);
         Document syntax = new Document(file, Code.SYNTAX, problems);
         LoadSettings settings = LoadSettings.builder()
@@ -90,8 +100,9 @@ public final class YamlMap {
             document.tell(
                     document.start(),
                     "Not a map",
-                    "The file " + file + " has to consist of keys and values.",
-                    Optional.empty());
+                    "The file " + file + (root.isEmpty() ? " is empty: it" : "")
+                            + " has to consist of keys and values.",
+                    Optional.of("Write each key with its value, such as: " + example));
         } catch (MarkedYamlEngineException e) {
             YamlMistake mistake = YamlMistake.of(file, text, e);
             syntax.tell(mistake.at(), "Syntax error", mistake.detail(), Optional.of(mistake.advice()));
@@ -234,6 +245,15 @@ public final class YamlMap {
 
     /** The map below a key; empty when the key is not there or has no value. */
     public Optional<YamlMap> map(String key) {
+        return map(key, "{ name: value }");
+    }
+
+    /**
+     * The same.
+     *
+     * @param example what to write in place of something else
+     */
+    public Optional<YamlMap> map(String key, String example) {
         Optional<Node> value = Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
         if (value.isEmpty() || isNothing(value.get())) {
             return Optional.empty();
@@ -245,7 +265,7 @@ public final class YamlMap {
                 document.place(value.get()),
                 "Bad value",
                 "\"" + key + "\" has to be a map.",
-                "Write: " + key + ": { name: value }");
+                "Write: " + key + ": " + example);
         return Optional.empty();
     }
 
