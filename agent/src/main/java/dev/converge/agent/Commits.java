@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which commit is in force on this host: the newest that is trusted and compiles for it. */
 public final class Commits implements AutoCloseable {
@@ -62,11 +63,10 @@ public final class Commits implements AutoCloseable {
         if (fetched instanceof Fetched.Refused refused) {
             newest = Optional.of(refused.commit());
             problems = List.of(refused.why());
-            // Who has signed it is no longer one of those who may.
-            inForce = inForce.filter(good -> refused.why().code() != Code.UNTRUSTED
-                    || !good.copy().commit().equals(refused.commit()));
+            reconsider();
         } else if (fetched instanceof Fetched.Unreachable unreachable) {
             problems = List.of(unreachable.why());
+            reconsider();
         } else if (fetched instanceof Fetched.Same same) {
             newest = Optional.of(same.copy().commit());
             problems = List.of();
@@ -75,6 +75,25 @@ public final class Commits implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Who has signed what is in force may no longer be one of those who may, whatever the server says. */
+    private void reconsider() {
+        Optional<Diagnostic> objection = inForce.flatMap(good -> objection(good.copy()));
+        if (objection.isPresent()) {
+            inForce = Optional.empty();
+            if (!problems.contains(objection.get())) {
+                problems = Stream.concat(problems.stream(), objection.stream()).toList();
+            }
+        }
+    }
+
+    private Optional<Diagnostic> objection(SiteCopy copy) {
+        try {
+            return source.objection(copy);
+        } catch (IOException e) {
+            return Optional.empty(); // of the disk: no reason to leave the host alone
+        }
     }
 
     private boolean take(SiteCopy copy) throws InterruptedException {

@@ -126,6 +126,15 @@ final class GitSource implements SiteSource {
         }
     }
 
+    @Override
+    public Optional<Diagnostic> objection(SiteCopy copy) throws IOException {
+        KeptSite fetched = candidates.get(copy.commit());
+        Optional<KeptSite> kept = fetched == null ? folder.read() : Optional.of(fetched);
+        return kept.filter(one -> one.commit().equals(copy.commit())).flatMap(one -> new Trust(settings)
+                .of(one.commit(), one.commitObject(), one.tagObject())
+                .problem());
+    }
+
     /** Made anew from what was fetched, when somebody or something has changed it. */
     private boolean isWhole(KeptSite kept) throws IOException {
         if (TreeCheck.isWhole(folder.site(kept.commit()), kept.tree())) {

@@ -1,5 +1,6 @@
 package dev.converge.source;
 
+import dev.converge.diagnostic.Diagnostic;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,9 @@ public interface SiteSource extends AutoCloseable {
 
     /** The last good commit: there without a server, and after a crash. */
     Optional<SiteCopy> inForce();
+
+    /** Why a commit that was in force must not be any more: its signer is no longer one of those who may. */
+    Optional<Diagnostic> objection(SiteCopy copy) throws IOException;
 
     /**
      * Says that a copy compiles: it is in force from now on, and earlier ones go.

@@ -220,6 +220,13 @@ class AgentSpec extends Specification {
         soon.eventually { assert ask('status').problems*.summary == ['The settings were not read anew', 'Bad value'] }
         ask('once').exit == 0
 
+        when: 'the source has no value'
+        file.toFile().text = 'source:\n'
+        agent.reload()
+
+        then:
+        soon.eventually { assert ask('status').problems*.summary == ['The settings were not read anew', 'Missing key'] }
+
         when:
         settings('onDrift: report\n')
         agent.reload()
@@ -308,17 +315,24 @@ class AgentSpec extends Specification {
         ask('status').lastRun.counts == [inSync: 0, changed: 1, pending: 0, failed: 0, skipped: 0]
     }
 
-    def "what one signed who no longer may is not enforced any more"() {
+    def "what one signed who no longer may is not enforced any more, while the newest is #state"() {
         given:
         push('aaaa1', 'one')
         start()
         motd('one')
-        source.refused = Optional.of(Diagnostic.error(Code.UNTRUSTED, 'Commit not trusted', 'Its key was taken out.'))
+        def untrusted = Diagnostic.error(Code.UNTRUSTED, 'Commit not trusted', 'Its key was taken out.')
+        source.distrusted['aaaa1'] = untrusted
+        if (newest == 'none') {
+            source.reachable = false
+        } else {
+            push(newest, 'two')
+            source.refused = Optional.of(newest == 'aaaa1' ? untrusted : Diagnostic.error(Code.UNTRUSTED, 'Another', ''))
+        }
 
         expect:
         ask('once').exit == 1
         ask('status').commit == null
-        ask('status').problems*.summary == ['Commit not trusted']
+        ask('status').problems*.summary == problems
         int asked = source.asked
 
         when: 'the host moves'
@@ -332,10 +346,19 @@ class AgentSpec extends Specification {
 
         when:
         source.refused = Optional.empty()
+        source.reachable = true
+        source.distrusted.clear()
+        push('bbbb2', 'one')
 
         then:
         ask('once').exit == 0
         folder.resolve('motd').toFile().text == 'one'
+
+        where:
+        newest  | state                  || problems
+        'aaaa1' | 'the commit in force'  || ['Commit not trusted']
+        'bbbb2' | 'another of his'       || ['Another', 'Commit not trusted']
+        'none'  | 'not to be had'        || ['No answer', 'Commit not trusted']
     }
 
     def "a fight is told in the log and by the status"() {

@@ -18,6 +18,8 @@ class FolderSource implements SiteSource {
     boolean broken
     /** Why the newest must not be used. */
     Optional<Diagnostic> refused = Optional.empty()
+    /** Commits whose signer may sign no longer, and how that is told. */
+    Map<String, Diagnostic> distrusted = [:]
     private Optional<SiteCopy> newest = Optional.empty()
     private Optional<SiteCopy> good = Optional.empty()
 
@@ -49,6 +51,11 @@ class FolderSource implements SiteSource {
             throw new IllegalStateException('a bug')
         }
         good
+    }
+
+    @Override
+    Optional<Diagnostic> objection(SiteCopy copy) {
+        Optional.ofNullable(distrusted[copy.commit()])
     }
 
     @Override
