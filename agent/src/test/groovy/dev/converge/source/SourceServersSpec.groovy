@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING
 import dev.converge.diagnostic.Code
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import java.time.Duration
 import spock.lang.Requires
 import spock.lang.Specification
@@ -100,6 +101,30 @@ class SourceServersSpec extends Specification {
         away.why().suggestion().get().contains('getent hosts git.invalid')
     }
 
+    def "a server that closes the connection at once is told of as such: #scheme"() {
+        given:
+        def rude = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())
+        Thread.startDaemon {
+            while (!rude.closed) {
+                rude.accept().close()
+            }
+        }
+        def sshd = Files.createDirectories(folder.resolve('keys'))
+        assert ['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', "$sshd/key" as String].execute().waitFor() == 0
+
+        when:
+        Fetched.Unreachable away = fetch([sshKey: sshd.resolve('key')], "$scheme://${scheme == 'ssh' ? 'git@' : ''}127.0.0.1:$rude.localPort/x.git")
+
+        then:
+        away.why().detail().contains('closed the connection')
+
+        cleanup:
+        rude?.close()
+
+        where:
+        scheme << ['https', 'http', 'git', 'ssh']
+    }
+
     def "a server that #manner ends in time, and what is in force stays"() {
         given:
         def web = web()
@@ -162,6 +187,7 @@ class SourceServersSpec extends Specification {
         'a key not let in'  | { Files.writeString(it.authorized, '') }                                | 'could not be read'      | 'public half'
         'a passphrase'      | { it.protectKey() }                                                     | 'passphrase'             | 'without one'
         'a public key'      | { Files.copy(it.key.resolveSibling(it.key.fileName.toString() + '.pub'), it.key, REPLACE_EXISTING) } | 'not a private key'      | 'without .pub'
+        'a key for everybody' | { Files.setPosixFilePermissions(it.key, PosixFilePermissions.fromString('rw-r--r--')) }              | 'other accounts can read' | 'chmod 600'
         'no key'            | { Files.delete(it.key) }                                                | 'not there'              | 'ssh-keygen'
     }
 }

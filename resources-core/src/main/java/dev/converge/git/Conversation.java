@@ -37,6 +37,8 @@ final class Conversation implements AutoCloseable {
             "Install Converge anew, or reach the repository by HTTPS.");
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final String TRY = "Try 'git ls-remote ";
+    private static final Pattern HUNG_UP =
+            Pattern.compile("Broken pipe|Connection reset( by peer)?|unexpected end of stream");
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
 
     private final GitAddress address;
@@ -160,7 +162,7 @@ final class Conversation implements AutoCloseable {
                     unread("the name " + stranger.get() + " is not known"),
                     "Try 'getent hosts " + stranger.get() + "': look at the address, and at how the host finds names.");
         }
-        String said = access.masked(said(cause));
+        String said = HUNG_UP.matcher(access.masked(said(cause))).replaceFirst("the server closed the connection: $0");
         return new ResourceFailure(unread(TRAILING_DOTS.matcher(said).replaceFirst("")), advice(cause, said));
     }
 

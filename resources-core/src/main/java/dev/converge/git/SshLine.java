@@ -7,9 +7,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.SshTransport;
@@ -28,6 +32,7 @@ final class SshLine implements Line {
     private static final File NOWHERE = new File("/nonexistent");
 
     private static final Pattern PUBLIC = Pattern.compile("(sk-)?(ssh|ecdsa)-\\S+ ");
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final int LONGEST_NAME = 64;
 
     private final AtomicReference<ResourceFailure> refusal = new AtomicReference<>();
@@ -40,6 +45,7 @@ final class SshLine implements Line {
                         "Give sshKey: the file of a private key that the server knows, without a passphrase."));
         requireReadable(key);
         requirePrivate(key);
+        requireOwn(key);
         this.sessions = new SshdSessionFactoryBuilder()
                 .setPreferredAuthentications("publickey")
                 .setHomeDirectory(NOWHERE)
@@ -72,6 +78,21 @@ final class SshLine implements Line {
         } catch (IOException e) {
             throw new ResourceFailure(
                     "The SSH key " + key + " cannot be read.", "Name the file of a private key without a passphrase.");
+        }
+    }
+
+    /** As ssh(1) does: whoever else can read it is the host to the server. */
+    private static void requireOwn(Path key) {
+        try {
+            if (!Collections.disjoint(Files.getPosixFilePermissions(key), OTHERS)) {
+                throw new ResourceFailure(
+                        "The SSH key " + key + " is not used: other accounts can read or write it.",
+                        "Give it to this account alone, and make another one if somebody may have seen it: chmod 600 "
+                                + key);
+            }
+        } catch (IOException e) {
+            throw new ResourceFailure(
+                    "The rights of the SSH key " + key + " cannot be read.", "Put it into a folder of this host.");
         }
     }
 
