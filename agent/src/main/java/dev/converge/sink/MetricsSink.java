@@ -5,8 +5,11 @@ import dev.converge.diagnostic.Diagnostic;
 import dev.converge.report.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Lets Prometheus have the figures: in a file for node_exporter, on a port of the loopback, or both. */
 final class MetricsSink implements AutoCloseable {
@@ -31,39 +34,54 @@ final class MetricsSink implements AutoCloseable {
         return sink;
     }
 
-    /** Writes the figures of now; listens, if somebody else had the port until now. */
+    /** Writes the figures of now; listens, if somebody else had the port until now. Neither waits for the other. */
     synchronized void publish() {
+        List<Trouble> met = new ArrayList<>();
+        listen().ifPresent(met::add);
+        write().ifPresent(met::add);
+        Optional<Diagnostic> now = met.isEmpty() ? Optional.empty() : Optional.of(told(met));
+        if (now.isPresent() && !now.equals(problem)) {
+            log.say("prometheus", now.get());
+        } else if (now.isEmpty() && problem.isPresent()) {
+            log.better("prometheus");
+        }
+        problem = now;
+    }
+
+    private record Trouble(String what, String advice) {}
+
+    private Optional<Trouble> listen() {
+        if (settings.listen().isEmpty() || server.isPresent()) {
+            return Optional.empty();
+        }
+        int port = settings.listen().get();
         try {
-            if (settings.listen().isPresent() && server.isEmpty()) {
-                server = Optional.of(LoopbackServer.start(settings.listen().get(), "/metrics", TYPE, text));
-            }
-            if (settings.textfile().isPresent()) {
-                Textfile.write(settings.textfile().get(), text.get());
-            }
-            if (problem.isPresent()) {
-                problem = Optional.empty();
-                log.better("prometheus");
-            }
+            server = Optional.of(LoopbackServer.start(port, "/metrics", TYPE, text));
+            return Optional.empty();
         } catch (IOException e) {
-            fail(e);
+            return Optional.of(new Trouble(
+                    "Port " + port + ": " + IoReason.of(e).sentence(),
+                    "Look who listens there with ss -ltnp, or write another port."));
         }
     }
 
-    private void fail(IOException e) {
-        boolean port = settings.listen().isPresent() && server.isEmpty();
-        IoReason reason = IoReason.of(e);
-        Diagnostic now = Diagnostic.warning(
-                        Code.STATE,
-                        "Metrics not published",
-                        port ? "Port " + settings.listen().get() + ": " + reason.sentence() : reason.sentence())
-                .suggest(
-                        port
-                                ? "Look who listens there with ss -ltnp, or write another port."
-                                : "Make the folder " + folder() + ", or write another textfile.");
-        if (!problem.equals(Optional.of(now))) {
-            problem = Optional.of(now);
-            log.say("prometheus", now);
+    private Optional<Trouble> write() {
+        if (settings.textfile().isEmpty()) {
+            return Optional.empty();
         }
+        try {
+            Textfile.write(settings.textfile().get(), text.get());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(new Trouble(
+                    IoReason.of(e).sentence(), "Make the folder " + folder() + ", or write another textfile."));
+        }
+    }
+
+    private static Diagnostic told(List<Trouble> met) {
+        String what = met.stream().map(Trouble::what).collect(Collectors.joining(" "));
+        String advice = met.stream().map(Trouble::advice).collect(Collectors.joining(" "));
+        return Diagnostic.warning(Code.STATE, "Metrics not published", what).suggest(advice);
     }
 
     private String folder() {

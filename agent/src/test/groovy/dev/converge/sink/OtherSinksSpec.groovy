@@ -138,6 +138,39 @@ class OtherSinksSpec extends SinkSpecification {
         process.inputStream.text
     }
 
+    def "a port that is taken keeps nobody from the file, and both troubles are told in one go"() {
+        given:
+        def taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())
+        def said = []
+        def log = [say: { sink, problem -> said << problem }, better: { said << 'better' }] as SinkLog
+        def file = folder.resolve('later/converge.prom')
+        def metrics = MetricsSink.start(
+                new SinkSettings.PrometheusSink(Optional.of(file), Optional.of(taken.localPort)), { 'figures' }, log)
+
+        expect:
+        said*.detail().every { it.contains("Port $taken.localPort") && it.contains('later') }
+        said.size() == 1
+
+        when:
+        Files.createDirectories(file.parent)
+        metrics.publish()
+
+        then:
+        Files.readString(file) == 'figures'
+        said.size() == 2
+
+        when:
+        taken.close()
+        metrics.publish()
+
+        then:
+        said.last() == 'better'
+
+        cleanup:
+        taken?.close()
+        metrics?.close()
+    }
+
     def "types of resources make no more than 26 series"() {
         given:
         def metrics = new Metrics()
