@@ -5,9 +5,7 @@ import dev.converge.agent.LogEvent;
 import dev.converge.agent.LogLevel;
 import dev.converge.diagnostic.Letters;
 import dev.converge.systemd.Journal;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,8 +39,7 @@ final class ProcessLog implements AgentLog {
     }
 
     private static String line(LogLevel level, String text) {
-        String time = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+        Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS); // in UTC, as in the status
         String grade = level == LogLevel.INFO ? "" : level.name().toLowerCase(Locale.ROOT) + ": ";
         // A line that goes on is indented: what a program or a server has said cannot pass for an entry of its own.
         return time + " " + grade + Letters.visible(text.stripTrailing()).replace("\n", "\n    ");

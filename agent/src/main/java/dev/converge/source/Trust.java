@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Whether a commit may be used: it, or the annotated tag that leads to it, is signed by one of those who may. */
 final class Trust {
-    private static final int SHOWN_DIGITS = 10;
+    private static final int SHOWN_DIGITS = 12;
 
     private final SourceSettings settings;
     private final Signers signers;
