@@ -37,8 +37,8 @@ final class Conversation implements AutoCloseable {
             "Install Converge anew, or reach the repository by HTTPS.");
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final String TRY = "Try 'git ls-remote ";
-    private static final Pattern HUNG_UP =
-            Pattern.compile("Broken pipe|Connection reset( by peer)?|unexpected end of stream");
+    private static final Pattern HUNG_UP = Pattern.compile("Broken pipe|Connection reset( by peer)?|Short read of block"
+            + "|[Uu]nexpected end of (stream|file from server)|SSL peer shut down incorrectly");
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
 
     private final GitAddress address;
@@ -207,7 +207,7 @@ final class Conversation implements AutoCloseable {
                     + " to the server, and the right user before the @ of the address.";
         }
         for (Throwable one = cause; one != null; one = one.getCause()) {
-            if (one instanceof SSLHandshakeException) {
+            if (one instanceof SSLHandshakeException && !HUNG_UP.matcher(said).find()) {
                 return "If the server's certificate is of an authority of your own, give caFile.";
             }
         }
