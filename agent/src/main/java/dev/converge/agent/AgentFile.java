@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 
 /** Reads {@code agent.yaml}: all that is wrong with it in one go, each at its place. */
 public final class AgentFile {
+    private static final String EXAMPLE = "source: " + SourceKeys.EXAMPLE;
+
     /** Where it is on a host. */
     public static final Path USUAL = Path.of("/etc/converge/agent.yaml");
 
@@ -91,7 +93,7 @@ public final class AgentFile {
                             Code.USAGE,
                             "No settings",
                             file + " does not exist: nobody knows which site this host follows.")
-                    .suggest("Write one: source: " + SourceKeys.EXAMPLE));
+                    .suggest("Write one: " + EXAMPLE));
         } catch (IOException e) {
             return Checked.failed(Diagnostic.error(
                             Code.USAGE, "Cannot be read", IoReason.of(e).sentence())
@@ -102,8 +104,7 @@ public final class AgentFile {
     /** @param file its path, for diagnostics */
     static Checked<AgentSettings> read(String file, String text) {
         List<Diagnostic> problems = new ArrayList<>();
-        Optional<AgentSettings> settings = YamlMap.read(
-                        file, text, Code.BAD_VALUE, "source: " + SourceKeys.EXAMPLE, problems::add)
+        Optional<AgentSettings> settings = YamlMap.read(file, text, Code.BAD_VALUE, EXAMPLE, problems::add)
                 .flatMap(map -> new AgentFile(map).settings());
         return settings.isPresent() && problems.isEmpty() ? Checked.of(settings.get()) : Checked.failed(problems);
     }

@@ -33,6 +33,7 @@ public final class SiteMirror implements AutoCloseable {
     /** As long as this is there, something is being fetched. */
     private static final String BUSY = "converge-busy";
 
+    private static final String FRESH = ".fresh";
     private static final String SHALLOW = "shallow";
     private static final String GOOD = "refs/converge/good";
 
@@ -144,7 +145,7 @@ public final class SiteMirror implements AutoCloseable {
     RefTip fetch(RefTip tip, Optional<String> good, Conversations conversations, Access access) throws IOException {
         try (Conversation conversation = conversations.with(address, access)) {
             try {
-                return transfer(tip, good, conversation);
+                return packs() < MOST_PACKS ? transfer(tip, good, conversation) : renew(tip, good, conversation);
             } catch (GitAPIException | JGitInternalException e) {
                 if (!Damage.isCauseOf(e)) {
                     throw conversation.failure(e);
@@ -163,11 +164,23 @@ public final class SiteMirror implements AutoCloseable {
         }
     }
 
+    /** Fetches into another copy, which takes the place of this one when all of it is there. */
+    private RefTip renew(RefTip tip, Optional<String> good, Conversation conversation)
+            throws IOException, GitAPIException {
+        Path fresh = folder.resolveSibling(folder.getFileName() + FRESH);
+        Removal.of(fresh);
+        RefTip fetched;
+        try (SiteMirror another = new SiteMirror(fresh, address)) {
+            fetched = another.transfer(tip, good, conversation);
+        }
+        discard();
+        Files.move(fresh, folder);
+        load();
+        return fetched;
+    }
+
     private RefTip transfer(RefTip tip, Optional<String> good, Conversation conversation)
             throws IOException, GitAPIException {
-        if (packs() >= MOST_PACKS) {
-            discard();
-        }
         Repository here = repository();
         Path shallow = folder.resolve(SHALLOW);
         Optional<byte[]> before = Files.exists(shallow) ? Optional.of(Files.readAllBytes(shallow)) : Optional.empty();
