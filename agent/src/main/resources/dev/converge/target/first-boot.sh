@@ -9,6 +9,7 @@ part() {
 ended() {
     status=$?
     rm -f -- "${draft-}" "${fresh-}"
+    [ -z "${shelter-}" ] || leave_shelter
     [ "$status" -eq 0 ] || echo "converge: $current failed with exit status $status" >&2
 }
 
@@ -38,38 +39,171 @@ settle() {
     rmdir /var/lib/converge/owed /var/lib/converge 2>/dev/null || :
 }
 
+# roots_alone: whether nobody but root can put anything into the current folder, or swap what is in it
+roots_alone() {
+    case $(stat -c '%u:%a' .) in
+        0:*[2367] | 0:*[2367]?) return 1 ;;
+        0:*) ;;
+        *) return 1 ;;
+    esac
+}
+
+# go_into FOLDER: it becomes the current one. Where a user can put links, they lead to folders of this user alone.
+go_into() {
+    rest=$1
+    start_way
+    walk_on
+    end_way "$1"
+}
+
+# go_to FILE: the folder that it is in becomes the current one, and name what it is called there; a link is followed, as by go_into
+go_to() {
+    rest=${1%/*}
+    name=${1##*/}
+    start_way
+    walk_on
+    while [ -L "./$name" ]; do
+        rest=
+        follow_link "$name"
+        name=${rest##*/}
+        case $rest in
+            */*) rest=${rest%/*} ;;
+            *) rest= ;;
+        esac
+        walk_on
+    done
+    end_way "$1"
+}
+
+# start_way: nothing is known of whose links are on it
+start_way() {
+    planter=
+    links=0
+    cd -P /
+}
+
+# walk_on: the rest of the way, name by name: only of the current folder is it sure that nobody swaps it
+walk_on() {
+    while [ -n "$rest" ]; do
+        next=${rest%%/*}
+        rest=${rest#"$next"}
+        rest=${rest#/}
+        case $next in
+            '' | .) continue ;;
+            ..) cd -P .. && continue ;;
+        esac
+        if [ -L "./$next" ]; then
+            follow_link "$next"
+            continue
+        fi
+        here=${PWD%/}/$next
+        cd -P -- "./$next" || fail "there is no folder $here"
+        [ "$PWD" = "$here" ] || fail "$here was swapped for a link"
+    done
+}
+
+# follow_link NAME: what it says comes before the rest of the way
+follow_link() {
+    links=$((links + 1))
+    [ "$links" -le 40 ] || fail "$PWD/$1 leads to links without end"
+    if ! roots_alone; then
+        uid=$(stat -c %u .)
+        [ "$uid" != 0 ] || fail "$PWD/$1 is a link, and not only root can put one there"
+        [ "${planter:-$uid}" = "$uid" ] || fail "$PWD/$1 is a link, and one of another user leads to it"
+        planter=$uid
+    fi
+    says=$(readlink -- "./$1")
+    rest=$says${rest:+/$rest}
+    case $says in /*) cd -P / ;; esac
+}
+
+# end_way PATH: a user's link may have led here
+end_way() {
+    if [ -n "$planter" ] && [ "$(stat -c %u .)" != "$planter" ]; then
+        fail "$1 leads to $PWD by a link of the user with the number $planter, who does not own this folder"
+    fi
+}
+
+# take_shelter: where others could swap what is in the current folder, one in it that is root's becomes the current one. Back leads out of it.
+take_shelter() {
+    back=.
+    if roots_alone; then return; fi
+    shelter=$(mktemp -d ./.converge.XXXXXX)
+    here=${PWD%/}/${shelter#./}
+    cd -P -- "$shelter"
+    case $PWD:$(stat -c '%u:%a' .) in
+        "$here:0:700" | "$here:0:2700") back=.. ;;
+        *)
+            shelter=
+            fail "$here was swapped"
+            ;;
+    esac
+}
+
+# leave_shelter: it is not left behind
+leave_shelter() {
+    if [ -n "${shelter-}" ]; then
+        rm -f -- ./held
+        cd -P ..
+        rmdir -- "$shelter" || :
+        shelter=
+    fi
+    cd /
+}
+
+# hold_file: held is then a name of the file that nobody can give to another one; nothing where there is no file
+hold_file() {
+    held=
+    if [ ! -f "$back/$name" ]; then return; fi
+    held=./$name
+    if [ "$back" != . ]; then
+        held=./held
+        ln -- "$back/$name" "$held"
+    fi
+    if [ -L "$held" ] || [ ! -f "$held" ]; then fail "$name was swapped for a link"; fi
+}
+
+# take_place: of the file, for the draft, in one step
+take_place() {
+    if [ "$back" = . ]; then mv -f -- "$draft" "./$name"; else mv -fT -- "$draft" "$back/$name"; fi
+    draft=
+}
+
 # put [-b|-n] PATH MODE [CHECK]: standard input becomes what is in the file; -b: it is base64; -n: without its last line end.
 # A new file gets the mode. CHECK is told the path of a draft, and has to accept it.
 put() {
     form=-t
     case $1 in -?) form=$1; shift ;; esac
-    file=$1
-    [ ! -L "$file" ] || file=$(readlink -f -- "$file")
-    [ ! -d "$file" ] || fail "$file is a folder, not a file"
     fresh=$(mktemp)
     case $form in
         -b) base64 -d > "$fresh" ;;
         -n) printf '%s' "$(cat)" > "$fresh" ;;
         *) cat > "$fresh" ;;
     esac
-    if [ ! -f "$file" ] || ! cmp -s -- "$fresh" "$file"; then replace "$file" "$2" "${3-}"; fi
+    go_to "$1"
+    [ ! -d "./$name" ] || fail "$1 is a folder, not a file"
+    if [ ! -f "./$name" ] || ! cmp -s -- "$fresh" "./$name"; then replace "$1" "$2" "${3-}"; fi
     rm -f -- "$fresh"
     fresh=
+    cd /
 }
 
-# replace PATH MODE CHECK: what is fresh takes the place of a file, in one step, with the owner and mode that this has
+# replace PATH MODE CHECK: what is fresh takes the place of the file to which the way has led, with the owner and mode that this has
 replace() {
-    draft=$(mktemp "${1%/*}/.converge.XXXXXX")
+    take_shelter
+    hold_file
+    draft=$(mktemp ./.converge.XXXXXX)
     cat -- "$fresh" > "$draft"
-    if [ -f "$1" ]; then
-        chown -- "$(stat -c '%u:%g' -- "$1")" "$draft"
-        chmod -- "$(stat -c '%a' -- "$1")" "$draft"
+    if [ -n "$held" ]; then
+        chown -- "$(stat -c '%u:%g' -- "$held")" "$draft"
+        chmod -- "$(stat -c '%a' -- "$held")" "$draft"
     else
         chmod -- "$2" "$draft"
     fi
-    [ -z "$3" ] || "$3" "$draft" || fail "the new content of $1 is refused by its check"
-    mv -f -- "$draft" "$1"
-    draft=
+    here=${PWD%/}/${draft#./}
+    [ -z "$3" ] || (cd / && "$3" "$here") || fail "the new content of $1 is refused by its check"
+    take_place
+    leave_shelter
     changed=yes
 }
 
@@ -81,27 +215,69 @@ touched() {
 
 # own PATH OWNER GROUP MODE: whose it is; what is empty stays as it is
 own() {
-    before=$(stat -Lc '%u:%g:%a' -- "$1")
+    if [ -d "$1" ]; then
+        go_into "$1"
+        set_owner . "$2" "$3" "$4"
+    else
+        go_to "$1"
+        if ! has_owner "./$name" "$2" "$3" "$4"; then
+            take_shelter
+            hold_file
+            [ -n "$held" ] || fail "$1 is not there"
+            set_owner "$held" "$2" "$3" "$4"
+            leave_shelter
+        fi
+    fi
+    cd /
+}
+
+# has_owner PATH OWNER GROUP MODE: whether it can be seen, without asking chown and chmod, that nothing is to be done
+has_owner() {
+    now=$(stat -c ' %u %U :%g %G :%a' -- "$1")
+    case $4 in
+        '') ;;
+        *[!0-7]*) return 1 ;;
+        *) [ "${now##*:}" = "$(printf '%o' "0$4")" ] || return 1 ;;
+    esac
+    users=${now%%:*}
+    groups=${now#*:}
+    is_among "$2" "$users" && is_among "$3" "${groups%:*}"
+}
+
+# is_among WORD WORDS: with blanks around each; nothing always is
+is_among() {
+    case "$2" in
+        *" $1 "*) ;;
+        *) [ -z "$1" ] ;;
+    esac
+}
+
+# set_owner PATH OWNER GROUP MODE: of what nobody can swap
+set_owner() {
+    before=$(stat -c '%u:%g:%a' -- "$1")
     if [ -n "$2$3" ]; then
         chown -- "$2${3:+:$3}" "$1"
         chmod -- "${before##*:}" "$1"
     fi
     [ -z "$4" ] || chmod -- "$4" "$1"
-    [ "$before" = "$(stat -Lc '%u:%g:%a' -- "$1")" ] || changed=yes
+    [ "$before" = "$(stat -c '%u:%g:%a' -- "$1")" ] || changed=yes
 }
 
 # own_link PATH OWNER GROUP: whose a link is
 own_link() {
-    before=$(stat -c '%u:%g' -- "$1")
-    chown -h -- "$2${3:+:$3}" "$1"
-    [ "$before" = "$(stat -c '%u:%g' -- "$1")" ] || changed=yes
+    go_into "${1%/*}"
+    before=$(stat -c '%u:%g' -- "./${1##*/}")
+    chown -h -- "$2${3:+:$3}" "./${1##*/}"
+    [ "$before" = "$(stat -c '%u:%g' -- "./${1##*/}")" ] || changed=yes
+    cd /
 }
 
 # folder PATH: makes it where it is missing
 folder() {
     if [ -d "$1" ]; then return; fi
-    mkdir -- "$1"
-    chmod 0755 "$1"
+    go_into "${1%/*}"
+    mkdir -m 0755 -- "./${1##*/}"
+    cd /
     changed=yes
 }
 
@@ -116,20 +292,25 @@ folders() {
 make_link() {
     if [ -L "$1" ] && [ "$(readlink -- "$1")" = "$2" ]; then return; fi
     [ -L "$1" ] || [ ! -e "$1" ] || fail "$1 is there and is no link"
-    ln -sfn -- "$2" "$1"
+    go_into "${1%/*}"
+    ln -sfn -- "$2" "./${1##*/}"
+    cd /
     changed=yes
 }
 
 # remove PATH [whole]: a file, a link or an empty folder; with "whole" a folder with all that is in it
 remove() {
     if [ ! -e "$1" ] && [ ! -L "$1" ]; then return; fi
+    go_into "${1%/*}"
+    name=${1##*/}
     if [ "${2-}" = whole ]; then
-        rm -rf -- "$1"
-    elif [ -d "$1" ] && [ ! -L "$1" ]; then
-        rmdir -- "$1"
+        rm -rf -- "./$name"
+    elif [ -d "./$name" ] && [ ! -L "./$name" ]; then
+        rmdir -- "./$name"
     else
-        rm -f -- "$1"
+        rm -f -- "./$name"
     fi
+    cd /
     changed=yes
 }
 
@@ -231,18 +412,28 @@ expires() {
 authorize() {
     home=$(awk -F: -v name="$1" '$1 == name { print $6 }' /etc/passwd)
     gid=$(id -g -- "$1")
-    if [ ! -d "$home/.ssh" ]; then
-        mkdir -m 0700 -- "$home/.ssh"
-        chown -- "$1:$gid" "$home/.ssh"
+    go_into "$home"
+    if [ ! -d ./.ssh ]; then
+        mkdir -m 0700 -- ./.ssh
+        chown -h -- "$1:$gid" ./.ssh
     fi
-    keys=$home/.ssh/authorized_keys
-    if [ -f "$keys" ] && grep -qxF -e "$2" -- "$keys"; then return; fi
+    go_into "$home/.ssh"
+    name=authorized_keys
+    if [ -f "./$name" ] && grep -qxF -e "$2" -- "./$name"; then
+        cd /
+        return
+    fi
     # All there is the user's: a link may lead to what only root may read or write.
     fresh=$(mktemp)
-    if [ -f "$keys" ]; then (as_user "$1" cat -- "$keys") | awk 1 > "$fresh"; fi
+    if [ -f "./$name" ]; then (as_user "$1" cat -- "./$name") | awk 1 > "$fresh"; fi
     printf '%s\n' "$2" >> "$fresh"
-    chown -- "$1:$gid" "$fresh"
-    mv -f -- "$fresh" "$keys"
+    take_shelter
+    draft=$(mktemp ./.converge.XXXXXX)
+    cat -- "$fresh" > "$draft"
+    chown -- "$1:$gid" "$draft"
+    take_place
+    leave_shelter
+    rm -f -- "$fresh"
     fresh=
     changed=yes
 }

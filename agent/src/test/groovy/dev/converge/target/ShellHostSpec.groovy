@@ -168,6 +168,50 @@ class ShellHostSpec extends Specification {
         'other'           | false
     }
 
+    /** A user's folder, with a program by which the user swaps what root makes there, while a check of root's runs. */
+    private void mallory() {
+        machine.run('sh', '-c', 'useradd -m mallory && cd /home/mallory && mkdir conf && echo old > conf/old && chown -R mallory conf && mkdir -p -m 0700 /srv/vault && echo kept > /srv/vault/file')
+        Files.writeString(machine.path('/home/mallory/swap'), """#!/bin/sh
+            cd /home/mallory/conf
+            for made in .converge.* *.??????; do
+                if [ -e "\$made" ]; then mv "\$made" "aside\$made" && ln -s /srv/vault/file "\$made"; fi
+            done
+            exit 0
+            """.stripIndent())
+        machine.run('chmod', '0755', '/home/mallory/swap')
+    }
+
+    def "a link that a user plants at #what leads to nothing of root's"() {
+        given:
+        mallory()
+        machine.run('sh', '-c', "cd /home/mallory/conf && $planted && chown -hR mallory /home/mallory")
+        def vault = { machine.run('sh', '-c', 'cd /srv/vault && ls -lAn --time-style=full-iso . && cat file') }
+        def before = vault()
+        Files.writeString(machine.path('/root/first-boot.sh'), new RenderedSite(folder, declared).shell())
+
+        when:
+        def ended = machine.attempt('sh', '/root/first-boot.sh')
+
+        then:
+        vault() == before
+        ended.ok == done || { throw new AssertionError(ended.output) }()
+        !done || machine.run('stat', '-c', '%F %U %a', '/home/mallory/conf/old') == 'regular file mallory 604\n'
+
+        cleanup:
+        machine.run('sh', '-c', 'userdel -r mallory; rm -rf /srv/vault')
+
+        where:
+        what                        | planted                                                        | done  | declared
+        'the target'                | 'ln -sfn /srv/vault/file old'                                  | false | "file('/home/mallory/conf/old') { content 'x'; owner 'mallory' }"
+        'a target with its content' | 'ln -sfn /srv/vault/file old'                                  | false | "file('/home/mallory/conf/old') { content 'kept\\n'; owner 'mallory'; mode '0604' }"
+        'the name of the draft'     | 'true'                                                         | true  | "file('/home/mallory/conf/old') { content 'x'; owner 'mallory'; mode '0604'; validate 'runuser -u mallory -- /home/mallory/swap %' }"
+        'the folder of a file'      | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "file('/home/mallory/conf/new') { content 'x'; owner 'mallory' }"
+        'a folder'                  | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "directory('/home/mallory/conf') { owner 'mallory'; mode '0777' }"
+        'the folder of a link'      | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "link('/home/mallory/conf/new') { target 'x' }"
+        'the folder of what goes'   | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "file('/home/mallory/conf/file') { ensure 'absent' }"
+        'the folder of the keys'    | 'ln -s /srv/vault ../.ssh'                                     | false | "authorizedKey('mallory', 'laptop') { key 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJZ1cWxIOHIHlhqs0v7uUUWgp3rKDmtFfzFB0l1rqkbL' }"
+    }
+
     def "a part that fails is named, and nothing after it is done"() {
         given:
         def site = new RenderedSite(folder, """
