@@ -2,19 +2,17 @@ package dev.converge.serve;
 
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.filesystem.FolderLock;
 import dev.converge.filesystem.Removal;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.report.IoReason;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,14 +20,17 @@ import java.util.Optional;
  * hosts get the same site, and the one before stays there while a new one does not compile.
  */
 final class FolderVersions implements Versions {
+    /** Whoever writes a file has emptied it first. */
+    private static final Duration REST = Duration.ofMillis(500);
+
     private final Path site;
     private final Path copies;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private String mark = "";
     private Optional<SiteVersion> newest = Optional.empty();
     private String accepted = "";
 
-    private FolderVersions(Path site, Path copies, FileChannel lock) {
+    private FolderVersions(Path site, Path copies, FolderLock lock) {
         this.site = site;
         this.copies = copies;
         this.lock = lock;
@@ -38,25 +39,12 @@ final class FolderVersions implements Versions {
     /** @throws ResourceFailure when another process has the folder for copies */
     static FolderVersions open(Path site, Path state) throws IOException {
         Path copies = StateDirectory.make(state.resolve("sites"));
-        FileChannel channel =
-                FileChannel.open(state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new ResourceFailure(
-                    "Another converge serve works with " + state + ".", "Give each a --state-dir of its own.");
-        }
-        FolderVersions opened = new FolderVersions(site, copies, channel);
+        FolderLock lock = FolderLock.take(state)
+                .orElseThrow(() -> new ResourceFailure(
+                        "Another converge serve works with " + state + ".", "Give each a --state-dir of its own."));
+        FolderVersions opened = new FolderVersions(site, copies, lock);
         opened.clearBut("");
         return opened;
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null && lock.isValid();
-        } catch (OverlappingFileLockException e) {
-            return false; // by another thread
-        }
     }
 
     @Override
@@ -64,7 +52,8 @@ final class FolderVersions implements Versions {
         try {
             String now = SiteCopying.mark(site);
             if (!now.equals(mark)) {
-                Optional<SiteVersion> copied = copied(now);
+                boolean waits = newest.isPresent() && !SiteCopying.isAtRest(site, REST);
+                Optional<SiteVersion> copied = waits ? Optional.empty() : copied(now);
                 if (copied.isEmpty()) {
                     return new Look.Same(); // somebody writes; the next look finds it at rest
                 }

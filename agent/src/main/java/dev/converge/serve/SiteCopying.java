@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,6 +38,14 @@ final class SiteCopying {
                 .append(attributes.fileKey())
                 .append('\n'));
         return mark.toString();
+    }
+
+    /** Whether nothing was written lately. */
+    static boolean isAtRest(Path site, Duration rest) throws IOException {
+        long now = System.currentTimeMillis();
+        return files(site).values().stream()
+                .mapToLong(one -> now - one.lastModifiedTime().toMillis())
+                .noneMatch(age -> age >= 0 && age < rest.toMillis());
     }
 
     /**

@@ -31,7 +31,7 @@ public final class SiteServer implements AutoCloseable {
     private final Answers answers;
     private final HttpServer http;
     private final SynchronousQueue<Boolean> wishes = new SynchronousQueue<>();
-    private volatile Thread following = Thread.currentThread();
+    private volatile Optional<Thread> following = Optional.empty();
     private volatile boolean stopping;
 
     private SiteServer(Frame frame, Editions editions, Answers answers, HttpServer http) {
@@ -141,7 +141,7 @@ public final class SiteServer implements AutoCloseable {
 
     /** Follows the site until {@link #stop}. */
     public void run() {
-        following = Thread.currentThread();
+        following = Optional.of(Thread.currentThread());
         try {
             while (!stopping) {
                 editions.follow(frame.settings().interval(), this::await);
@@ -174,7 +174,7 @@ public final class SiteServer implements AutoCloseable {
     public void stop() {
         stopping = true;
         answers.stop();
-        following.interrupt();
+        following.ifPresent(Thread::interrupt);
     }
 
     @Override

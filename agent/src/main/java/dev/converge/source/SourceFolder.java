@@ -1,20 +1,17 @@
 package dev.converge.source;
 
+import dev.converge.filesystem.FolderLock;
 import dev.converge.filesystem.Removal;
 import dev.converge.posix.Exchange;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.state.DurableFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
@@ -26,11 +23,11 @@ final class SourceFolder implements AutoCloseable {
     private static final String WORK = "work-";
 
     private final Path folder;
-    private final FileChannel lock;
+    private final FolderLock lock;
     private final Readers readers;
     private int work;
 
-    private SourceFolder(Path folder, FileChannel lock, Readers readers, int work) {
+    private SourceFolder(Path folder, FolderLock lock, Readers readers, int work) {
         this.readers = readers;
         this.folder = folder;
         this.lock = lock;
@@ -40,31 +37,18 @@ final class SourceFolder implements AutoCloseable {
     static SourceFolder open(Path folder) throws IOException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
-            channel.close();
-            throw new ResourceFailure(
-                    "Another agent works with " + folder + ".", "Let that one do it: converge agent once.");
-        }
+        FolderLock lock = FolderLock.take(folder)
+                .orElseThrow(() -> new ResourceFailure(
+                        "Another agent works with " + folder + ".", "Let that one do it: converge agent once."));
         int newest = 1;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, WORK + "*")) {
             for (Path one : all) {
                 newest = Math.max(newest, number(one));
             }
         }
-        SourceFolder opened = new SourceFolder(folder, channel, Readers.open(folder), newest);
+        SourceFolder opened = new SourceFolder(folder, lock, Readers.open(folder), newest);
         opened.removeOldWork();
         return opened;
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null && lock.isValid();
-        } catch (OverlappingFileLockException e) {
-            return false; // by another thread
-        }
     }
 
     private static int number(Path work) {

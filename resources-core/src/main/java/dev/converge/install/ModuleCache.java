@@ -1,17 +1,14 @@
 package dev.converge.install;
 
+import dev.converge.filesystem.FolderLock;
 import dev.converge.git.GitAddress;
 import dev.converge.git.GitMirror;
 import dev.converge.process.ThisProcess;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Copies of the repositories that modules come from, shared by all sites of an account. One process at a time has it. */
 public final class ModuleCache implements AutoCloseable {
@@ -26,12 +24,12 @@ public final class ModuleCache implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
 
     private final Path folder;
-    private final FileChannel channel;
+    private final FolderLock lock;
     private final Map<String, GitMirror> mirrors = new LinkedHashMap<>();
 
-    private ModuleCache(Path folder, FileChannel channel) {
+    private ModuleCache(Path folder, FolderLock lock) {
         this.folder = folder;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /**
@@ -55,29 +53,18 @@ public final class ModuleCache implements AutoCloseable {
     static ModuleCache open(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isLocked(channel)) {
+        Optional<FolderLock> lock = FolderLock.take(folder);
+        while (lock.isEmpty()) {
             if (System.nanoTime() - end > 0) {
-                channel.close();
                 throw new ResourceFailure(
                         "Another process works with " + folder + ".",
                         "Wait for it, or end it: fuser " + folder + "/lock");
             }
             Thread.sleep(POLL_MILLIS);
+            lock = FolderLock.take(folder);
         }
-        return new ModuleCache(folder, channel);
-    }
-
-    /** The lock goes with the channel. */
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null && lock.isValid();
-        } catch (OverlappingFileLockException e) {
-            return false; // by another thread
-        }
+        return new ModuleCache(folder, lock.get());
     }
 
     /** The copy of a repository, which may still be empty. */
@@ -105,6 +92,6 @@ public final class ModuleCache implements AutoCloseable {
     @Override
     public void close() throws IOException {
         mirrors.values().forEach(GitMirror::close);
-        channel.close();
+        lock.close();
     }
 }
