@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Loads converge serve as a data centre does that is powered on at once; a commit arrives in the middle.
 
-  agent/src/bench/serve.py --converge ./converge [--hosts 1000] [--seconds 20] [--connections 64] FOLDER
+  agent/src/bench/serve.py --converge ./converge [--hosts 1000] [--seconds 20] [--connections 64] [--commits N] FOLDER
 
 FOLDER is made for it: a Git repository with a site of HOSTS hosts, each of which gets user-data of its own (25 resources). Needs git and wrk.
 Cold: the server is started anew, with nothing compiled, and each host asks once as soon as it listens, CONNECTIONS at a time.
 Warm: wrk asks for hosts in turn, over connections that stay, and never says what it has already (no ETag matches).
+With --commits N instead: so many commits, one after the other, each asked for by 50 hosts; what the process holds after 5, 25, 50, ... of them.
 Prints a row each: requests a second, latency in ms, answers that were not 200. CONVERGE_JAVA_HOME chooses the JDK.
 """
 
@@ -95,9 +96,9 @@ class Server:
     def commit(self):
         return json.loads(self.get("/healthz"))["commit"]
 
-    def memory(self):
+    def memory(self, what="VmHWM"):
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+        return int(status.split(f"{what}:")[1].split()[0]) / 1024
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)
@@ -136,6 +137,21 @@ def storm(server, hosts, connections):
     row("cold, each host once", hosts / took, times[len(times) // 2] * 1e3, times[int(len(times) * 0.99)] * 1e3, times[-1] * 1e3, len(bad))
 
 
+def follow(server, folder, commits):
+    """Commit after commit: does memory stay the same?"""
+    print("| commits | MiB held |\n|--:|--:|")
+    for done in range(1, commits + 1):
+        before = server.commit()
+        commit(folder / "site", f"commit {done}")
+        while server.commit() == before:
+            time.sleep(0.05)
+        for i in range(50):
+            server.get(f"/web-{i}.example.com/user-data")
+        if done == 5 or done % 25 == 0:
+            print(f"| {done} | {server.memory('VmRSS'):.0f} |", flush=True)
+    print(f"\npeak {server.memory():.0f} MiB")
+
+
 def wrk(server, folder, wanted, seconds):
     command = ["wrk", "-t1", f"-c{wanted.connections}", f"-d{seconds}s", "-s", folder / "hosts.lua", f"http://127.0.0.1:{server.port}"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -157,9 +173,17 @@ def main():
     parser.add_argument("--hosts", type=int, default=1000)
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--commits", type=int, default=0)
     wanted = parser.parse_args()
     folder = wanted.folder.absolute()
     prepare(folder, wanted.hosts)
+    if wanted.commits:
+        server = Server(wanted.converge.absolute(), folder, "state")
+        try:
+            follow(server, folder, wanted.commits)
+        finally:
+            server.end()
+        return
     print("| | requests/s | median ms | p99 ms | longest ms | not 200 |\n|---|--:|--:|--:|--:|--:|")
     server = Server(wanted.converge.absolute(), folder, "state")
     try:
