@@ -24,7 +24,7 @@ import java.util.Set;
  * @param newest the newest commit that it knows of
  * @param problems what is wrong
  * @param last the last run
- * @param next when the next one is due, by the host's clock
+ * @param next when the next one is due, by the host's clock, unless it is disabled
  * @param watched how much of the host is watched for changes
  */
 public record AgentStatus(
@@ -51,11 +51,11 @@ public record AgentStatus(
         problems = List.copyOf(problems);
     }
 
-    /** The same with what is known of what is watched. */
-    AgentStatus watching(Optional<String> now, List<Diagnostic> wrong) {
+    /** The same with what is known of what is watched, and with whoever has disabled it since. */
+    AgentStatus now(Optional<Switch.Disabled> off, Optional<String> watching, List<Diagnostic> wrong) {
         Set<Diagnostic> all = new LinkedHashSet<>(problems);
         all.addAll(wrong);
-        return new AgentStatus(since, doing, disabled, settings, commit, newest, List.copyOf(all), last, next, now);
+        return new AgentStatus(since, doing, off, settings, commit, newest, List.copyOf(all), last, next, watching);
     }
 
     /** For programs, as {@code docs/agent.md} describes it. */
@@ -73,7 +73,7 @@ public record AgentStatus(
         commit.ifPresent(copy -> tree.put("commit", commit(copy)));
         newest.ifPresent(id -> tree.put("newest", id));
         last.ifPresent(run -> tree.put("lastRun", run.tree()));
-        next.ifPresent(at -> tree.put("nextRun", at.toString()));
+        next.filter(at -> disabled.isEmpty()).ifPresent(at -> tree.put("nextRun", at.toString()));
         watched.ifPresent(text -> tree.put("watching", text));
         tree.put("problems", JsonReport.messages(problems));
         return tree;

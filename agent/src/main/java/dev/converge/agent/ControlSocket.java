@@ -161,10 +161,16 @@ public final class ControlSocket implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
-        send(agent, request);
-        agent.shutdownOutput();
-        String answer = new String(Channels.newInputStream(agent).readAllBytes(), StandardCharsets.UTF_8);
-        return JsonTree.object(answer).or(() -> Optional.of(ENDED));
+        try {
+            send(agent, request);
+            agent.shutdownOutput();
+            String answer = new String(Channels.newInputStream(agent).readAllBytes(), StandardCharsets.UTF_8);
+            return JsonTree.object(answer).or(() -> Optional.of(ENDED));
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return Optional.of(ENDED); // it was killed in the middle: the connection is reset, or its pipe broken
+        }
     }
 
     /** Such a socket has no time limit of its own: a read ends when it is closed. */

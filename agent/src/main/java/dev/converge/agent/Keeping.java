@@ -275,9 +275,9 @@ final class Keeping implements AutoCloseable {
         waiting.ifPresent(Thread::interrupt);
     }
 
-    /** What is watched, and what is fought over, as it is by now. */
+    /** What is watched and fought over, and whether somebody has disabled it, as it is by now: a run may take long. */
     AgentStatus status() {
-        return status.watching(sentry.sentence(), sentry.problems());
+        return status.now(power.disabled(), sentry.sentence(), sentry.problems());
     }
 
     /** How the sinks are doing, for programs. */

@@ -18,6 +18,11 @@ final class Errands implements Sink {
     interface Way {
         /** @throws ResourceFailure when it has come to nothing, with what to do */
         void hand(Document document, boolean heartbeat) throws IOException, InterruptedException;
+
+        /** Whether heartbeats are for it: to one that gets none, they must not count as having arrived. */
+        default boolean takesHeartbeats() {
+            return true;
+        }
     }
 
     private record Errand(Document document, boolean heartbeat) {}
@@ -56,6 +61,9 @@ final class Errands implements Sink {
 
     @Override
     public synchronized void heartbeat(Document beat) {
+        if (!way.takesHeartbeats()) {
+            return;
+        }
         errands.removeIf(Errand::heartbeat);
         add(new Errand(beat, true));
     }

@@ -21,9 +21,6 @@ final class ReportProgram implements Errands.Way {
 
     @Override
     public void hand(Document document, boolean heartbeat) throws IOException, InterruptedException {
-        if (heartbeat) {
-            return;
-        }
         Command command = Command.of(settings.command())
                 .input(Text.of(document.json()))
                 .environment(Map.of("CONVERGE_RUN", Text.of(document.run())))
@@ -34,6 +31,11 @@ final class ReportProgram implements Errands.Way {
                     "The program " + command + how(result) + said(result),
                     "Run it by hand with a report as its input.");
         }
+    }
+
+    @Override
+    public boolean takesHeartbeats() {
+        return false;
     }
 
     private String how(CommandResult result) {

@@ -187,6 +187,7 @@ class AgentSpec extends Specification {
         ask('once').exit == 1
         ask('once').report.diagnostics[0].detail.contains('disk is replaced')
         ask('status').disabled.by == 'ann'
+        ask('status').nextRun == null
 
         when:
         end()
@@ -412,6 +413,23 @@ class AgentSpec extends Specification {
 
         then:
         motd('one')
+    }
+
+    def "the status tells of whoever has disabled the agent in the middle of a run"() {
+        given:
+        source.push('aaaa1', "exec('slow') { command 'sh', '-c', 'touch $folder/begun; while [ ! -e $folder/go ]; do sleep 0.05; done' }")
+        start()
+        soon.eventually { assert folder.resolve('begun').toFile().exists() }
+
+        when:
+        new Switch(parts.machine().state()).disable('disk is replaced', 'ann')
+
+        then:
+        ask('status').disabled.by == 'ann'
+        ask('status').doing == 'running'
+
+        cleanup:
+        folder.resolve('go').toFile().text = ''
     }
 
     def "the end skips what has not begun, and keeps the report of what was done"() {

@@ -79,6 +79,23 @@ class OtherSinksSpec extends SinkSpecification {
         ReportSchema.matches(Files.readString(folder.resolve("got-${id(2)}")))
     }
 
+    def "a heartbeat does not make a program that fails look as if it had taken a report"() {
+        given:
+        open(command('exit 3'))
+        sinks.report(news(1))
+        soon.eventually { assert sinks.states()[0].tally().dropped() == 1 }
+
+        when: 'a heartbeat, then a report that fails as well'
+        sinks.report(quiet(2))
+        sinks.report(news(3))
+
+        then:
+        soon.eventually { assert sinks.states()[0].tally().dropped() == 2 }
+        said.all.size() == 1
+        sinks.states()[0].problem().isPresent()
+        sinks.states()[0].lastSent().isEmpty()
+    }
+
     def "a program that #does is said, and no run waits for it"() {
         given:
         open(command(script, Duration.ofMillis(500)))
