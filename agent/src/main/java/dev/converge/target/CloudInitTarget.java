@@ -32,7 +32,7 @@ final class CloudInitTarget implements OutputTarget {
             return Checked.failed(expressible.diagnostics());
         }
         byte[] text = CloudYaml.bytes(text(new FirstBootPlan(plan.catalog(), expressible.parts())));
-        return size.fit(text, expressible.diagnostics());
+        return size.fit(text, MissingEngines.told(expressible));
     }
 
     private static String text(FirstBootPlan plan) {

@@ -2,12 +2,14 @@ package dev.converge.target;
 
 import dev.converge.firstboot.Quoted;
 import dev.converge.firstboot.Step;
+import dev.converge.firstboot.Step.RewriteFile;
 import dev.converge.firstboot.Step.RunCommand;
 import dev.converge.model.Text;
 import dev.converge.target.FirstBootPlan.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Long texts that several programs of a script get to know, such as the program that edits a file: written once, at its head. */
 final class SharedTexts {
@@ -21,13 +23,11 @@ final class SharedTexts {
         Map<String, Integer> uses = new LinkedHashMap<>();
         for (Part part : parts) {
             for (Step step : part.steps()) {
-                if (step instanceof RunCommand command) {
-                    command.environment().values().stream()
-                            .filter(text -> !text.isSensitive())
-                            .map(Text::reveal)
-                            .filter(text -> text.length() > LONG)
-                            .forEach(text -> uses.merge(text, 1, Integer::sum));
-                }
+                command(step).ifPresent(command -> command.environment().values().stream()
+                        .filter(text -> !text.isSensitive())
+                        .map(Text::reveal)
+                        .filter(text -> text.length() > LONG)
+                        .forEach(text -> uses.merge(text, 1, Integer::sum)));
             }
         }
         SharedTexts shared = new SharedTexts();
@@ -37,6 +37,13 @@ final class SharedTexts {
             }
         });
         return shared;
+    }
+
+    private static Optional<RunCommand> command(Step step) {
+        if (step instanceof RewriteFile file) {
+            return Optional.of(file.program());
+        }
+        return step instanceof RunCommand command ? Optional.of(command) : Optional.empty();
     }
 
     /** The lines that give them their names. */

@@ -19,10 +19,21 @@ final class ShellCommands {
     private ShellCommands() {}
 
     static List<String> of(RunCommand step) {
-        String main = step.shell() ? script(step, step.argv().get(0)) : surrounded(step, words(step));
-        String line = step.input()
-                .map(text -> "printf '%s' " + Quoted.always(text.reveal()) + " | " + main)
-                .orElse(main + " < /dev/null");
+        String main = main(step);
+        return within(
+                step,
+                step.input()
+                        .map(text -> "printf '%s' " + Quoted.always(text.reveal()) + " | " + main)
+                        .orElse(main + " < /dev/null"));
+    }
+
+    /** The program itself, which reads its standard input. */
+    static String main(RunCommand step) {
+        return step.shell() ? script(step, step.argv().get(0)) : surrounded(step, words(step));
+    }
+
+    /** A line with the program in it, after what all of the step's programs have, unless its guard says otherwise. */
+    static List<String> within(RunCommand step, String line) {
         List<String> lines = new ArrayList<>(surroundings(step));
         lines.addAll(guarded(step.guard(), text -> script(step, text) + " > /dev/null 2>&1 < /dev/null", line));
         return lines;

@@ -2,6 +2,7 @@ package dev.converge.target;
 
 import dev.converge.firstboot.Ownership;
 import dev.converge.firstboot.Quoted;
+import dev.converge.firstboot.Step.RewriteFile;
 import dev.converge.firstboot.Step.WriteFile;
 import dev.converge.model.Content;
 import dev.converge.model.Mode;
@@ -34,6 +35,19 @@ final class ShellFiles {
         return lines;
     }
 
+    static List<String> of(RewriteFile step) {
+        List<String> lines = new ArrayList<>();
+        String line = "rewrite " + ShellSteps.word(step.path()) + " "
+                + Quoted.always(step.newMode().orElse("")) + " making";
+        if (!step.validate().isEmpty()) {
+            lines.add(checking(step.validate()));
+            line += " check";
+        }
+        lines.add("making() { " + ShellCommands.main(step.program()) + "; }");
+        lines.addAll(ShellCommands.within(step.program(), line));
+        return lines;
+    }
+
     /** A file of root's, that everybody may read. */
     static List<String> put(Path path, Content content) {
         return of(new WriteFile(path, Optional.of(content), Ownership.root(NEW_MODE), true));
@@ -43,7 +57,7 @@ final class ShellFiles {
         List<String> lines = new ArrayList<>();
         String check = "";
         if (!step.validate().isEmpty()) {
-            lines.add("check() { " + check(step.validate()) + "; }");
+            lines.add(checking(step.validate()));
             check = " check";
         }
         if (!step.replace()) {
@@ -57,12 +71,12 @@ final class ShellFiles {
     }
 
     /** What stands for the path is {@code $1}. */
-    private static String check(List<String> words) {
+    private static String checking(List<String> words) {
         return words.stream()
                 .map(word -> Arrays.stream(word.split("%", -1))
                         .map(part -> part.isEmpty() ? "" : Quoted.word(part))
                         .collect(Collectors.joining("\"$1\"")))
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ", "check() { ", "; }"));
     }
 
     private static String put(String words, byte[] bytes) {

@@ -9,6 +9,7 @@ import dev.converge.firstboot.Step.AuthorizeKey;
 import dev.converge.firstboot.Step.ContainerCommand;
 import dev.converge.firstboot.Step.FormatDisk;
 import dev.converge.firstboot.Step.InstallPackage;
+import dev.converge.firstboot.Step.KeepKeys;
 import dev.converge.firstboot.Step.MakeFolder;
 import dev.converge.firstboot.Step.MakeLink;
 import dev.converge.firstboot.Step.Mount;
@@ -34,6 +35,7 @@ final class ShellSteps {
 
     private static final Map<Class<? extends Step>, Function<Step, List<String>>> FORMS = Map.ofEntries(
             form(Step.WriteFile.class, ShellFiles::of),
+            form(Step.RewriteFile.class, ShellFiles::of),
             form(MakeFolder.class, ShellSteps::folder),
             form(MakeLink.class, ShellSteps::link),
             form(Remove.class, step -> List.of("remove " + word(step.path()) + (step.whole() ? " whole" : ""))),
@@ -41,6 +43,10 @@ final class ShellSteps {
             form(Step.AddUser.class, ShellAccounts::of),
             form(RemoveAccount.class, ShellSteps::removal),
             form(AuthorizeKey.class, step -> List.of("authorize " + Quoted.words(List.of(step.user(), step.line())))),
+            form(
+                    KeepKeys.class,
+                    step -> List.of(("keep_keys " + Quoted.word(step.user()) + " " + Quoted.words(step.keys()))
+                            .stripTrailing())),
             form(AddRepository.class, ShellSteps::repository),
             form(InstallPackage.class, ShellSteps::install),
             form(

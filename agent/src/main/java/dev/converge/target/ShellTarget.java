@@ -20,6 +20,6 @@ final class ShellTarget implements OutputTarget {
         Expressible expressible = Expressible.of(plan, options);
         byte[] text = ShellScript.of(plan.catalog(), expressible.parts()).getBytes(StandardCharsets.UTF_8);
         return Checked.unlessErrors(
-                new Rendered(text, "text/x-shellscript; charset=utf-8", true), expressible.diagnostics());
+                new Rendered(text, "text/x-shellscript; charset=utf-8", true), MissingEngines.told(expressible));
     }
 }

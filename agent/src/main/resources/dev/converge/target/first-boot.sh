@@ -8,7 +8,7 @@ part() {
 # ended: says what failed
 ended() {
     status=$?
-    rm -f -- "${draft-}" "${fresh-}"
+    rm -f -- "${draft-}" "${fresh-}" "${made-}"
     [ -z "${shelter-}" ] || leave_shelter
     [ "$status" -eq 0 ] || echo "converge: $current failed with exit status $status" >&2
 }
@@ -205,6 +205,20 @@ replace() {
     take_place
     leave_shelter
     changed=yes
+}
+
+# rewrite PATH MODE PROGRAM [CHECK]: what the program makes of a file's content becomes its content; without a mode, it has to be there
+rewrite() {
+    made=$(mktemp)
+    go_to "$1"
+    take_shelter
+    hold_file
+    [ -n "$held" ] || [ -n "$2" ] || fail "there is no file $1"
+    (cd / && "$3") < "${held:-/dev/null}" > "$made"
+    leave_shelter
+    put "$1" "${2:-0600}" "${4-}" < "$made"
+    rm -f -- "$made"
+    made=
 }
 
 # touched PATH MODE: an empty file where there is none
@@ -408,8 +422,8 @@ expires() {
     }
 }
 
-# authorize USER LINE: a key to log in with
-authorize() {
+# key_file USER: the folder of the keys becomes the current one, name what the file with them is called, and gid the number of the user's group
+key_file() {
     home=$(awk -F: -v name="$1" '$1 == name { print $6 }' /etc/passwd)
     gid=$(id -g -- "$1")
     go_into "$home"
@@ -419,23 +433,55 @@ authorize() {
     fi
     go_into "$home/.ssh"
     name=authorized_keys
-    if [ -f "./$name" ] && grep -qxF -e "$2" -- "./$name"; then
-        cd /
-        return
-    fi
-    # All there is the user's: a link may lead to what only root may read or write.
-    fresh=$(mktemp)
-    if [ -f "./$name" ]; then (as_user "$1" cat -- "./$name") | awk 1 > "$fresh"; fi
-    printf '%s\n' "$2" >> "$fresh"
+}
+
+# keys_of USER: the lines that there are. All there is the user's: a link may lead to what only root may read.
+keys_of() {
+    if [ -f "./$name" ]; then (as_user "$1" cat -- "./$name") | awk 1; fi
+}
+
+# put_keys USER: what is fresh becomes the file with the keys
+put_keys() {
     take_shelter
     draft=$(mktemp ./.converge.XXXXXX)
     cat -- "$fresh" > "$draft"
     chown -- "$1:$gid" "$draft"
     take_place
     leave_shelter
+    changed=yes
+}
+
+# authorize USER LINE: a key to log in with
+authorize() {
+    key_file "$1"
+    fresh=$(mktemp)
+    keys_of "$1" > "$fresh"
+    if ! grep -qxF -e "$2" -- "$fresh"; then
+        printf '%s\n' "$2" >> "$fresh"
+        put_keys "$1"
+    fi
     rm -f -- "$fresh"
     fresh=
-    changed=yes
+    cd /
+}
+
+# keep_keys USER KEY...: other keys go; blank lines and comments stay
+keep_keys() {
+    user=$1
+    shift
+    key_file "$user"
+    made=$(mktemp)
+    fresh=$(mktemp)
+    keys_of "$user" > "$made"
+    KEYS=$* awk '
+        BEGIN { split(ENVIRON["KEYS"], keys, " ") }
+        /^[ \t]*(#|$)/ { print; next }
+        { for (i in keys) if (index($0, keys[i])) { print; next } }' "$made" > "$fresh"
+    cmp -s -- "$made" "$fresh" || put_keys "$user"
+    rm -f -- "$made" "$fresh"
+    made=
+    fresh=
+    cd /
 }
 
 # manager: what installs packages here

@@ -205,6 +205,7 @@ class ShellHostSpec extends Specification {
         'the target'                | 'ln -sfn /srv/vault/file old'                                  | false | "file('/home/mallory/conf/old') { content 'x'; owner 'mallory' }"
         'a target with its content' | 'ln -sfn /srv/vault/file old'                                  | false | "file('/home/mallory/conf/old') { content 'kept\\n'; owner 'mallory'; mode '0604' }"
         'the name of the draft'     | 'true'                                                         | true  | "file('/home/mallory/conf/old') { content 'x'; owner 'mallory'; mode '0604'; validate 'runuser -u mallory -- /home/mallory/swap %' }"
+        'a file that is edited'     | 'ln -sfn /srv/vault/file old'                                  | false | "line('/home/mallory/conf/old', 'x')"
         'the folder of a file'      | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "file('/home/mallory/conf/new') { content 'x'; owner 'mallory' }"
         'a folder'                  | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "directory('/home/mallory/conf') { owner 'mallory'; mode '0777' }"
         'the folder of a link'      | 'rm old; cd ..; rmdir conf; ln -s /srv/vault conf; mkdir -p mine; cd mine' | false | "link('/home/mallory/conf/new') { target 'x' }"

@@ -98,6 +98,23 @@ class ShellTargetSpec extends Specification {
         said('sh', '-c', Prelude.of('installed') + "PATH=$folder; installed no-such-package") == ''
     }
 
+    def "a container whose engine no package brings is a warning at its line: #packages"() {
+        given:
+        def rendered = site("$packages\ncontainer('one') { image 'docker.io/library/busybox:1.36' }\ncontainer('two') { image 'docker.io/library/busybox:1.36' }").render(target)
+
+        expect:
+        rendered.ok
+        rendered.diagnostics().collect { [it.severity() as String, it.at().get().line()] } == told
+
+        where:
+        packages                            | target       || told
+        ''                                  | 'shell'      || [['WARNING', 2]]
+        ''                                  | 'cloud-init' || [['WARNING', 2]]
+        "pkg 'podman'"                      | 'shell'      || []
+        "pkg 'docker.io'"                   | 'cloud-init' || []
+        "pkg('podman') { ensure 'absent' }" | 'shell'      || [['WARNING', 2]]
+    }
+
     def "a program that several resources need is in the script once"() {
         when:
         def script = site("""

@@ -195,6 +195,26 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * What a program makes of a file's content becomes its content; owner and mode stay.
+     *
+     * @param program what reads the content that there is, and prints the one that shall be; its guard is the step's
+     * @param newMode of a file that is not there yet; empty where it has to be there
+     * @param validate as of {@link WriteFile}
+     */
+    record RewriteFile(Path path, RunCommand program, Optional<String> newMode, List<String> validate) implements Step {
+        public RewriteFile {
+            validate = List.copyOf(validate);
+        }
+    }
+
+    /** Keys of a user to log in with go, unless they are among these; each as base64, as in its line. */
+    record KeepKeys(String user, List<String> keys) implements Step {
+        public KeepKeys {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** What is said to whoever reads the rendered text. */
     record Say(Text message) implements Step {}
 }

@@ -1,43 +1,26 @@
 package dev.converge.file;
 
+import dev.converge.firstboot.Guard;
 import dev.converge.firstboot.Quoted;
+import dev.converge.firstboot.Step.RewriteFile;
+import dev.converge.firstboot.Step.RunCommand;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Lines of sh(1) that bring a file from the network, or from another place on the machine. */
 public final class Fetch {
     private Fetch() {}
 
-    /** Fetches a file, verifies it, and puts it in place in one step. @param check what verifies {@code "$draft"}; empty for nothing */
-    static String into(Path path, String address, String check) {
-        String url = Quoted.word(address);
-        return placed(
-                path,
-                "if command -v curl > /dev/null; then curl -fsSL --retry 3 -o \"$draft\" -- " + url
-                        + "; else wget -q -O \"$draft\" -- " + url + "; fi",
-                check);
-    }
-
-    static String copied(Path path, Path from, String check) {
-        return placed(path, "cat -- " + Quoted.word(from.toString()) + " > \"$draft\"", check);
-    }
-
-    private static String placed(Path path, String brought, String check) {
-        String file = Quoted.word(path.toString());
-        return "set -e\n"
-                + "file=" + file + "\n"
-                + "[ ! -L \"$file\" ] || file=$(readlink -f -- \"$file\")\n"
-                + "draft=$(mktemp \"$file.XXXXXX\")\n"
+    /** The content of a source takes a file's place once it is verified. @param check what verifies {@code "$draft"}; empty for nothing */
+    static RewriteFile into(Path path, Source source, String check, Guard guard) {
+        String program = "set -e\n"
+                + "draft=$(mktemp)\n"
                 + "trap 'rm -f -- \"$draft\"' EXIT\n"
-                + brought + "\n"
-                + (check.isEmpty() ? "" : check + "\n")
-                + "if [ -f \"$file\" ]; then\n"
-                + "    chown -- \"$(stat -c %u:%g -- \"$file\")\" \"$draft\"\n"
-                + "    chmod -- \"$(stat -c %a -- \"$file\")\" \"$draft\"\n"
-                + "else\n"
-                + "    chmod 0644 \"$draft\"\n"
-                + "fi\n"
-                + "mv -f -- \"$draft\" \"$file\"";
+                + draft(source, check) + "\n"
+                + "cat -- \"$draft\"";
+        return new RewriteFile(path, RunCommand.shell(program, guard), Optional.of("0644"), List.of());
     }
 
     /** Verifies {@code "$draft"}. */

@@ -67,10 +67,10 @@ final class FileFirstBoot {
         if (source.isRemote()) {
             String there =
                     file.replace() ? Fetch.isThere(file.path(), file.checksum().orElseThrow()) : "[ -e " + path + " ]";
-            return RunCommand.shell(Fetch.into(file.path(), source.address(), check), Guard.unless(there));
+            return Fetch.into(file.path(), source, check, Guard.unless(there));
         }
         Path from = source.onHost().orElseThrow();
         String same = file.replace() ? "cmp -s -- " + Quoted.word(from.toString()) + " " + path : "[ -e " + path + " ]";
-        return RunCommand.shell(Fetch.copied(file.path(), from, check), Guard.unless(same));
+        return Fetch.into(file.path(), source, check, Guard.unless(same));
     }
 }

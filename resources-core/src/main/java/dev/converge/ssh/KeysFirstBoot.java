@@ -1,11 +1,9 @@
 package dev.converge.ssh;
 
-import dev.converge.firstboot.Guard;
-import dev.converge.firstboot.Quoted;
 import dev.converge.firstboot.Scene;
 import dev.converge.firstboot.Step;
 import dev.converge.firstboot.Step.AuthorizeKey;
-import dev.converge.firstboot.Step.RunCommand;
+import dev.converge.firstboot.Step.KeepKeys;
 import dev.converge.model.Declared;
 import dev.converge.model.Ensure;
 import dev.converge.textedit.FileEditing;
@@ -32,26 +30,16 @@ final class KeysFirstBoot {
                 + key.name().label();
     }
 
-    /**
-     * Lines with other keys go; blank ones and comments stay. The new file is made elsewhere: in a folder of the user's, a
-     * link may be in its place.
-     */
+    /** Lines with other keys go; blank ones and comments stay. */
     static List<Step> only(AuthorizedKeysResource keys, Scene scene) {
         String user = keys.user().text();
-        String kept = scene.all("authorizedKey", AuthorizedKeyResource.class).stream()
-                .filter(one -> one.ensure() == Ensure.PRESENT)
-                .map(Declared::desired)
-                .filter(key -> key.name().user().text().equals(user))
-                .map(key -> " -e " + Quoted.word(key.key().orElseThrow().base64()))
-                .collect(Collectors.joining());
-        String file = "\"$(awk -F: -v name=" + Quoted.word(user)
-                + " '$1 == name { print $6 }' /etc/passwd)/.ssh/authorized_keys\"";
-        String others = "grep -vE '^[[:space:]]*(#|$)' " + file + (kept.isEmpty() ? "" : " | grep -vF" + kept);
-        return List.of(RunCommand.shell(
-                "set -e; file=" + file + "; new=$(mktemp); { grep -E '^[[:space:]]*(#|$)'" + " \"$file\" || :; "
-                        + (kept.isEmpty() ? "" : "grep -F" + kept + " \"$file\" || :; ") + "} > \"$new\""
-                        + "; chown \"$(stat -L -c '%u:%g' -- \"$file\")\" \"$new\"; chmod \"$(stat -L -c '%a' -- \"$file\")\" \"$new\""
-                        + "; mv -f -- \"$new\" \"$file\"",
-                Guard.onlyIf("[ -f " + file + " ] && " + others + " | grep -q .")));
+        return List.of(new KeepKeys(
+                user,
+                scene.all("authorizedKey", AuthorizedKeyResource.class).stream()
+                        .filter(one -> one.ensure() == Ensure.PRESENT)
+                        .map(Declared::desired)
+                        .filter(key -> key.name().user().text().equals(user))
+                        .map(key -> key.key().orElseThrow().base64())
+                        .toList()));
     }
 }

@@ -1,8 +1,7 @@
 package dev.converge.textedit;
 
 import dev.converge.firstboot.Guard;
-import dev.converge.firstboot.Quoted;
-import dev.converge.firstboot.Step;
+import dev.converge.firstboot.Step.RewriteFile;
 import dev.converge.firstboot.Step.RunCommand;
 import dev.converge.model.InvalidValueException;
 import dev.converge.model.Text;
@@ -12,17 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An edit of a file without Converge: a program of awk(1) that prints the file as it shall be. It runs first to see whether
- * anything would change, and writes into a draft that takes the file's place.
+ * anything would change.
  */
 public final class FileEditing {
     /** One variable of a process takes 128 KiB: execve(2). */
     private static final int LONGEST = 100_000;
 
-    private static final String NOW = "cat -- \"$FILE\" 2> /dev/null | awk \"$PROGRAM\" | cmp -s - \"$FILE\"";
+    private static final String NOW = "[ -f \"$FILE\" ] && awk \"$PROGRAM\" < \"$FILE\" | cmp -s - \"$FILE\"";
 
     private FileEditing() {}
 
@@ -33,7 +31,8 @@ public final class FileEditing {
      * @param create whether the file is made where there is none
      * @param validate the command that has to accept the draft, {@code %} for its path; empty for none
      */
-    public static Step of(Path file, String program, Map<String, Text> values, boolean create, List<String> validate) {
+    public static RewriteFile of(
+            Path file, String program, Map<String, Text> values, boolean create, List<String> validate) {
         Map<String, Text> environment = new LinkedHashMap<>();
         environment.put("FILE", Text.of(file.toString()));
         environment.put("PROGRAM", Text.of(program));
@@ -44,37 +43,16 @@ public final class FileEditing {
                     "What is edited into the file is too long for a first boot.",
                     "Declare the whole file.");
         }
-        boolean secret = values.values().stream().anyMatch(Text::isSensitive);
-        return new RunCommand(
-                List.of(Text.of(line(create, secret, validate))),
+        RunCommand awk = new RunCommand(
+                List.of(Text.of("awk \"$PROGRAM\"")),
                 true,
                 new Guard(List.of(), List.of(), List.of(Text.of(NOW))),
                 Optional.empty(),
                 Optional.empty(),
                 environment,
                 Optional.empty());
-    }
-
-    private static String line(boolean create, boolean secret, List<String> validate) {
-        String missing = create
-                ? ": > \"$draft\"; chmod " + (secret ? "0600" : "0644") + " \"$draft\""
-                : "echo \"there is no $FILE\" >&2; exit 1";
-        String check = validate.isEmpty()
-                ? ""
-                : validate.stream()
-                                .map(word -> Quoted.always(word).replace("%", "'\"$draft\"'"))
-                                .collect(Collectors.joining(" "))
-                        + "\n";
-        return """
-                set -e
-                [ ! -L "$FILE" ] || FILE=$(readlink -f -- "$FILE")
-                draft=$(mktemp "$FILE.XXXXXX")
-                trap 'rm -f -- "$draft"' EXIT
-                if [ -e "$FILE" ]; then cp -p -- "$FILE" "$draft"; else %s; fi
-                [ ! -e "$FILE" ] || awk "$PROGRAM" "$FILE" > "$draft"
-                [ -e "$FILE" ] || awk "$PROGRAM" < /dev/null > "$draft"
-                %smv -f -- "$draft" "$FILE"
-                """.stripTrailing().formatted(missing, check);
+        boolean secret = values.values().stream().anyMatch(Text::isSensitive);
+        return new RewriteFile(file, awk, create ? Optional.of(secret ? "0600" : "0644") : Optional.empty(), validate);
     }
 
     /** What to do with a resource that shall be absent, where that is not worth a program. */

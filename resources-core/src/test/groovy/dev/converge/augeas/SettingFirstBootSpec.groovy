@@ -133,7 +133,7 @@ class SettingFirstBootSpec extends ResourceSpecification<SettingResource> {
         def step = SettingFirstBoot.steps(declared(resource('/etc/default/ssh:A', [value: Text.of(Secret.of('xyz zy')), create: true])))[0]
 
         then:
-        step.environment().values()*.reveal().contains('"xyz zy"')
+        step.program().environment().values()*.reveal().contains('"xyz zy"')
         !step.toString().contains('xyz zy')
     }
 
@@ -160,13 +160,13 @@ class SettingFirstBootSpec extends ResourceSpecification<SettingResource> {
     private Shell.Ended boot(SettingResource wanted, String text, List<String> awk, Ensure ensure = Ensure.PRESENT) {
         def file = wanted.name().file() as String
         write(file, text)
-        def step = SettingFirstBoot.steps(declared(wanted, ensure))[0]
+        def program = SettingFirstBoot.steps(declared(wanted, ensure))[0].program()
         def programs = Files.createDirectories(folder.resolve('programs'))
         Files.writeString(programs.resolve('awk'), "#!/bin/sh\nexec ${awk.join(' ')} \"\$@\"\n")
         programs.resolve('awk').toFile().executable = true
-        def variables = step.environment().collect { name, given -> "$name=${given.reveal()}" as String } +
+        def variables = program.environment().collect { name, given -> "$name=${given.reveal()}" as String } +
             ["FILE=${folder.resolve(file.substring(1))}" as String, "PATH=$programs:${System.getenv('PATH')}" as String]
-        Shell.run(['env', *variables, 'sh', '-c', "{ ${step.guard().unless()[0].reveal()}; } || { ${step.argv()[0].reveal()}\n}"])
+        Shell.run(['env', *variables, 'sh', '-c', "{ ${program.guard().unless()[0].reveal()}; } || { { ${program.argv()[0].reveal()}\n} < \"\$FILE\" > \"\$FILE.new\" && mv \"\$FILE.new\" \"\$FILE\"; }"])
     }
 
     private void write(String file, String text) {
