@@ -6,10 +6,10 @@ import dev.converge.git.GitAddress;
 import dev.converge.language.Site;
 import dev.converge.model.Durations;
 import dev.converge.model.InvalidValueException;
+import dev.converge.serve.EditionSettings;
 import dev.converge.serve.ServeSettings;
 import dev.converge.serve.SiteOrigin;
 import dev.converge.serve.SiteServer;
-import dev.converge.serve.Workshop;
 import dev.converge.source.SourceSettings;
 import dev.converge.state.StateDirectory;
 import dev.converge.systemd.Supervisor;
@@ -46,14 +46,14 @@ final class ServeCommand implements Main.Command {
         StateDirectory state = bench.state();
         SiteOrigin origin = origin();
         ServeSettings settings = settings(state, origin);
-        Workshop workshop = new Workshop(
+        EditionSettings editionSettings = new EditionSettings(
                 bench.types(),
                 bench.outside(),
                 state.manifests(),
                 new RenderOptions(arguments.has(Option.LENIENT), arguments.has(Option.ALLOW_SECRETS)),
                 settings.limit());
         try (ServeLog log = new ServeLog(terminal, !arguments.has(Option.NO_ACCESS_LOG))) {
-            Checked<SiteServer> begun = SiteServer.begin(origin, workshop, settings, log);
+            Checked<SiteServer> begun = SiteServer.begin(origin, editionSettings, settings, log);
             if (!begun.isOk()) {
                 throw new Failure(begun.diagnostics());
             }
@@ -114,8 +114,16 @@ final class ServeCommand implements Main.Command {
     }
 
     private SourceSettings repository(String address) {
+        GitAddress repository = parsed("The address", address, GitAddress::parse);
+        if (repository.isSsh()) {
+            throw Failure.usage(
+                    "No key",
+                    address + " is reached by SSH, which wants a key, and no option names one.",
+                    "Write source: { url, ref, sshKey, knownHosts } into a file as for the agent, and name that:"
+                            + " converge serve --agent-file FILE.");
+        }
         return new SourceSettings(
-                parsed("The address", address, GitAddress::parse),
+                repository,
                 arguments.value(Option.SITE_REF).orElse("main"),
                 "",
                 Optional.empty(),
@@ -136,9 +144,7 @@ final class ServeCommand implements Main.Command {
         return new ServeSettings(
                 listen(arguments.value(Option.LISTEN).orElse("127.0.0.1:8069")),
                 tls(),
-                arguments.value(Option.PUBLIC_URL).map(url -> parsed("--url", url, Scalars::webAddress)
-                        .toString()
-                        .replaceFirst("/+$", "")),
+                arguments.value(Option.PUBLIC_URL).map(ServeCommand::publicAddress),
                 time(Option.INTERVAL, interval),
                 time(Option.DATA_AGE, Duration.ofSeconds(5)),
                 time(Option.RENDER_LIMIT, Duration.ofSeconds(10)),
@@ -148,6 +154,12 @@ final class ServeCommand implements Main.Command {
                         .orElse(Runtime.getRuntime().availableProcessors()),
                 time(Option.TOKEN_GRACE, Duration.ofMinutes(10)),
                 state.path().resolve("serve"));
+    }
+
+    private static String publicAddress(String text) {
+        return parsed("--url", text, url -> Scalars.webAddress(url, "https://boot.example.com"))
+                .toString()
+                .replaceFirst("/+$", "");
     }
 
     private Optional<ServeSettings.Tls> tls() {

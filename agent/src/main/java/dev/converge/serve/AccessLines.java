@@ -4,8 +4,9 @@ import dev.converge.diagnostic.Letters;
 import dev.converge.http.Asked;
 import dev.converge.http.Reply;
 import dev.converge.model.Secret;
+import java.util.Optional;
 
-/** Lines of the access log: who asked what, and what came of it. No token gets into one, and no query. */
+/** Lines of the access log: who asked what, what came of it, and why not more. No token gets into one, and no query. */
 final class AccessLines {
     private static final int LONGEST = 300;
     private static final int PARTS_WITH_TOKEN = 4;
@@ -16,10 +17,12 @@ final class AccessLines {
         this.editions = editions;
     }
 
-    String of(Asked asked, Reply reply, long nanos) {
+    /** @param why the client, who learns nothing of it, did not get what it asked for */
+    String of(Asked asked, Reply reply, long nanos, Optional<String> why) {
         int bytes = reply.status() == 304 ? 0 : reply.body().remaining();
-        return Letters.oneLine(asked.from() + " " + asked.method() + " " + path(asked) + " " + reply.status() + " "
-                + bytes + " " + nanos / 1000 + " us");
+        return Letters.oneLine(
+                asked.from() + " " + asked.method() + " " + path(asked) + " " + reply.status() + " " + bytes + " "
+                        + nanos / 1000 + " us" + why.map(text -> ": " + text).orElse(""));
     }
 
     /** Where a token belongs, whatever stands there is none of a log's business; elsewhere, a token that is known. */

@@ -4,16 +4,14 @@ import dev.converge.http.Asked;
 import dev.converge.http.Reply;
 import dev.converge.http.Responder;
 import dev.converge.report.IoReason;
-import dev.converge.schema.JsonText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Answers what machines ask while they boot. Whoever may not have something learns no more than that it is not there. */
@@ -25,16 +23,17 @@ final class Answers implements Responder, AutoCloseable {
     private static final int FAILED = 500;
     private static final int BUSY = 503;
     private static final String AGAIN_SECONDS = "5";
+    private static final String NO_PATH = "unknown path";
     private static final String AUTHORITY = "[A-Za-z0-9._-]+(:\\d{1,5})?|\\[[0-9A-Fa-f:.]+](:\\d{1,5})?";
 
-    private final Frame frame;
+    private final ServerParts parts;
     private final Editions editions;
     private final Tokens tokens;
     private final AccessLines lines;
     private volatile boolean stopping;
 
-    Answers(Frame frame, Editions editions, Tokens tokens) {
-        this.frame = frame;
+    Answers(ServerParts parts, Editions editions, Tokens tokens) {
+        this.parts = parts;
         this.editions = editions;
         this.tokens = tokens;
         this.lines = new AccessLines(editions);
@@ -57,15 +56,16 @@ final class Answers implements Responder, AutoCloseable {
                     Endpoint.OTHER,
                     Reply.text(TOO_LARGE, "Nothing is taken here.\n").with("Connection", "close"));
         } else if (asked.path().equals("/healthz")) {
-            visit.end(Endpoint.HEALTHZ, health());
+            visit.end(Endpoint.HEALTHZ, Health.of(editions, stopping));
         } else if (asked.path().equals("/metrics")) {
-            String text = frame.metrics().text(editions);
+            String text = parts.metrics().text(editions);
             Reply page = Reply.text(OK, text);
             visit.end(
                     Endpoint.METRICS, new Reply(OK, "text/plain; version=0.0.4; charset=utf-8", page.body(), Map.of()));
         } else {
             Optional<Route> route = Route.of(asked);
-            route.ifPresentOrElse(known -> ofHost(known, visit), () -> visit.end(Endpoint.OTHER, notThere()));
+            route.ifPresentOrElse(
+                    known -> ofHost(known, visit), () -> visit.refuse(Endpoint.OTHER, notThere(), NO_PATH));
         }
     }
 
@@ -86,9 +86,18 @@ final class Answers implements Responder, AutoCloseable {
         }
 
         void end(Endpoint endpoint, Reply reply) {
+            end(endpoint, reply, Optional.empty());
+        }
+
+        /** @param why is for the log, and not for the client */
+        void refuse(Endpoint endpoint, Reply reply, String why) {
+            end(endpoint, reply, Optional.of(why));
+        }
+
+        private void end(Endpoint endpoint, Reply reply, Optional<String> why) {
             long took = System.nanoTime() - begin;
-            frame.metrics().answered(endpoint, reply.status(), took);
-            frame.log().access(lines.of(asked, reply, took));
+            parts.metrics().answered(endpoint, reply.status(), took);
+            parts.log().access(lines.of(asked, reply, took, why));
             to.accept(reply);
         }
 
@@ -100,12 +109,12 @@ final class Answers implements Responder, AutoCloseable {
     private void ofHost(Route route, Visit visit) {
         Optional<ServedHost> found = editions.current().edition().hosts().find(route.host());
         if (editions.isWithdrawn()) {
-            visit.end(route.endpoint(), Reply.text(BUSY, "Nothing is served now.\n"));
+            visit.refuse(route.endpoint(), Reply.text(BUSY, "Nothing is served now.\n"), "its signer may not any more");
             return;
         }
-        boolean admitted = tokens.admits(found.flatMap(ServedHost::token), route.token(), visit.asked.from());
-        if (found.isEmpty() || !admitted) {
-            visit.end(route.endpoint(), notThere());
+        Admission admission = tokens.admits(found.flatMap(ServedHost::token), route.token(), visit.asked.from());
+        if (found.isEmpty() || admission != Admission.GRANTED) {
+            visit.refuse(route.endpoint(), notThere(), found.isEmpty() ? "unknown host" : admission.why());
             return;
         }
         ServedHost host = found.get();
@@ -120,16 +129,16 @@ final class Answers implements Responder, AutoCloseable {
             case IPXE ->
                 FirstPages.ipxe(host, base(visit.asked, host))
                         .ifPresentOrElse(
-                                page -> visit.end(route, host, page), () -> visit.end(route.endpoint(), notThere()));
-            case USER_DATA -> claimed(route, host, host.form(), visit);
-            case RANCHEROS -> claimed(route, host, Form.RANCHEROS, visit);
-            case HEALTHZ, METRICS, OTHER -> visit.end(route.endpoint(), notThere());
+                                page -> visit.end(route, host, page),
+                                () -> visit.refuse(route.endpoint(), notThere(), "the host has no boot in the table"));
+            case USER_DATA, RANCHEROS -> claimed(route, host, visit);
+            case HEALTHZ, METRICS, OTHER -> visit.refuse(route.endpoint(), notThere(), NO_PATH);
         }
     }
 
     /** Where this host's pages are, as the client reaches us: in names of ours alone, since iPXE would obey what else stood there. */
     private String base(Asked asked, ServedHost host) {
-        String address = frame.settings()
+        String address = parts.settings()
                 .url()
                 .orElseGet(() -> (asked.isSecure() ? "https://" : "http://")
                         + asked.header("Host")
@@ -139,86 +148,84 @@ final class Answers implements Responder, AutoCloseable {
         return address + token + "/" + host.name() + "/";
     }
 
-    /** A token is used up by what it is for; that is written to the disk, which the thread of other clients does not wait for. */
-    private void claimed(Route route, ServedHost host, Form form, Visit visit) {
-        if (host.token().isEmpty()) {
-            render(route, host, form, visit);
-            return;
-        }
-        try {
-            frame.workers().execute(() -> {
-                try {
-                    if (tokens.claim(host.token().orElseThrow(), visit.asked.from())) {
-                        render(route, host, form, visit);
-                    } else {
-                        visit.end(route.endpoint(), notThere());
-                    }
-                } catch (IOException e) {
-                    frame.log()
-                            .say("That a token was used cannot be written down, so nothing is given for it. "
-                                    + IoReason.of(e).sentence());
-                    visit.end(route.endpoint(), Reply.text(FAILED, "Failed; the log says why.\n"));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            visit.end(route.endpoint(), busy());
-        }
-    }
-
+    /** A token is used up by what it is for. */
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it: it ends the visit.
-    private void render(Route route, ServedHost host, Form form, Visit visit) {
-        Optional<CompletableFuture<Rendering>> asked = rendering(host, form);
-        if (asked.isEmpty()) {
-            visit.end(route.endpoint(), busy());
+    private void claimed(Route route, ServedHost host, Visit visit) {
+        if (host.token().isEmpty()) {
+            render(route, host, visit);
             return;
         }
-        CompletableFuture<Rendering> made = asked.get();
-        CompletableFuture<Rendering> waited = made.isDone()
-                ? made
-                : made.copy().orTimeout(frame.settings().limit().toMillis(), TimeUnit.MILLISECONDS);
-        waited.whenComplete((rendering, late) -> {
-            if (rendering == null) {
-                visit.end(route.endpoint(), busy());
-            } else if (rendering.page().isEmpty()) {
-                visit.end(route.endpoint(), Reply.text(FAILED, "This host cannot be rendered; the log says why.\n"));
+        inTime(tokens.claim(host.token().get(), visit.asked.from()), visit).whenComplete((admission, failure) -> {
+            if (admission == Admission.GRANTED) {
+                render(route, host, visit);
+            } else if (admission != null) {
+                visit.refuse(route.endpoint(), notThere(), admission.why());
+            } else if (failure instanceof TimeoutException || cause(failure) instanceof RejectedExecutionException) {
+                visit.refuse(route.endpoint(), busy(), "that its token is used is not written down yet");
             } else {
-                visit.end(route, host, rendering.page().get());
+                parts.log()
+                        .say("That a token was used cannot be written down, so nothing is given for it. "
+                                + reason(cause(failure)));
+                visit.end(route.endpoint(), Reply.text(FAILED, "Failed; the log says why.\n"));
             }
         });
     }
 
-    /** Of the edition in force; empty when too many wait. */
-    private Optional<CompletableFuture<Rendering>> rendering(ServedHost host, Form form) {
-        while (true) {
-            Renders current = editions.current();
-            try {
-                ServedHost now = current.edition().hosts().find(host.name()).orElse(host);
-                return Optional.of(current.of(now, form));
-            } catch (Renders.Retired e) {
-                Thread.onSpinWait(); // another one has come into force just now
-            } catch (RejectedExecutionException e) {
-                return Optional.empty();
-            }
+    private static String reason(Throwable failure) {
+        return failure instanceof IOException io ? IoReason.of(io).sentence() : String.valueOf(failure);
+    }
+
+    /** Of the edition in force, which may be another one than that in which the host was found. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for it: it ends the visit.
+    private void render(Route route, ServedHost then, Visit visit) {
+        Renders current = editions.current();
+        Optional<ServedHost> now = current.edition().hosts().find(then.name()).filter(host -> host.token()
+                .equals(then.token()));
+        if (now.isEmpty()) {
+            visit.refuse(route.endpoint(), notThere(), "unknown host since just now");
+            return;
         }
+        ServedHost host = now.get();
+        CompletableFuture<Rendering> made =
+                current.of(host, route.endpoint() == Endpoint.RANCHEROS ? Form.RANCHEROS : host.form());
+        inTime(made, visit).whenComplete((rendering, failure) -> {
+            if (rendering != null) {
+                given(route, host, rendering, visit);
+            } else if (cause(failure) instanceof Renders.Retired) {
+                render(route, then, visit);
+            } else {
+                String why = failure instanceof TimeoutException ? "not rendered in time" : "too many wait";
+                visit.refuse(route.endpoint(), busy(), why);
+            }
+        });
+    }
+
+    private static void given(Route route, ServedHost host, Rendering rendering, Visit visit) {
+        rendering
+                .page()
+                .ifPresentOrElse(
+                        page -> visit.end(route, host, page),
+                        () -> visit.refuse(
+                                route.endpoint(),
+                                Reply.text(FAILED, "This host cannot be rendered; the log says why.\n"),
+                                "it cannot be rendered"));
+    }
+
+    /** The same, or a {@link TimeoutException} when the client has waited for long enough. */
+    private <T> CompletableFuture<T> inTime(CompletableFuture<T> made, Visit visit) {
+        if (made.isDone()) {
+            return made;
+        }
+        long left = visit.begin + parts.settings().limit().toNanos() - System.nanoTime();
+        return made.copy().orTimeout(left, TimeUnit.NANOSECONDS);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static Reply busy() {
         return Reply.text(BUSY, "Too many are being rendered; ask again.\n").with("Retry-After", AGAIN_SECONDS);
-    }
-
-    private Reply health() {
-        Standing standing = editions.standing();
-        Edition edition = editions.current().edition();
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("status", stopping ? "stopping" : standing.problem().isPresent() ? "behind" : "ok");
-        tree.put("commit", edition.version().commit());
-        tree.put("since", standing.since().toString());
-        tree.put("hosts", edition.hosts().all().size());
-        tree.put("newest", standing.newest());
-        standing.problem().ifPresent(problem -> tree.put("problem", problem));
-        ByteArrayOutputStream json = new ByteArrayOutputStream();
-        JsonText.write(tree, json);
-        return new Reply(stopping ? BUSY : OK, "application/json", ByteBuffer.wrap(json.toByteArray()), Map.of());
     }
 
     @Override

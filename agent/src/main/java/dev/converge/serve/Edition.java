@@ -30,18 +30,18 @@ final class Edition {
     private final Site site;
     private final TypeRegistry types;
     private final ManifestCompiler compiler;
-    private final Workshop workshop;
+    private final EditionSettings settings;
     private final HostTable hosts;
     private final boolean asksOutside;
     private final Optional<String> outsideData;
 
-    private Edition(SiteVersion version, Opened opened, Workshop workshop) {
+    private Edition(SiteVersion version, Opened opened, EditionSettings settings) {
         this.version = version;
         this.site = opened.site();
         this.types = opened.types();
-        this.workshop = workshop;
+        this.settings = settings;
         this.compiler =
-                ManifestCompiler.asking(workshop.outside(), types, Optional.of(workshop.manifests()), workshop.limit());
+                ManifestCompiler.asking(settings.outside(), types, Optional.of(settings.manifests()), settings.limit());
         this.hosts = opened.hosts();
         this.asksOutside = opened.data().asksOutside();
         this.outsideData = opened.inputs().dataDigest();
@@ -51,7 +51,7 @@ final class Edition {
     private record Opened(Site site, TypeRegistry types, Data data, HostTable hosts, SiteInputs inputs) {}
 
     /** Its classes are in loaders of its own, and go with it. */
-    static Checked<Edition> open(SiteVersion version, Workshop workshop) {
+    static Checked<Edition> open(SiteVersion version, EditionSettings settings) {
         Checked<Site> site = Site.open(version.folder());
         if (!site.isOk()) {
             return Checked.failed(site.diagnostics());
@@ -60,27 +60,26 @@ final class Edition {
         if (!opened.modules().isOk()) {
             return Checked.failed(opened.modules().diagnostics());
         }
-        Checked<TypeRegistry> types = ModuleCode.types(opened, workshop.types(), PermittedJars.ofMachine());
+        return open(version, opened, settings);
+    }
+
+    private static Checked<Edition> open(SiteVersion version, Site site, EditionSettings settings) {
+        Checked<TypeRegistry> types = ModuleCode.types(site, settings.types(), PermittedJars.ofMachine());
         SiteInputs inputs = new SiteInputs();
-        Checked<Data> data = data(opened, inputs, workshop.outside());
+        Checked<Data> data = data(site, inputs, settings.outside());
         if (!types.isOk() || !data.isOk()) {
             List<Diagnostic> problems = new ArrayList<>(types.diagnostics());
             problems.addAll(data.diagnostics());
             return Checked.failed(problems);
         }
         Data known = data.value().orElseThrow();
-        Checked<HostTable> hosts = HostRows.read(known, new HostFacts(opened.root()));
-        return hosts.isOk()
-                ? Checked.of(new Edition(
-                        version,
-                        new Opened(
-                                opened,
-                                types.value().orElseThrow(),
-                                known,
-                                hosts.value().orElseThrow(),
-                                inputs),
-                        workshop))
-                : Checked.failed(hosts.diagnostics());
+        Checked<HostTable> hosts = HostRows.read(known, new HostFacts(site.root()));
+        if (!hosts.isOk()) {
+            return Checked.failed(hosts.diagnostics());
+        }
+        Opened opened = new Opened(
+                site, types.value().orElseThrow(), known, hosts.value().orElseThrow(), inputs);
+        return Checked.of(new Edition(version, opened, settings));
     }
 
     /** As it is for no host: a level whose path has facts in it is passed over. */
@@ -103,7 +102,7 @@ final class Edition {
         Checked<Rendered> rendered = OutputTargets.of(types)
                 .find(form.target())
                 .orElseThrow()
-                .render(wanted.value().orElseThrow(), workshop.options());
+                .render(wanted.value().orElseThrow(), settings.options());
         List<Diagnostic> told = new ArrayList<>(catalog.diagnostics());
         told.addAll(rendered.diagnostics());
         return new Checked<>(rendered.value().map(one -> Page.of(one.bytes(), one.mediaType())), told);

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -26,8 +24,8 @@ final class Editions implements AutoCloseable {
     private static final int TRIED = 20;
 
     private final Versions versions;
-    private final Workshop workshop;
-    private final Function<Edition, Renders> kitchen;
+    private final EditionSettings settings;
+    private final Function<Edition, Renders> renderer;
     private final ServerLog log;
     private volatile Renders current;
     private volatile Standing standing;
@@ -36,11 +34,11 @@ final class Editions implements AutoCloseable {
     private int refusals;
     private long retryAt;
 
-    /** @param kitchen makes what renders an edition */
-    Editions(Versions versions, Workshop workshop, Function<Edition, Renders> kitchen, ServerLog log) {
+    /** @param renderer makes what renders an edition */
+    Editions(Versions versions, EditionSettings settings, Function<Edition, Renders> renderer, ServerLog log) {
         this.versions = versions;
-        this.workshop = workshop;
-        this.kitchen = kitchen;
+        this.settings = settings;
+        this.renderer = renderer;
         this.log = log;
     }
 
@@ -48,7 +46,7 @@ final class Editions implements AutoCloseable {
     List<Diagnostic> begin() throws InterruptedException {
         Versions.Look look = versions.look();
         if (look instanceof Versions.Look.Newer newer) {
-            Checked<Edition> edition = Edition.open(newer.version(), workshop);
+            Checked<Edition> edition = Edition.open(newer.version(), settings);
             List<Diagnostic> problems =
                     edition.isOk() ? firstErrors(edition.value().orElseThrow()) : edition.diagnostics();
             if (problems.isEmpty()) {
@@ -67,7 +65,7 @@ final class Editions implements AutoCloseable {
             throws InterruptedException {
         Optional<SiteVersion> last = versions.last().filter(version -> !newest.equals(Optional.of(version.commit())));
         Optional<Edition> edition =
-                last.map(version -> Edition.open(version, workshop)).flatMap(Checked::value);
+                last.map(version -> Edition.open(version, settings)).flatMap(Checked::value);
         if (edition.isEmpty() || !firstErrors(edition.get()).isEmpty()) {
             return problems;
         }
@@ -75,13 +73,14 @@ final class Editions implements AutoCloseable {
                 "The newest commit is not used; " + edition.get().version().shortened() + " is in force",
                 file -> Optional.empty(),
                 problems);
-        standing = standing.bad(newest, problems.get(0).summary());
+        standing = standing.bad(newest, Standing.brief(problems.get(0)));
+        refused = newest.orElse(""); // as has been told
         return List.of();
     }
 
     /** One host that can be served tells that the manifests compile; all others are rendered when the server has begun. */
     private List<Diagnostic> firstErrors(Edition edition) throws InterruptedException {
-        Renders renders = kitchen.apply(edition);
+        Renders renders = renderer.apply(edition);
         List<Diagnostic> errors = List.of();
         for (ServedHost host : edition.hosts().all().stream().limit(TRIED).toList()) {
             Rendering made = rendered(renders, host);
@@ -94,6 +93,7 @@ final class Editions implements AutoCloseable {
         if (errors.isEmpty()) {
             standing = new Standing(Instant.now(), edition.version().commit(), Optional.empty(), 0);
             current = renders;
+            renders.comeIntoForce();
             accept(edition.version());
         }
         return errors;
@@ -125,20 +125,29 @@ final class Editions implements AutoCloseable {
             }
         } else if (look instanceof Versions.Look.Failed failed) {
             failed(failed);
-        } else {
+        } else if (look instanceof Versions.Look.Same) {
             withdrawn = false;
+            refused = "";
         }
         boolean asked = !current.edition().asksOutside() || isTableKnown();
         if (asked && look instanceof Versions.Look.Same) {
-            standing = standing.good(current.edition().version().commit());
+            isWell();
         }
+    }
+
+    private void isWell() {
+        SiteVersion version = current.edition().version();
+        if (standing.problem().isPresent()) {
+            log.say("All is well again; " + version.shortened() + " is the newest, and in force");
+        }
+        standing = standing.good(version.commit());
     }
 
     private void failed(Versions.Look.Failed failed) {
         boolean news = standing.problem().isEmpty();
         standing = failed.commit().isPresent()
-                ? standing.bad(failed.commit(), failed.why().summary())
-                : standing.unreached(failed.why().summary());
+                ? standing.bad(failed.commit(), Standing.brief(failed.why()))
+                : standing.unreached(Standing.brief(failed.why()));
         // Who has signed what is in force is no longer one of those who may.
         boolean mine =
                 failed.commit().equals(Optional.of(current.edition().version().commit()));
@@ -151,34 +160,35 @@ final class Editions implements AutoCloseable {
 
     /** The table of hosts may be in Consul, where it changes without a commit. */
     private boolean isTableKnown() throws InterruptedException {
-        Checked<Edition> anew = Edition.open(current.edition().version(), workshop);
+        Checked<Edition> anew = Edition.open(current.edition().version(), settings);
         if (!anew.isOk()) {
             if (standing.problem().isEmpty()) {
                 log.tell("The table of hosts stays as it was", current.edition()::lines, anew.diagnostics());
             }
-            standing = standing.bad(Optional.empty(), anew.diagnostics().get(0).summary());
+            standing = standing.bad(
+                    Optional.empty(), Standing.brief(anew.diagnostics().get(0)));
             return false;
         }
         Edition edition = anew.value().orElseThrow();
         if (!edition.tableDigest().equals(current.edition().tableDigest())) {
-            putInForce(kitchen.apply(edition), standing);
+            putInForce(renderer.apply(edition), standing);
         }
         return true;
     }
 
     private void replace(SiteVersion version) throws InterruptedException {
-        Checked<Edition> opened = Edition.open(version, workshop);
+        Checked<Edition> opened = Edition.open(version, settings);
         if (!opened.isOk()) {
-            refuse(version, file -> Optional.empty(), opened.diagnostics());
+            refuse(version, "", file -> Optional.empty(), opened.diagnostics());
             return;
         }
         Edition edition = opened.value().orElseThrow();
-        Renders renders = kitchen.apply(edition);
+        Renders renders = renderer.apply(edition);
         for (ServedHost host : edition.hosts().all()) {
             Rendering made = rendered(renders, host);
             if (!made.errors().isEmpty() && wasServed(host)) {
                 renders.retire();
-                refuse(version, edition::lines, made.errors());
+                refuse(version, ": " + host.name() + " cannot be rendered", edition::lines, made.errors());
                 return;
             }
         }
@@ -197,6 +207,7 @@ final class Editions implements AutoCloseable {
         Edition edition = renders.edition();
         log.say("Serving " + edition.hosts().counted() + " as of "
                 + edition.version().shortened());
+        renders.comeIntoForce();
         before.retire();
         long end = System.nanoTime() + DRAIN.toNanos();
         while (before.isBusy() && System.nanoTime() < end) {
@@ -217,18 +228,22 @@ final class Editions implements AutoCloseable {
     }
 
     private void refuse(
-            SiteVersion version, Function<String, Optional<List<String>>> lines, List<Diagnostic> problems) {
+            SiteVersion version,
+            String why,
+            Function<String, Optional<List<String>>> lines,
+            List<Diagnostic> problems) {
         boolean news = !version.commit().equals(refused);
         refusals = news ? 1 : refusals + 1;
         refused = version.commit();
         long pause = Math.min(LONGEST_PAUSE.toSeconds(), 5L << Math.min(refusals, 10));
         retryAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(pause);
-        String summary = problems.get(0).summary();
-        standing = standing.bad(Optional.of(version.commit()), "The newest commit cannot be served: " + summary);
+        String brief = Standing.brief(problems.get(0));
+        standing = standing.bad(Optional.of(version.commit()), "The newest version cannot be served: " + brief);
         if (news) {
             String stays = current.edition().version().shortened();
             List<Diagnostic> told = problems.subList(0, Math.min(problems.size(), TOLD));
-            log.tell("Commit " + version.shortened() + " is not used, " + stays + " stays in force", lines, told);
+            log.tell(
+                    "Version " + version.shortened() + " is not used, " + stays + " stays in force" + why, lines, told);
         }
     }
 
@@ -251,14 +266,12 @@ final class Editions implements AutoCloseable {
     private static Rendering rendered(Renders renders, ServedHost host) throws InterruptedException {
         while (true) {
             try {
-                CompletableFuture<Rendering> made = renders.of(host, host.form());
-                return made.get();
-            } catch (Renders.Retired e) {
-                throw new IllegalStateException("only this thread retires editions", e);
-            } catch (RejectedExecutionException e) {
-                TimeUnit.MILLISECONDS.sleep(100); // machines go first
+                return renders.of(host, host.form()).get();
             } catch (ExecutionException e) {
-                TimeUnit.MILLISECONDS.sleep(100); // it was rejected for somebody else
+                if (e.getCause() instanceof Renders.Retired) {
+                    throw new IllegalStateException("only this thread retires editions", e);
+                }
+                TimeUnit.MILLISECONDS.sleep(100); // too many wait, and machines go first
             }
         }
     }

@@ -55,7 +55,7 @@ final class FolderVersions implements Versions {
                 boolean waits = newest.isPresent() && !SiteCopying.isAtRest(site, REST);
                 Optional<SiteVersion> copied = waits ? Optional.empty() : copied(now);
                 if (copied.isEmpty()) {
-                    return new Look.Same(); // somebody writes; the next look finds it at rest
+                    return new Look.Unsettled();
                 }
                 newest = copied;
                 mark = now;

@@ -2,11 +2,9 @@ package dev.converge.serve;
 
 import dev.converge.http.Asked;
 import dev.converge.http.Reply;
+import dev.converge.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -16,25 +14,17 @@ import java.util.Map;
  * @param tag a strong validator (RFC 9110, 8.8.3): the same for the same bytes, whatever commit they are of
  */
 record Page(ByteBuffer body, String mediaType, String tag) {
-    private static final int TAG_BYTES = 16;
+    private static final int TAG_DIGITS = 32;
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
     static Page of(byte[] bytes, String mediaType) {
-        String digest = HexFormat.of().formatHex(sha256().digest(bytes), 0, TAG_BYTES);
+        String digest = Sha256.hex(bytes).substring(0, TAG_DIGITS);
         return new Page(ByteBuffer.wrap(bytes), mediaType, "\"" + digest + "\"");
     }
 
     static Page text(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** The whole of it, unless the client has just that. */

@@ -12,4 +12,7 @@ interface RenderTally {
 
     /** What its author has to know. */
     void told(Edition edition, ServedHost host, List<Diagnostic> problems);
+
+    /** Their edition has come into force. */
+    void inForce();
 }

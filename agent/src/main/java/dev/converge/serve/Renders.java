@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -30,6 +31,7 @@ final class Renders {
     private final RenderTally tally;
     private final Map<Key, CompletableFuture<Rendering>> kept = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final Set<String> unrendered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inHand = new AtomicInteger();
     private volatile boolean retired;
 
@@ -57,11 +59,10 @@ final class Renders {
     }
 
     /**
-     * What a host gets, now or when it is made.
-     *
-     * @throws RejectedExecutionException when too many wait already
+     * What a host gets, now or when it is made. It ends with {@link Retired} when another edition is to be asked, and with a
+     * {@link RejectedExecutionException} when too many wait already.
      */
-    CompletableFuture<Rendering> of(ServedHost host, Form form) throws Retired {
+    CompletableFuture<Rendering> of(ServedHost host, Form form) {
         Key key = new Key(host.name(), form);
         CompletableFuture<Rendering> before = kept.get(key);
         if (before != null && isGood(before)) {
@@ -80,7 +81,7 @@ final class Renders {
         return mine;
     }
 
-    private void begin(ServedHost host, Key key, CompletableFuture<Rendering> mine) throws Retired {
+    private void begin(ServedHost host, Key key, CompletableFuture<Rendering> mine) {
         inHand.incrementAndGet();
         try {
             if (retired) {
@@ -91,7 +92,6 @@ final class Renders {
             inHand.decrementAndGet();
             kept.remove(key, mine);
             mine.completeExceptionally(e);
-            throw e;
         }
     }
 
@@ -104,9 +104,22 @@ final class Renders {
             bytes.addAndGet(-size(made));
             kept.remove(key, mine);
         }
+        note(host, key.form(), made.page().isPresent());
         mine.complete(made);
         if (!made.problems().isEmpty()) {
             tally.told(edition, host, made.problems());
+        }
+    }
+
+    /** Another form than its own is nobody's to miss. */
+    private void note(ServedHost host, Form form, boolean good) {
+        if (form != host.form()) {
+            return;
+        }
+        if (good) {
+            unrendered.remove(host.name());
+        } else {
+            unrendered.add(host.name());
         }
     }
 
@@ -146,6 +159,16 @@ final class Renders {
         return one == null || !one.isDone() || one.isCompletedExceptionally()
                 ? Optional.empty()
                 : Optional.of(one.join().page().isPresent());
+    }
+
+    /** How many hosts cannot be rendered, as far as it was tried. */
+    int unrendered() {
+        return unrendered.size();
+    }
+
+    /** The edition is the one that hosts get. */
+    void comeIntoForce() {
+        tally.inForce();
     }
 
     /** Begins nothing more. */

@@ -59,6 +59,8 @@ final class ServeMetrics {
         out.gauge("converge_serve_info", "Which Converge serves which commit.").value(info, 1);
         out.gauge("converge_serve_hosts", "Hosts that may boot from here.")
                 .value(current.edition().hosts().all().size());
+        out.gauge("converge_serve_hosts_unrendered", "Hosts that cannot be rendered.")
+                .value(current.unrendered());
         out.gauge("converge_serve_commit_timestamp_seconds", "When the commit came into force.")
                 .value(Optional.of(standing.since()));
         out.gauge("converge_serve_commit_refused", "Whether the newest commit is not in force, or not known.")

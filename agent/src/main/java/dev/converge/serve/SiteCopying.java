@@ -1,5 +1,6 @@
 package dev.converge.serve;
 
+import dev.converge.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
@@ -54,7 +54,7 @@ final class SiteCopying {
      * @return a digest of all that was copied
      */
     static String copy(Path site, Path to) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         Files.createDirectories(to);
         for (String name : files(site).keySet()) {
             Path from = site.resolve(name);
@@ -117,13 +117,5 @@ final class SiteCopying {
             }
         });
         return found;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

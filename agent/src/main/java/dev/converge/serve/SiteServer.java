@@ -26,7 +26,7 @@ public final class SiteServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration ENDING = Duration.ofSeconds(15);
 
-    private final Frame frame;
+    private final ServerParts parts;
     private final Editions editions;
     private final Answers answers;
     private final HttpServer http;
@@ -34,24 +34,25 @@ public final class SiteServer implements AutoCloseable {
     private volatile Optional<Thread> following = Optional.empty();
     private volatile boolean stopping;
 
-    private SiteServer(Frame frame, Editions editions, Answers answers, HttpServer http) {
-        this.frame = frame;
+    private SiteServer(ServerParts parts, Editions editions, Answers answers, HttpServer http) {
+        this.parts = parts;
         this.editions = editions;
         this.answers = answers;
         this.http = http;
     }
 
     /** One that serves what is newest, or why it cannot. */
-    public static Checked<SiteServer> begin(SiteOrigin origin, Workshop workshop, ServeSettings settings, ServerLog log)
+    public static Checked<SiteServer> begin(
+            SiteOrigin origin, EditionSettings editionSettings, ServeSettings settings, ServerLog log)
             throws InterruptedException {
         try {
             Optional<SSLContext> tls = settings.tls().isPresent()
                     ? Optional.of(context(settings.tls().get()))
                     : Optional.empty();
-            Frame frame = Frame.of(settings, log);
+            ServerParts parts = ServerParts.of(settings, log);
             StateDirectory.make(settings.state());
-            Editions editions = new Editions(versions(origin, settings.state()), workshop, frame::renders, log);
-            return begin(frame, editions, tls);
+            Editions editions = new Editions(versions(origin, settings.state()), editionSettings, parts::renders, log);
+            return begin(parts, editions, tls);
         } catch (Pem.Unfit e) {
             return Checked.failed(Diagnostic.error(Code.USAGE, "No certificate", e.getMessage())
                     .suggest(e.advice()));
@@ -84,7 +85,7 @@ public final class SiteServer implements AutoCloseable {
     }
 
     /** What was opened is closed again when it does not come to a server. */
-    private static Checked<SiteServer> begin(Frame frame, Editions editions, Optional<SSLContext> tls)
+    private static Checked<SiteServer> begin(ServerParts parts, Editions editions, Optional<SSLContext> tls)
             throws IOException, InterruptedException {
         boolean begun = false;
         try {
@@ -92,16 +93,16 @@ public final class SiteServer implements AutoCloseable {
             if (!problems.isEmpty()) {
                 return Checked.failed(problems);
             }
-            ServeSettings settings = frame.settings();
-            Answers answers = new Answers(frame, editions, Tokens.open(settings.state(), settings.tokenGrace()));
+            ServeSettings settings = parts.settings();
+            Answers answers = new Answers(parts, editions, Tokens.open(settings.state(), settings.tokenGrace()));
             HttpSettings listen =
                     new HttpSettings(settings.listen(), tls, CONNECTIONS, patience(settings.limit()), ENDING);
-            SiteServer server = new SiteServer(frame, editions, answers, HttpServer.start(listen, answers));
+            SiteServer server = new SiteServer(parts, editions, answers, HttpServer.start(listen, answers));
             begun = true;
             return Checked.of(server);
         } finally {
             if (!begun) {
-                frame.workers().shutdownNow();
+                parts.workers().shutdownNow();
                 editions.close();
             }
         }
@@ -124,7 +125,7 @@ public final class SiteServer implements AutoCloseable {
     /** Where it is, as people write it. */
     public String url() {
         String host = http.address().getHostString();
-        return (frame.settings().tls().isPresent() ? "https://" : "http://")
+        return (parts.settings().tls().isPresent() ? "https://" : "http://")
                 + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + http.address().getPort();
     }
@@ -144,7 +145,7 @@ public final class SiteServer implements AutoCloseable {
         following = Optional.of(Thread.currentThread());
         try {
             while (!stopping) {
-                editions.follow(frame.settings().interval(), this::await);
+                editions.follow(parts.settings().interval(), this::await);
             }
         } catch (InterruptedException e) {
             if (!stopping) {
@@ -159,12 +160,12 @@ public final class SiteServer implements AutoCloseable {
 
     /** Reads the certificate anew, and looks now whether the site has changed. */
     public void reload() {
-        frame.settings().tls().ifPresent(files -> {
+        parts.settings().tls().ifPresent(files -> {
             try {
                 http.renew(context(files));
-                frame.log().say("Reloaded " + files.certificate());
+                parts.log().say("Reloaded " + files.certificate());
             } catch (Pem.Unfit e) {
-                frame.log().say("The certificate stays as it was. " + e.getMessage() + " " + e.advice());
+                parts.log().say("The certificate stays as it was. " + e.getMessage() + " " + e.advice());
             }
         });
         wishes.offer(true);
@@ -181,13 +182,13 @@ public final class SiteServer implements AutoCloseable {
     public void close() {
         Thread.interrupted(); // what ended the run does not end those who are still answered
         http.close();
-        frame.workers().shutdownNow();
+        parts.workers().shutdownNow();
         try (editions;
                 answers) {
             // Both end, whatever becomes of the other.
             return;
         } catch (IOException e) {
-            frame.log().say("Not all files could be closed. " + IoReason.of(e).sentence());
+            parts.log().say("Not all files could be closed. " + IoReason.of(e).sentence());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.converge.serve;
 
+import dev.converge.diagnostic.Diagnostic;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,12 @@ import java.util.Optional;
  * @param fetchFailures how often the site could not be asked for
  */
 record Standing(Instant since, String newest, Optional<String> problem, long fetchFailures) {
+    /** A problem in a few words, with its place: the details are for the log. */
+    static String brief(Diagnostic problem) {
+        return problem.summary()
+                + problem.at().map(at -> " at " + at.file() + ":" + at.line()).orElse("");
+    }
+
     Standing good(String commit) {
         return new Standing(since, commit, Optional.empty(), fetchFailures);
     }

@@ -1,6 +1,7 @@
 package dev.converge.serve;
 
 import dev.converge.model.Secret;
+import dev.converge.model.Sha256;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,14 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which one-time tokens were used. A boot asks for several things, and may ask again for what got lost: so a token is good
@@ -27,7 +31,15 @@ import java.util.Set;
 final class Tokens implements AutoCloseable {
     private static final String NONE = "none";
 
-    private final Map<String, Use> used = new HashMap<>();
+    private static final int WAITING = 20_000;
+
+    private final Map<String, Use> used = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor writer =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
+                Thread thread = new Thread(task, "tokens");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final FileChannel file;
     private final Duration grace;
 
@@ -61,45 +73,69 @@ final class Tokens implements AutoCloseable {
      * @param wanted the host's token, when it has one
      * @param given what came with the request
      */
-    boolean admits(Optional<Secret> wanted, Optional<String> given, String client) {
+    Admission admits(Optional<Secret> wanted, Optional<String> given, String client) {
         String right = digest(wanted.map(Secret::reveal).orElse(NONE));
         boolean same = MessageDigest.isEqual(bytes(right), bytes(digest(given.orElse(""))));
-        return wanted.isEmpty() || (same && isOpenTo(right, client));
+        if (wanted.isEmpty()) {
+            return Admission.GRANTED;
+        }
+        if (!same) {
+            return given.isEmpty() ? Admission.NO_TOKEN : Admission.WRONG_TOKEN;
+        }
+        return standing(right, client);
     }
 
-    private synchronized boolean isOpenTo(String token, String client) {
+    private Admission standing(String token, String client) {
         Use use = used.get(token);
-        return use == null
-                || (use.by().equals(client)
-                        && Instant.now().isBefore(use.first().plus(grace)));
+        if (use == null) {
+            return Admission.GRANTED;
+        }
+        if (!use.by().equals(client)) {
+            return Admission.OF_ANOTHER;
+        }
+        boolean still = Instant.now().isBefore(use.first().plus(grace));
+        return still ? Admission.GRANTED : Admission.OVER;
     }
 
-    /** The same, and from now on it is used. */
-    synchronized boolean claim(Secret wanted, String client) throws IOException {
+    /** The same, and from now on it is used. That is on the disk before it is told; the caller's thread does not wait for it. */
+    CompletableFuture<Admission> claim(Secret wanted, String client) {
         String token = digest(wanted.reveal());
-        if (!isOpenTo(token, client)) {
-            return false;
+        if (used.containsKey(token)) {
+            return CompletableFuture.completedFuture(standing(token, client));
         }
-        if (!used.containsKey(token)) {
-            Instant now = Instant.now();
-            // The line end before it ends one that was cut off, which would swallow this one.
-            ByteBuffer line = ByteBuffer.wrap(bytes("\n" + token + " " + now.getEpochSecond() + " " + client + "\n"));
-            while (line.hasRemaining()) {
-                file.write(line);
+        CompletableFuture<Admission> claimed = new CompletableFuture<>();
+        try {
+            writer.execute(() -> write(token, client, claimed));
+        } catch (RejectedExecutionException e) {
+            claimed.completeExceptionally(e);
+        }
+        return claimed;
+    }
+
+    /** By one thread alone: of two clients, one is the first. */
+    private void write(String token, String client, CompletableFuture<Admission> claimed) {
+        try {
+            if (!used.containsKey(token)) {
+                Instant now = Instant.now();
+                // The line end before it ends one that was cut off, which would swallow this one.
+                ByteBuffer line =
+                        ByteBuffer.wrap(bytes("\n" + token + " " + now.getEpochSecond() + " " + client + "\n"));
+                while (line.hasRemaining()) {
+                    file.write(line);
+                }
+                file.force(false);
+                used.put(token, new Use(now, client));
+                claimed.complete(Admission.GRANTED);
             }
-            file.force(false);
-            used.put(token, new Use(now, client));
+            claimed.complete(standing(token, client));
+        } catch (IOException e) {
+            claimed.completeExceptionally(e);
         }
-        return true;
     }
 
     /** What stands for a token where it need not be known. */
     static String digest(String token) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(token)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(token);
     }
 
     private static byte[] bytes(String text) {
@@ -108,6 +144,7 @@ final class Tokens implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        writer.shutdownNow();
         file.close();
     }
 }

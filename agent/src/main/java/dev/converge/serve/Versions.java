@@ -14,6 +14,9 @@ interface Versions extends AutoCloseable {
         /** Nothing new. */
         record Same() implements Look {}
 
+        /** Somebody writes into it; the next look finds it at rest. */
+        record Unsettled() implements Look {}
+
         /** It could not be asked, or what it has must not be used. */
         record Failed(Optional<String> commit, Diagnostic why) implements Look {}
     }

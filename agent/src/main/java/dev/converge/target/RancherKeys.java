@@ -21,7 +21,8 @@ final class RancherKeys {
 
     /** @throws InvalidValueException when there is nothing; the message says why */
     static RancherStage stageOf(Step step) {
-        refuse(step);
+        refuseKind(step);
+        refuseValue(step);
         if (step instanceof Step.WriteFile file) {
             return RancherSettings.of(file).isPresent()
                     ? RancherStage.INIT
@@ -70,7 +71,8 @@ final class RancherKeys {
                 || words.subList(0, Math.min(2, words.size())).equals(VOLUME);
     }
 
-    private static void refuse(Step step) {
+    /** Whatever it says. */
+    private static void refuseKind(Step step) {
         InvalidValueException.when(
                 step instanceof Step.InstallPackage
                         || step instanceof Step.RemovePackage
@@ -82,10 +84,6 @@ final class RancherKeys {
                 "RancherOS makes no accounts.",
                 "There is the user rancher; authorizedKey lets people log in as it.");
         InvalidValueException.when(
-                step instanceof Step.AuthorizeKey key && !key.user().equals(LOGIN),
-                "RancherOS takes keys for its user rancher alone.",
-                "Give the key to rancher.");
-        InvalidValueException.when(
                 step instanceof Step.SetTimezone,
                 "RancherOS has no key for the time zone.",
                 "Set TZ in the environment of the containers.");
@@ -93,6 +91,14 @@ final class RancherKeys {
                 step instanceof Step.ReloadUnits || step instanceof Step.RefreshUnit,
                 "RancherOS has no systemd, so units mean nothing to it.",
                 "Run the software in a container.");
+    }
+
+    /** For what it says. */
+    private static void refuseValue(Step step) {
+        InvalidValueException.when(
+                step instanceof Step.AuthorizeKey key && !key.user().equals(LOGIN),
+                "RancherOS takes keys for its user rancher alone.",
+                "Give the key to rancher.");
         InvalidValueException.when(
                 step instanceof Step.SetUnit unit && unit.enabled().isEmpty(),
                 "RancherOS includes a service for good or not at all.",

@@ -5,13 +5,10 @@ import dev.converge.firstboot.Step;
 import dev.converge.model.Catalog;
 import dev.converge.model.Edge;
 import dev.converge.model.ResourceId;
+import dev.converge.model.Sha256;
 import dev.converge.target.FirstBootPlan.Part;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -124,12 +121,6 @@ public final class ShellScript {
 
     /** A name for a file that nothing else has. */
     private static String name(ResourceId id) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(id.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, NAME_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(id.toString()).substring(0, NAME_DIGITS);
     }
 }

@@ -163,8 +163,7 @@ final class ShellSteps {
     }
 
     private static List<String> sysctl(SetSysctl step) {
-        String text = "# Kept by Converge: sysctl '" + step.key() + "'\n" + step.key() + " = " + step.value() + "\n";
-        List<String> lines = new ArrayList<>(ShellFiles.put(step.file(), Content.of(text)));
+        List<String> lines = new ArrayList<>(ShellFiles.put(step.file(), Content.of(step.text())));
         lines.add("kernel_setting " + Quoted.word("/proc/sys/" + kernelPath(step.key())) + " "
                 + Quoted.always(step.value()));
         return lines;

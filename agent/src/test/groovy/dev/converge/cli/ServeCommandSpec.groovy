@@ -23,6 +23,17 @@ class ServeCommandSpec extends CliSpecification {
         ['--ref', 'main', '--agent-file', 'agent.yaml']               || '--ref'
     }
 
+    def "what is missing in #words is said with what to write"() {
+        expect:
+        run(*(['serve'] + words)) == 1
+        err.contains(advice)
+
+        where:
+        words                                                          || advice
+        ['git@git.example.com:site.git']                               || 'converge serve --agent-file FILE.'
+        ['https://git.example.com/x.git', '--url', 'boot.example.com'] || 'Write it such as https://boot.example.com.'
+    }
+
     def "its help tells where hosts are written down, and what they ask for"() {
         expect:
         converge('serve', '--help') == 0

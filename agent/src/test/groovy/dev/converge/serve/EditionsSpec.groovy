@@ -8,6 +8,7 @@ import dev.converge.target.RenderOptions
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.ExecutionException
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
 import spock.lang.AutoCleanup
@@ -65,11 +66,14 @@ class EditionsSpec extends Specification {
         new Versions.Look.Failed(Optional.ofNullable(commit), Diagnostic.error(code, "It is $code", 'for a reason'))
     }
 
-    private Editions after(Scripted versions) {
+    private Editions editions(Versions versions) {
         def log = [say: { said << it }, tell: { text, lines, problems -> said << text }, access: { }] as ServerLog
-        def tally = [hit: { }, made: { good, nanos -> }, told: { edition, host, problems -> }] as RenderTally
-        def workshop = new Workshop(TypeRegistry.of(getClass().classLoader), Outside.NONE, folder.resolve('cache'), new RenderOptions(false, false), Duration.ofSeconds(20))
-        def editions = new Editions(versions, workshop, { new Renders(it, workers, Duration.ofSeconds(5), tally) }, log)
+        def editionSettings = new EditionSettings(TypeRegistry.of(getClass().classLoader), Outside.NONE, folder.resolve('cache'), new RenderOptions(false, false), Duration.ofSeconds(20))
+        new Editions(versions, editionSettings, { new Renders(it, workers, Duration.ofSeconds(5), new EditionTally(new ServeMetrics(), log)) }, log)
+    }
+
+    private Editions after(Scripted versions) {
+        def editions = editions(versions)
         assert editions.begin() == []
         try {
             editions.follow(Duration.ofSeconds(1)) {
@@ -110,5 +114,54 @@ class EditionsSpec extends Specification {
         'a commit that nobody may have signed' | ['two']                               || 'one'   | ['one']        | false     | true
         'a signer who no longer may'           | ['one']                               || 'one'   | ['one']        | true      | true
         'a signer who no longer may, and a good commit' | ['one', 'good']              || 'two'   | ['one', 'two'] | false     | false
+    }
+
+    def "a commit that cannot be served is told once, and so is that it was taken back"() {
+        given:
+        def bad = newer('two', "if (facts.hostname == 'web-2') { fail 'no' }\n")
+        def editions = after(new Scripted([newer('one', "notice 'hello'\n"), bad, new Versions.Look.Unsettled(), new Versions.Look.Same(), new Versions.Look.Same(), bad]))
+
+        expect:
+        said == [
+            'Version two is not used, one stays in force: web-2 cannot be rendered',
+            'All is well again; one is the newest, and in force',
+            'Version two is not used, one stays in force: web-2 cannot be rendered',
+        ]
+        editions.standing().problem().get() == 'The newest version cannot be served: The manifest refuses this host at site.groovy:1'
+    }
+
+    def "what a commit has amiss for some hosts is told when it comes into force, and counted"() {
+        given:
+        def failing = "notice 'hello'\nif (facts.hostname == 'web-2') { fail 'no' }\n"
+
+        when:
+        def editions = after(new Scripted([newer('one', failing), newer('two', failing + "notice 'again'\n")]))
+
+        then:
+        said == ['web-2 cannot be rendered', 'Serving 2 hosts as of two', 'web-2 cannot be rendered']
+        editions.current().unrendered() == 1
+    }
+
+    def "a site that does not compile at the start is told by who starts it alone"() {
+        expect:
+        editions(new Scripted([newer('one', 'flie("/etc/motd") { }\n')])).begin().size() == 1
+        said == []
+    }
+
+    def "renders that are over send who asks to those in force"() {
+        given:
+        def renders = after(new Scripted([newer('one', "notice 'hello'\n")])).current()
+        def host = renders.edition().hosts().find('web-1').get()
+
+        when:
+        renders.retire()
+        renders.of(host, Form.SHELL).get()
+
+        then:
+        def e = thrown(ExecutionException)
+        e.cause instanceof Renders.Retired
+
+        and: 'what is there already is given'
+        renders.of(host, host.form()).get().page().present
     }
 }

@@ -40,9 +40,9 @@ final class RunningServer implements AutoCloseable {
         List<String> log = new CopyOnWriteArrayList<>()
         def settings = new ServeSettings(new InetSocketAddress(InetAddress.getByName('127.0.0.1'), all.port ?: 0), Optional.ofNullable(all.tls),
             Optional.ofNullable(all.url), all.interval, all.dataAge, all.limit, 2, all.grace, state)
-        def workshop = new Workshop(TypeRegistry.of(RunningServer.classLoader), new Outside(new LocalCommands(Path.of('/')), all.sources ?: Path.of('/dev/null')),
+        def editionSettings = new EditionSettings(TypeRegistry.of(RunningServer.classLoader), new Outside(new LocalCommands(Path.of('/')), all.sources ?: Path.of('/dev/null')),
             state.resolve('manifests'), new RenderOptions(false, false), all.limit)
-        def begun = SiteServer.begin(origin, workshop, settings, logTo(log))
+        def begun = SiteServer.begin(origin, editionSettings, settings, logTo(log))
         begun.ok ? new RunningServer(begun.value().get(), log, all.trust) : begun.diagnostics()
     }
 

@@ -102,6 +102,11 @@ class SiteServerSpec extends Specification {
         expect:
         answers.toUnique().size() == 1
         answers[0].startsWith('HTTP/1.1 404 Not Found')
+        def lines = server.log.findAll { it.contains(' GET ') }*.replaceFirst(/.* GET (\S+) 404 11 \d+ us/, '$1')
+        lines == [
+            '/nobody/user-data: unknown host', '/closed-1/user-data: came without the host\'s token', '/********/closed-1/user-data: not the host\'s token',
+            '/closed-1/ipxe: not the host\'s token', '/web-1/shadow: unknown path', '/: unknown path', '/********/b/user-data/x/y: unknown path',
+        ]
     }
 
     def "who has it already is not sent it again, and gets it when it is another one"() {
@@ -189,6 +194,9 @@ class SiteServerSpec extends Specification {
         }
         SOON.eventually { server.text().contains('web-2.example.com cannot be rendered\nerror: Secret in the output\n  at site.groovy:2:') }
         !server.text().contains('xyzzy')
+        server.log.findAll { it.contains('GET /web-2/user-data 500') }.every { it.endsWith('us: it cannot be rendered') }
+        server.health().subMap('status', 'hosts', 'unrendered') == [status: 'ok', hosts: 4, unrendered: 1]
+        metrics().contains('converge_serve_hosts_unrendered 1\n')
     }
 
     def "a new site is served as a whole, without a request dropped; a broken one is not served, and that is said"() {
@@ -221,11 +229,11 @@ class SiteServerSpec extends Specification {
         then:
         SOON.eventually { server.health().status == 'behind' }
         with(server.health()) {
-            problem.startsWith('The newest commit cannot be served: ')
+            problem.endsWith(' at site.groovy:1')
             newest != commit
         }
         metrics().contains('converge_serve_commit_refused 1\n')
-        SOON.eventually { server.text() =~ /(?s)Commit \w{12} is not used, \w{12} stays in force\nerror: .*site.groovy:1:1/ }
+        SOON.eventually { server.text() =~ /(?s)Version \w{12} is not used, \w{12} stays in force: web-1.example.com cannot be rendered\nerror: .*site.groovy:1:1/ }
         server.get('/web-2/user-data').body().contains('of Eve')
 
         when: 'it compiles, but fails for one host that could be served'

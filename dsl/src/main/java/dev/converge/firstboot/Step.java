@@ -107,7 +107,12 @@ public sealed interface Step {
     record SetTimezone(String zone) implements Step {}
 
     /** A kernel setting, now and at each boot. @param file where it is kept, sysctl.d(5) */
-    record SetSysctl(String key, String value, Path file) implements Step {}
+    record SetSysctl(String key, String value, Path file) implements Step {
+        /** What its file holds. */
+        public String text() {
+            return "# Kept by Converge: sysctl '" + key + "'\n" + key + " = " + value + "\n";
+        }
+    }
 
     /** A file system on a device that has none; one that has is left as it is. @param label empty when none is wished */
     record FormatDisk(String device, String type, Optional<String> label) implements Step {}

@@ -55,7 +55,16 @@ public final class Scalars {
 
     /** @throws InvalidValueException when it is not an address of the web, or has a password in it */
     public static URI webAddress(String text) {
-        String advice = "Write it such as https://reports.example.com/converge.";
+        return webAddress(text, "https://reports.example.com/converge");
+    }
+
+    /**
+     * The same.
+     *
+     * @param example what such an address looks like
+     */
+    public static URI webAddress(String text, String example) {
+        String advice = "Write it such as " + example + ".";
         try {
             URI address = new URI(text);
             boolean web = List.of("http", "https")

@@ -23,18 +23,18 @@ final class SysctlFirstBoot {
         if (declared.ensure() == Ensure.ABSENT) {
             return List.of(new Remove(sysctl.file(), false));
         }
-        if (sysctl.live() && sysctl.persist()) {
-            return List.of(new SetSysctl(sysctl.key().toString(), sysctl.value(), sysctl.file()));
+        if (!sysctl.persist()) {
+            return List.of(now(sysctl));
         }
-        return sysctl.persist() ? List.of(atBoot(sysctl)) : List.of(now(sysctl));
+        return List.of(sysctl.live() ? kept(sysctl) : atBoot(kept(sysctl)));
     }
 
-    private static Step atBoot(SysctlResource sysctl) {
-        return new WriteFile(sysctl.file(), Optional.of(Content.of(text(sysctl))), Ownership.root("0644"), true);
+    static SetSysctl kept(SysctlResource sysctl) {
+        return new SetSysctl(sysctl.key().toString(), sysctl.value(), sysctl.file());
     }
 
-    private static String text(SysctlResource sysctl) {
-        return "# Kept by Converge: sysctl '" + sysctl.key() + "'\n" + sysctl.key() + " = " + sysctl.value() + "\n";
+    private static Step atBoot(SetSysctl kept) {
+        return new WriteFile(kept.file(), Optional.of(Content.of(kept.text())), Ownership.root("0644"), true);
     }
 
     private static Step now(SysctlResource sysctl) {

@@ -126,8 +126,7 @@ public final class SysctlProvider
     private static void writeFile(SysctlResource desired, Host host) throws IOException {
         host.backups().keep(desired.file());
         try (NewFile file = NewFile.beside(host.path(desired.file()), host)) {
-            file.write(Content.of("# Kept by Converge: sysctl '" + desired.key() + "'\n" + desired.key() + " = "
-                    + desired.value() + "\n"));
+            file.write(Content.of(SysctlFirstBoot.kept(desired).text()));
             Files.setPosixFilePermissions(file.path(), PosixFilePermissions.fromString("rw-r--r--"));
             file.place();
         }

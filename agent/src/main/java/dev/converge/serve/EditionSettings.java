@@ -15,4 +15,5 @@ import java.time.Duration;
  * @param options what may stand in the output
  * @param limit how long a site's manifests may run for one host
  */
-public record Workshop(TypeRegistry types, Outside outside, Path manifests, RenderOptions options, Duration limit) {}
+public record EditionSettings(
+        TypeRegistry types, Outside outside, Path manifests, RenderOptions options, Duration limit) {}
