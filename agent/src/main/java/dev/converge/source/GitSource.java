@@ -23,6 +23,7 @@ final class GitSource implements SiteSource {
     private final SourceSettings settings;
     private final SourceFolder folder;
     private final Map<String, KeptSite> candidates = new HashMap<>();
+    private Optional<String> taken = Optional.empty();
 
     private GitSource(SourceSettings settings, SourceFolder folder) {
         this.settings = settings;
@@ -43,7 +44,7 @@ final class GitSource implements SiteSource {
                     attempt::make,
                     conversations::cut,
                     growth()::look);
-            result.kept().ifPresent(kept -> candidates.put(kept.commit(), kept));
+            result.kept().ifPresent(this::offer);
             return result.fetched();
         } catch (TimeLimit.Over e) {
             if (!e.isEnded()) {
@@ -64,6 +65,17 @@ final class GitSource implements SiteSource {
 
     private Growth growth() {
         return new Growth(folder.work(), settings.sizeLimit());
+    }
+
+    /** Those before it that were not taken are of no use any more. */
+    private void offer(KeptSite kept) {
+        candidates.keySet().retainAll(taken.stream().toList());
+        candidates.put(kept.commit(), kept);
+        try {
+            folder.removeUntaken(candidates.keySet());
+        } catch (IOException e) {
+            return; // they go next time
+        }
     }
 
     private Fetched failed(Throwable cause) {
@@ -165,6 +177,7 @@ final class GitSource implements SiteSource {
         if (kept == null) {
             throw new IllegalArgumentException(copy.commit() + " was not fetched");
         }
+        taken = Optional.of(copy.commit()); // also when that cannot be written down
         folder.write(kept);
         try (SiteMirror mirror = SiteMirror.open(folder.work().mirror(), settings.url())) {
             mirror.keep(copy.commit());

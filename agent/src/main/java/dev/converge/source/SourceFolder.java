@@ -13,7 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a source keeps on disk: {@code in-force} names the good copy, {@code sites/COMMIT} has its files, {@code work-N}
@@ -21,6 +23,8 @@ import java.util.Optional;
  */
 final class SourceFolder implements AutoCloseable {
     private static final String WORK = "work-";
+    private static final String SITES = "sites";
+    private static final String IN_FORCE = "in-force";
 
     private final Path folder;
     private final FolderLock lock;
@@ -108,7 +112,7 @@ final class SourceFolder implements AutoCloseable {
     }
 
     static Path site(Path folder, String commit) {
-        return folder.resolve("sites").resolve(commit);
+        return folder.resolve(SITES).resolve(commit);
     }
 
     /** Gives a finished draft its place. */
@@ -130,7 +134,7 @@ final class SourceFolder implements AutoCloseable {
     /** That of a folder which another process may have open. */
     static Optional<KeptSite> read(Path folder) throws IOException {
         try {
-            return KeptSite.parse(Files.readString(folder.resolve("in-force"), StandardCharsets.ISO_8859_1));
+            return KeptSite.parse(Files.readString(folder.resolve(IN_FORCE), StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -139,15 +143,25 @@ final class SourceFolder implements AutoCloseable {
     /** From now on this one, and no other; those that somebody reads go next time. */
     void write(KeptSite kept) throws IOException {
         DurableFile.replaceDurably(
-                folder.resolve("in-force"), out -> out.write(kept.text().getBytes(StandardCharsets.UTF_8)));
-        readers.without(() -> removeOthers(kept));
+                folder.resolve(IN_FORCE), out -> out.write(kept.text().getBytes(StandardCharsets.UTF_8)));
+        readers.without(() -> removeBut(Set.of(kept.commit())));
     }
 
-    private void removeOthers(KeptSite kept) throws IOException {
-        try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(site(kept.commit()).getParent())) {
+    /** Removes the files of all commits but these and the one in force; of none while somebody reads, or that one is not known. */
+    void removeUntaken(Set<String> commits) throws IOException {
+        Optional<KeptSite> good = read();
+        if (good.isEmpty() && Files.exists(folder.resolve(IN_FORCE))) {
+            return;
+        }
+        Set<String> kept = new HashSet<>(commits);
+        good.ifPresent(one -> kept.add(one.commit()));
+        readers.without(() -> removeBut(kept));
+    }
+
+    private void removeBut(Set<String> commits) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.resolve(SITES))) {
             for (Path one : all) {
-                if (!one.getFileName().toString().equals(kept.commit())) {
+                if (!commits.contains(one.getFileName().toString())) {
                     Removal.of(one);
                 }
             }

@@ -39,6 +39,29 @@ class SourceGrowthSpec extends Specification {
         rewound.why().summary() == 'History rewritten'
     }
 
+    def "of commits that are not taken only the newest stays beside the one in force"() {
+        given:
+        def origin = new GitRepository(folder.resolve('site'))
+        def state = Files.createDirectory(folder.resolve('state'))
+        def source = SiteSource.open(Sources.settings([:], "file://$origin.folder"), state)
+        def good = origin.commit('a.groovy': 'good\n')
+        source.accept(source.fetch().copy())
+
+        when:
+        def bad = (1..3).collect {
+            def commit = origin.commit('a.groovy': "bad $it\n")
+            assert source.fetch() instanceof Fetched.Newest
+            commit
+        }
+
+        then:
+        state.resolve('source/sites').toFile().list() as Set == [good, bad.last()] as Set
+        source.inForce().get().commit() == good
+
+        cleanup:
+        source?.close()
+    }
+
     private static int files(Path state) {
         Files.walk(state).withCloseable { all -> all.filter { Files.isRegularFile(it) }.count() as int }
     }
