@@ -33,7 +33,6 @@ final class SourceKeys {
 
     static final String EXAMPLE = "{ url: 'https://git.example.com/site.git', ref: main }";
 
-    private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final long LEAST_SIZE = 1 << 20;
 
     private final YamlMap map;
@@ -61,14 +60,14 @@ final class SourceKeys {
         boolean allowRewind = truth("allowRewind");
         boolean submodules = truth("submodules");
         Duration limit =
-                map.parsed(map.text("timeLimit"), Limits::atLeastASecond).orElse(TIME_LIMIT);
+                map.parsed(map.text("timeLimit"), Limits::atLeastASecond).orElse(SourceSettings.USUAL_TIME);
         long size = map.parsed(map.text("sizeLimit"), SourceKeys::size).orElse(SourceSettings.USUAL_SIZE);
         Optional<Path> password = file("passwordFile");
         url.filter(address -> address.isOpen() && password.isPresent()).ifPresent(this::refusePassword);
         Optional<String> ref = map.parsed(map.text("ref"), SourceKeys::ref);
         return url.map(address -> new SourceSettings(
                 address,
-                ref.orElse("main"),
+                ref.orElse(SourceSettings.USUAL_REF),
                 path.orElse(""),
                 file("allowedSigners"),
                 file("pgpKeys"),

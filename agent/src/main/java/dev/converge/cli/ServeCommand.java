@@ -122,21 +122,9 @@ final class ServeCommand implements Main.Command {
                     "Write source: { url, ref, sshKey, knownHosts } into a file as for the agent, and name that:"
                             + " converge serve --agent-file FILE.");
         }
-        return new SourceSettings(
-                repository,
-                arguments.value(Option.SITE_REF).orElse("main"),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false,
-                Duration.ofMinutes(5),
-                SourceSettings.USUAL_SIZE);
+        return SourceSettings.plain(
+                parsed("The address", address, GitAddress::parse),
+                arguments.value(Option.SITE_REF).orElse(SourceSettings.USUAL_REF));
     }
 
     private ServeSettings settings(StateDirectory state, SiteOrigin origin) {

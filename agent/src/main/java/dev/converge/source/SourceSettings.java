@@ -48,6 +48,28 @@ public record SourceSettings(
     /** How many bytes when nobody says: far more than a site needs, and less than a disk has. */
     public static final long USUAL_SIZE = 1L << 30;
 
+    public static final String USUAL_REF = "main";
+    public static final Duration USUAL_TIME = Duration.ofMinutes(5);
+
+    /** A repository that anybody may read, as it is when nothing else is said. */
+    public static SourceSettings plain(GitAddress url, String ref) {
+        return new SourceSettings(
+                url,
+                ref,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false,
+                USUAL_TIME,
+                USUAL_SIZE);
+    }
+
     /** What is worth a warning. */
     public List<Diagnostic> doubts() {
         return url.isOpen() && !signers().areAsked()
