@@ -8,6 +8,7 @@ import dev.converge.target.RenderOptions
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
@@ -53,7 +54,7 @@ class EditionsSpec extends Specification {
         void close() { }
     }
 
-    final List<String> said = []
+    final List<String> said = new CopyOnWriteArrayList<>()
 
     private Versions.Look newer(String commit, String manifest) {
         def site = Files.createDirectories(folder.resolve(commit).resolve('data'))
@@ -84,6 +85,7 @@ class EditionsSpec extends Specification {
         } catch (InterruptedException e) {
             assert e
         }
+        workers.submit { }.get() // a render is there before its problems are told
         editions
     }
 
