@@ -198,9 +198,9 @@ final class Lane {
         changed.differences(look()) + (again.exit == 0 ? [] : ["not in sync after the next run:\n${again.said}"]) + leftovers() + journals() + reloads()
     }
 
-    /** Every third in a process of its own, as it would be; starting one takes most of its time. */
+    /** Every tenth in a process of its own, as it would be; starting one takes most of its time. */
     private Ended nextRun() {
-        looked++ % 3 == 0 ? jvm.run(arguments('after', 2)) : run('after', [], 2)
+        looked++ % 10 == 0 ? jvm.run(arguments('after', 2)) : run('after', [], 2)
     }
 
     private List<String> leftovers() {
