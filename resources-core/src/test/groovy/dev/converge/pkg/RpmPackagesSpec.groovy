@@ -11,6 +11,7 @@ import dev.converge.schema.TypeSchema
 import java.nio.file.Files
 import java.nio.file.Path
 import spock.lang.Requires
+import spock.lang.Shared
 import spock.lang.TempDir
 import spock.lang.Timeout
 
@@ -21,14 +22,26 @@ class RpmPackagesSpec extends ProviderContractSpec<PkgResource> {
     private static final String NAME = 'converge-test-a'
 
     @TempDir
-    Path folder
+    @Shared
+    Path place
+
+    @Shared
     RpmRepository repository
 
-    void setup() {
-        repository = new RpmRepository(folder)
+    void setupSpec() {
+        repository = new RpmRepository(place)
         ['1.0-1', '1.1-1', '2.0-1'].each { repository.add(NAME, it) }
         repository.add('converge-test-b', '1:1.0-1')
         repository.publish()
+        repository.keep()
+    }
+
+    void setup() {
+        repository.reset()
+    }
+
+    Path getFolder() {
+        repository.folder
     }
 
     @Override

@@ -21,12 +21,15 @@ final class RpmRepository {
     final Path folder
     final Path root
     private final Path repository
+    private final Path kept
     private boolean locking
     /** The command lines that hosts of this repository have run. */
     final List<String> ran = Collections.synchronizedList([])
 
-    RpmRepository(Path folder) {
-        this.folder = folder
+    /** @param place an empty folder, which others may use, too */
+    RpmRepository(Path place) {
+        folder = place.resolve('now')
+        kept = place.resolve('kept')
         repository = Files.createDirectories(folder.resolve('repository'))
         root = Files.createDirectories(folder.resolve('root'))
         ['usr/bin', 'etc/yum.repos.d', 'etc/dnf/protected.d', 'var/lib/dnf'].each { Files.createDirectories(root.resolve(it)) }
@@ -39,6 +42,19 @@ final class RpmRepository {
     static boolean isUsable() {
         System.getProperty('user.name') == 'root' &&
             ['rpm', 'rpmbuild', 'dnf', 'createrepo_c'].every { new File("/usr/bin/$it").canExecute() }
+    }
+
+    /** Keeps all as it is for {@link #reset}: packages that are built once serve many tests. */
+    void keep() {
+        shell('cp', '-a', folder as String, kept as String)
+    }
+
+    /** Makes all as it was when it was kept. */
+    void reset() {
+        shell('rm', '-rf', folder as String)
+        shell('cp', '-a', kept as String, folder as String)
+        locking = false
+        ran.clear()
     }
 
     void executable(String path) {
