@@ -44,6 +44,7 @@ class ProcessSpec extends CliSpecification {
 
         when:
         assert ['kill', "-$signal", "${process.pid()}"].execute().waitFor() == 0
+        new PollingConditions(timeout: 60).eventually { assert complaints().contains('once more') }
         Files.createFile(folder.resolve('go'))
         def said = process.inputStream.getText('UTF-8')
 
