@@ -79,7 +79,7 @@ class AgentKilledSpec extends Specification {
     }
 
     private Process start() {
-        new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
+        new ProcessBuilder("${System.getProperty('java.home')}/bin/java", '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
             Main.name, 'agent', 'run', '--agent-file', folder.resolve('agent.yaml') as String)
             .redirectErrorStream(true).redirectOutput(folder.resolve('log').toFile()).start()
     }

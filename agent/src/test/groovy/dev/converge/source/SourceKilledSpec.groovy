@@ -3,6 +3,7 @@ package dev.converge.source
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.LockSupport
 import spock.lang.Requires
 import spock.lang.Specification
 import spock.lang.TempDir
@@ -41,12 +42,12 @@ class SourceKilledSpec extends Specification {
         expect:
         KILLS.times { i ->
             def process = new ProcessBuilder(
-                    "${System.getProperty('java.home')}/bin/java", '-cp', System.getProperty('java.class.path'),
+                    "${System.getProperty('java.home')}/bin/java", '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'),
                     SourceKilledSpec.name, "file://$origin.folder" as String, state as String)
                     .redirectErrorStream(true).redirectOutput(folder.resolve('out').toFile()).start()
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60)
             while (Files.size(folder.resolve('out')) == 0 && System.nanoTime() < end) {
-                Thread.onSpinWait()
+                LockSupport.parkNanos(1_000_000)
             }
             accepted << origin.commit(files(i + 1))
             TimeUnit.MILLISECONDS.sleep(random.nextInt(400))

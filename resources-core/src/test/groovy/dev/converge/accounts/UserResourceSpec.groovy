@@ -292,7 +292,7 @@ class UserResourceSpec extends ProviderContractSpec<UserResource> {
             """.stripIndent())
         def java = System.getProperty('java.home') + '/bin/java'
         def builder = new ProcessBuilder(
-            java, '-cp', System.getProperty('java.class.path'), 'groovy.ui.GroovyMain', script as String)
+            java, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', System.getProperty('java.class.path'), 'groovy.ui.GroovyMain', script as String)
         builder.environment().putAll([LC_ALL: locale, LANG: locale])
         builder.redirectErrorStream(true)
 
