@@ -173,11 +173,13 @@ final class DeclarationBuilder {
         TurnRules rules = (said == null ? TurnRules.NONE : said.rules()).or(scope.rules());
         if (rules.retryDelay().isPresent() && rules.retries().isEmpty()) {
             evaluation.report(Diagnostic.error(
-                            Code.CONFLICTING_ATTRIBUTES,
-                            "Attributes contradict each other",
+                            Code.BAD_VALUE,
+                            "Bad value",
                             "\"retryDelay\" of " + schema.name()
                                     + " has nothing to wait for: no \"retries\" are given.")
-                    .at(at)
+                    .at(Optional.ofNullable(said)
+                            .flatMap(words -> words.place(TurnWord.RETRY_DELAY))
+                            .orElse(at))
                     .suggest("Write how often to try again, such as retries 3."));
         }
         TreeSet<String> all = new TreeSet<>(tags);

@@ -10,6 +10,7 @@ import dev.converge.schema.WordForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What an author gives between one pair of braces, until it becomes the components of a record. */
 final class GivenValues {
@@ -105,16 +106,21 @@ final class GivenValues {
                 shown + " needs \"" + attribute.name() + "\": " + attribute.doc());
     }
 
-    /** Makes the record; null when its attributes contradict each other, which has then been reported. */
+    /** Makes the record; null when its type refuses it, which has then been reported. */
     <T> T create(RecordSchema<T> type, Object[] values, SourceRange at) {
         try {
             return type.create(values);
         } catch (InvalidValueException e) {
-            evaluation.report(
-                    Diagnostic.error(Code.CONFLICTING_ATTRIBUTES, "Attributes contradict each other", e.getMessage())
-                            .at(at)
-                            .suggest(e.advice()));
+            evaluation.report(new RefusedRecord(type, values, e).diagnostic(this::place, this::absent, at));
             return null;
         }
+    }
+
+    private Optional<SourceRange> place(Attribute attribute) {
+        return Optional.ofNullable(given[attribute.index()]).map(Given::at);
+    }
+
+    private Object absent(Attribute attribute) {
+        return evaluation.coercion().absent(schema, attribute);
     }
 }

@@ -2,6 +2,7 @@ package dev.converge.language;
 
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.model.Durations;
 import dev.converge.model.InvalidValueException;
@@ -113,26 +114,36 @@ enum TurnWord {
 
     /** Gathers what stands between one pair of braces. */
     static final class Said {
-        private final Map<TurnWord, Object> values = new LinkedHashMap<>();
+        private final Map<TurnWord, Given> values = new LinkedHashMap<>();
 
         void say(String word, Object value, Evaluation evaluation) {
             TurnWord known = of(word).orElseThrow();
             try {
-                values.put(known, known.read(value));
+                values.put(known, new Given(known.read(value), evaluation.position()));
             } catch (InvalidValueException e) {
                 evaluation.report(known.refusal(e).at(evaluation.position()));
             }
         }
 
+        /** Where a word stands, if it does. */
+        Optional<SourceRange> place(TurnWord word) {
+            return Optional.ofNullable(values.get(word)).map(Given::at);
+        }
+
         @SuppressWarnings("unchecked")
         TurnRules rules() {
             return new TurnRules(
-                    Optional.ofNullable((Boolean) values.get(NOOP)),
-                    Optional.ofNullable((Duration) values.get(TIMEOUT)),
-                    Optional.ofNullable((Integer) values.get(RETRIES)),
-                    Optional.ofNullable((Duration) values.get(RETRY_DELAY)),
-                    (List<Window>) values.getOrDefault(WINDOW, List.of()),
-                    Optional.ofNullable((OnDrift) values.get(ON_DRIFT)));
+                    Optional.ofNullable((Boolean) value(NOOP)),
+                    Optional.ofNullable((Duration) value(TIMEOUT)),
+                    Optional.ofNullable((Integer) value(RETRIES)),
+                    Optional.ofNullable((Duration) value(RETRY_DELAY)),
+                    values.containsKey(WINDOW) ? (List<Window>) value(WINDOW) : List.of(),
+                    Optional.ofNullable((OnDrift) value(ON_DRIFT)));
+        }
+
+        private Object value(TurnWord word) {
+            Given given = values.get(word);
+            return given == null ? null : given.value();
         }
     }
 }
