@@ -1,6 +1,8 @@
 package dev.converge.cli;
 
+import dev.converge.diagnostic.SourceRange;
 import dev.converge.language.Site;
+import dev.converge.target.FirstBootPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,6 +32,11 @@ final class AgentManifest {
 
     boolean isGiven() {
         return arguments.has(Option.SITE_URL);
+    }
+
+    /** What is made of it, as coming from the option: of this manifest nobody knows. */
+    static FirstBootPlan told(FirstBootPlan plan) {
+        return plan.told(Site.ENTRY, SourceRange.outside(Option.INSTALL.word()));
     }
 
     <T> T use(Use<T> use) throws IOException {

@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** {@code converge render}: a host's catalog as something that makes the host without Converge. */
 final class RenderCommand implements Main.Command {
@@ -45,7 +46,10 @@ final class RenderCommand implements Main.Command {
             return 0;
         }
         AgentManifest agent = new AgentManifest(arguments);
-        write(agent.isGiven() ? agent.use(this::rendered) : rendered(Path.of(place())));
+        write(
+                agent.isGiven()
+                        ? agent.use(site -> rendered(site, AgentManifest::told))
+                        : rendered(Path.of(place()), plan -> plan));
         return 0;
     }
 
@@ -62,13 +66,13 @@ final class RenderCommand implements Main.Command {
         return arguments.operands().get(1);
     }
 
-    private Rendered rendered(Path place) {
+    private Rendered rendered(Path place, UnaryOperator<FirstBootPlan> told) {
         Site site = bench.site(place.toString());
         OutputTarget target = target();
         Facts facts = new Facts(bench.facts());
         Catalog catalog = bench.catalog(site, facts);
         RenderOptions options = new RenderOptions(arguments.has(Option.LENIENT), arguments.has(Option.ALLOW_SECRETS));
-        FirstBootPlan plan = FirstBootPlan.of(catalog, bench.types(), facts);
+        FirstBootPlan plan = told.apply(FirstBootPlan.of(catalog, bench.types(), facts));
         return value(site, target.render(bootstrapped(plan, site), options));
     }
 

@@ -9,8 +9,7 @@ final class Comment {
     /** The resource and its place; why nothing is done for it, where that is so. */
     static String of(Part part) {
         String head = "# "
-                + line(part.declared().id() + " (" + part.declared().source().file() + ":"
-                        + part.declared().source().line() + ")");
+                + line(part.declared().id() + " (" + part.declared().source().fileAndLine() + ")");
         if (part.refused().isPresent()) {
             return head + ": left out. " + line(part.refused().get().detail()) + "\n";
         }

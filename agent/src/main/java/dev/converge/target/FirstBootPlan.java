@@ -1,6 +1,7 @@
 package dev.converge.target;
 
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.diagnostic.SourceRange;
 import dev.converge.facts.Facts;
 import dev.converge.firstboot.Step;
 import dev.converge.model.Catalog;
@@ -25,6 +26,15 @@ public record FirstBootPlan(Catalog catalog, List<Part> parts) {
         return new FirstBootPlan(catalog, new Lowering(catalog, types, facts).parts());
     }
 
+    /** The same, where a manifest only stands for something that an author has said in another place. */
+    public FirstBootPlan told(String manifest, SourceRange place) {
+        return new FirstBootPlan(
+                catalog,
+                parts.stream()
+                        .map(part -> part.declared().source().file().equals(manifest) ? part.from(place) : part)
+                        .toList());
+    }
+
     /**
      * What a resource comes to.
      *
@@ -41,6 +51,10 @@ public record FirstBootPlan(Catalog catalog, List<Part> parts) {
         /** One that nothing notifies. */
         public Part(Declared<?> declared, List<Step> steps) {
             this(declared, steps, List.of(), Optional.empty());
+        }
+
+        private Part from(SourceRange place) {
+            return new Part(declared.from(place), steps, refresh, refused);
         }
 
         static Part refused(Declared<?> declared, Diagnostic why) {

@@ -15,7 +15,6 @@ record PlacedStep(Declared<?> declared, Step step, CloudStage stage) {
     }
 
     static String origin(Declared<?> declared) {
-        return declared.id() + "  " + declared.source().file() + ':'
-                + declared.source().line();
+        return declared.id() + "  " + declared.source().fileAndLine();
     }
 }

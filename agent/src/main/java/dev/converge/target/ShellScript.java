@@ -71,8 +71,7 @@ public final class ShellScript {
             return;
         }
         line("part " + Quoted.always(id.toString()) + " "
-                + Quoted.always(part.declared().source().file() + ":"
-                        + part.declared().source().line()));
+                + Quoted.always(part.declared().source().fileAndLine()));
         if (!installs.at(id).isEmpty()) {
             line("install_together " + Quoted.words(installs.at(id)));
         }

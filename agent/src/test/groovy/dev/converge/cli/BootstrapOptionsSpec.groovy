@@ -13,4 +13,16 @@ class BootstrapOptionsSpec extends CliSpecification {
         []                                                                    || '--url'
         ['--url', 'https://g.example/s.git', '--install', 'https://x/c.tar.gz'] || '--checksum'
     }
+
+    def "a package that --install names comes from there in the output for #target, not from a manifest that nobody wrote"() {
+        expect:
+        converge('render', target, '--bootstrap', '--url', 'https://g.example/s.git', '--install', 'openjdk-17-jdk-headless,converge') == 0
+        out.contains(said)
+        !out.contains('site.groovy')
+
+        where:
+        target       || said
+        'shell'      || '# pkg[openjdk-17-jdk-headless] (--install)'
+        'cloud-init' || 'pkg[openjdk-17-jdk-headless]  --install\n'
+    }
 }

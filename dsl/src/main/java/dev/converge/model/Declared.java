@@ -11,5 +11,9 @@ import dev.converge.diagnostic.SourceRange;
  * @param source where it is declared
  * @param policy how it takes part in a run
  */
-public record Declared<R extends Resource>(
-        ResourceId id, R desired, Ensure ensure, SourceRange source, Policy policy) {}
+public record Declared<R extends Resource>(ResourceId id, R desired, Ensure ensure, SourceRange source, Policy policy) {
+    /** The same from another place. */
+    public Declared<R> from(SourceRange place) {
+        return new Declared<>(id, desired, ensure, place, policy);
+    }
+}
