@@ -6,6 +6,7 @@ import dev.converge.model.Redactor;
 import dev.converge.report.IoReason;
 import dev.converge.report.Report;
 import dev.converge.source.SiteCopy;
+import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Chronicle implements AutoCloseable {
     private Optional<AgentRun> last;
     private List<Diagnostic> refused = List.of();
     private List<Diagnostic> told = List.of();
+    private Optional<KnownTrouble> remembered = Optional.empty();
 
     /** @param last the run that earlier settings have ended with */
     Chronicle(AgentSettings settings, AgentLog log, Outbox outbox, Optional<AgentRun> last) {
@@ -121,7 +123,8 @@ final class Chronicle implements AutoCloseable {
         say(LogEvent.STOPPED, anew ? "Ended, to start anew: Converge was replaced" : "Ended");
     }
 
-    void notClosed(IOException why) {
+    /** What the disk does not take is a trouble of its own, and keeps nothing from going on. */
+    void notKept(IOException why) {
         log.write(LogLevel.WARNING, LogEvent.PROBLEM, IoReason.of(why).sentence());
     }
 
@@ -167,10 +170,29 @@ final class Chronicle implements AutoCloseable {
     List<Diagnostic> problems(Commits commits) {
         List<Diagnostic> problems = new ArrayList<>(refused);
         problems.addAll(settings.source().doubts());
-        problems.addAll(commits.problems());
-        last.ifPresent(run ->
-                run.problems().stream().filter(one -> !problems.contains(one)).forEach(problems::add));
+        problems.addAll(met(commits));
         return problems;
+    }
+
+    private List<Diagnostic> met(Commits commits) {
+        List<Diagnostic> met = new ArrayList<>(commits.problems());
+        last.ifPresent(
+                run -> run.problems().stream().filter(one -> !met.contains(one)).forEach(met::add));
+        return met;
+    }
+
+    /** Writes down what is wrong with the newest commit and the last run, for when the agent has ended. */
+    void remember(Commits commits, StateDirectory state) {
+        KnownTrouble now = KnownTrouble.of(settings.source(), commits.newest(), met(commits));
+        if (remembered.filter(now::equals).isPresent()) {
+            return;
+        }
+        remembered = Optional.of(now);
+        try {
+            now.keep(state);
+        } catch (IOException e) {
+            notKept(e);
+        }
     }
 
     /** In a line, for systemctl(1). */

@@ -3,14 +3,17 @@ package dev.converge.agent;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.report.IoReason;
 import dev.converge.source.SiteCopy;
 import dev.converge.source.SiteSource;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is done by hand where else the agent would: one run, or the choice of the commit for one. */
 public final class HandRun {
@@ -57,6 +60,7 @@ public final class HandRun {
             return Checked.failed(source.diagnostics());
         }
         Commits commits = brought(source.value().orElseThrow());
+        remember(commits, commits.problems());
         Closeable reading = reading();
         return commits.inForce()
                 .map(commit -> Checked.of(new Chosen(commit, commits.problems(), reading)))
@@ -119,6 +123,26 @@ public final class HandRun {
                 Outbox outbox = new Outbox(machine, settings, machine.name(), parts.log())) {
             outbox.fetched(commits.isReachable());
             outbox.ran(made, true, Optional.empty());
+            keep(commits, made.run().problems());
+        }
+    }
+
+    /** What is wrong, unless another process has something to say of that. */
+    private void remember(Commits commits, List<Diagnostic> problems) {
+        Checked<AgentLock> lock = AgentLock.acquire(parts.machine().state());
+        if (lock.isOk()) {
+            try (AgentLock held = lock.value().orElseThrow()) {
+                keep(commits, problems);
+            }
+        }
+    }
+
+    private void keep(Commits commits, List<Diagnostic> problems) {
+        try {
+            KnownTrouble.of(settings.source(), commits.newest(), problems)
+                    .keep(parts.machine().state());
+        } catch (IOException e) {
+            parts.log().write(LogLevel.WARNING, LogEvent.PROBLEM, IoReason.of(e).sentence());
         }
     }
 
@@ -130,18 +154,21 @@ public final class HandRun {
                 .suggest("converge agent enable; or converge without the agent, from a checkout: converge SITE_DIR");
     }
 
-    /** How things are while no agent runs. */
+    /** How things are while no agent runs, and what was wrong when something was last asked for. */
     public static AgentStatus atRest(AgentParts parts, AgentSettings settings) {
         Optional<Switch.Disabled> disabled = new Switch(parts.machine().state()).disabled();
         Optional<SiteCopy> inForce = parts.seen(settings);
+        Optional<KnownTrouble> trouble = KnownTrouble.of(parts.machine().state(), settings.source());
+        Set<Diagnostic> problems = new LinkedHashSet<>(settings.source().doubts());
+        trouble.ifPresent(known -> problems.addAll(known.problems()));
         return new AgentStatus(
                 Optional.empty(),
                 "nothing",
                 disabled,
                 settings,
                 inForce,
-                inForce.map(SiteCopy::commit),
-                List.of(),
+                trouble.flatMap(KnownTrouble::newest).or(() -> inForce.map(SiteCopy::commit)),
+                List.copyOf(problems),
                 PastRun.remembered(parts.machine().state()),
                 Optional.empty(),
                 Optional.empty());

@@ -32,6 +32,7 @@ final class Keeping implements AutoCloseable {
     private final Frame frame;
     private volatile AgentStatus status;
     private boolean wasDisabled;
+    private boolean asked;
     private Trigger next = Trigger.START;
     private volatile Optional<Thread> waiting = Optional.empty();
     private volatile boolean stopped;
@@ -225,6 +226,8 @@ final class Keeping implements AutoCloseable {
             waiting = Optional.empty();
         }
         chronicle.fetched(commits);
+        asked = true;
+        remember();
         if (another) {
             chronicle.inForce(commits.inForce().orElseThrow().copy(), before);
         }
@@ -240,10 +243,18 @@ final class Keeping implements AutoCloseable {
         chronicle.ran(made, only.isEmpty(), noticed);
         if (only.isEmpty()) {
             timetable.ran();
+            remember();
             // What the run has left goes now, and the memory with it: there is nothing to do for long.
             System.gc();
         }
         return made;
+    }
+
+    /** Before the remote was asked, what an earlier agent has found is still the news. */
+    private void remember() {
+        if (asked) {
+            chronicle.remember(commits, parts.machine().state());
+        }
     }
 
     private void switched(Optional<Switch.Disabled> disabled) {
@@ -306,7 +317,7 @@ final class Keeping implements AutoCloseable {
         try {
             commits.close();
         } catch (IOException e) {
-            chronicle.notClosed(e);
+            chronicle.notKept(e);
         }
     }
 }

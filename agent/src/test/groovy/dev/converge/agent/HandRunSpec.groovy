@@ -31,9 +31,9 @@ class HandRunSpec extends Specification {
         follow('')
     }
 
-    private void follow(String more) {
+    private void follow(String more, String source = '') {
         def file = folder.resolve('agent.yaml')
-        Files.writeString(file, "source: { url: $origin.folder }\nstateDir: $folder/state\n$more")
+        Files.writeString(file, "source: { url: $origin.folder$source }\nstateDir: $folder/state\n$more")
         settings = AgentFile.read(file).value().get()
         def machine = new Machine(Path.of('/'), TypeRegistry.of(HandRunSpec.classLoader), new LocalCommands(Path.of('/')), Outside.NONE,
             new StateDirectory(folder.resolve('state')))
@@ -43,6 +43,10 @@ class HandRunSpec extends Specification {
 
     private HandRun byHand() {
         new HandRun(parts, settings, 'converge agent once')
+    }
+
+    private Map<String, Object> status() {
+        HandRun.atRest(parts, settings).tree()
     }
 
     private Set<String> files() {
@@ -106,11 +110,45 @@ class HandRunSpec extends Specification {
         answer.document().diagnostics[0].summary == summary
         folder.resolve('motd').toFile().text == 'one'
 
+        and: 'whoever asks later is told the same'
+        status().problems == answer.document().diagnostics
+
         where:
         why                   | summary                              | spoil
         'it does not compile' | 'The newest commit does not compile' | { it.origin.commit('site.groovy': 'nonsense(') }
         'it was rewound'      | 'History rewritten'                  | { it.origin.git('commit', '-q', '--amend', '-m', 'another') }
         'it was not found'    | 'Site not fetched'                   | { it.origin.folder.resolve('.git').toFile().renameTo(it.folder.resolve('away').toFile()) }
+    }
+
+    def "what was wrong is told while no agent runs, until it is mended by #how, and only to who follows the same"() {
+        given:
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+        byHand().once()
+        def good = origin.head()
+        def bad = origin.commit('site.groovy': 'nonsense(')
+        byHand().once()
+
+        expect:
+        status().with { [commit.id, newest, problems[0].summary] } == [good, bad, 'The newest commit does not compile']
+
+        when:
+        follow('', ', ref: other')
+
+        then:
+        status().problems == []
+
+        when:
+        follow('interval: 1h')
+        def mended = origin.commit('site.groovy': "file('$folder/motd') { content 'two' }\n")
+        mend.call(byHand())
+
+        then:
+        status().with { [commit.id, newest, problems] } == [mended, mended, []]
+
+        where:
+        how                             | mend
+        'agent once'                    | { it.once() }
+        'a run of what the agent follows' | { it.choose(true).value().get().reading().close() }
     }
 
     def "its report goes where the agent's go; what a server does not take waits for the next run, or for the agent"() {
