@@ -11,6 +11,9 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +35,14 @@ import jdk.net.UnixDomainPrincipal;
 public final class ControlSocket implements AutoCloseable {
     private static final int LONGEST_REQUEST = 4096;
     private static final int AT_ONCE = 16;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Map<String, Object> ENDED = Map.of("error", "The agent has ended before it answered.");
 
-    private final ServerSocketChannel server;
     private final Path file;
     private final Answers answers;
+    private final Selector askers;
+    private ServerSocketChannel server;
     private final Semaphore free = new Semaphore(AT_ONCE);
 
     /** What the agent says to a request. */
@@ -45,10 +50,11 @@ public final class ControlSocket implements AutoCloseable {
         Map<String, Object> answer(Map<String, Object> request) throws InterruptedException;
     }
 
-    private ControlSocket(ServerSocketChannel server, Path file, Answers answers) {
-        this.server = server;
+    private ControlSocket(Path file, Answers answers) throws IOException {
         this.file = file;
         this.answers = answers;
+        this.askers = Selector.open();
+        this.server = bound();
     }
 
     private static Path file(StateDirectory state) {
@@ -57,20 +63,30 @@ public final class ControlSocket implements AutoCloseable {
 
     /** Opens it; whoever does holds the agent's lock, so what is there is left by one that was killed. */
     static ControlSocket open(StateDirectory state, Answers answers) throws IOException {
-        Path file = file(state);
-        StateDirectory.make(state.agent());
+        return open(state, answers, BETWEEN_LOOKS);
+    }
+
+    /** @param looks how often it looks whether somebody has removed its file */
+    static ControlSocket open(StateDirectory state, Answers answers, Duration looks) throws IOException {
+        ControlSocket socket = new ControlSocket(file(state), answers);
+        daemon("control", () -> socket.accept(looks));
+        return socket;
+    }
+
+    private ServerSocketChannel bound() throws IOException {
+        StateDirectory.make(file.getParent());
         Files.deleteIfExists(file);
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        ControlSocket socket = new ControlSocket(server, file, answers);
+        ServerSocketChannel bound = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            server.bind(UnixDomainSocketAddress.of(file));
+            bound.bind(UnixDomainSocketAddress.of(file));
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            bound.configureBlocking(false);
+            bound.register(askers, SelectionKey.OP_ACCEPT);
+            return bound;
         } catch (IOException | RuntimeException e) {
-            socket.close();
+            bound.close();
             throw e;
         }
-        daemon("control", socket::accept);
-        return socket;
     }
 
     private static void daemon(String name, Runnable work) {
@@ -79,12 +95,21 @@ public final class ControlSocket implements AutoCloseable {
         thread.start();
     }
 
-    private void accept() {
-        while (server.isOpen()) {
+    private void accept(Duration looks) {
+        while (askers.isOpen()) {
             try {
-                SocketChannel asker = server.accept();
-                free.acquire();
-                daemon("control-answer", () -> serve(asker));
+                if (askers.select(looks.toMillis()) == 0) {
+                    restore();
+                    continue;
+                }
+                askers.selectedKeys().clear();
+                Optional<SocketChannel> asker = next();
+                if (asker.isPresent()) {
+                    free.acquire();
+                    daemon("control-answer", () -> serve(asker.get()));
+                }
+            } catch (ClosedSelectorException e) {
+                return;
             } catch (IOException e) {
                 pause();
             } catch (InterruptedException e) {
@@ -94,10 +119,23 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
+    private synchronized Optional<SocketChannel> next() throws IOException {
+        return Optional.ofNullable(server.accept());
+    }
+
+    /** Somebody who removes its file must not make the agent deaf until its next start. */
+    private synchronized void restore() throws IOException {
+        if (askers.isOpen() && !Files.exists(file)) {
+            ServerSocketChannel deaf = server;
+            server = bound();
+            deaf.close();
+        }
+    }
+
     /** Whatever is wrong with accepting, such as too many open files, must not become a busy loop. */
     private void pause() {
         try {
-            if (server.isOpen()) {
+            if (askers.isOpen()) {
                 TimeUnit.SECONDS.sleep(1);
             }
         } catch (InterruptedException e) {
@@ -198,8 +236,9 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
+            askers.close();
             server.close();
             Files.deleteIfExists(file);
         } catch (IOException e) {
