@@ -1,5 +1,6 @@
 package dev.converge.git;
 
+import dev.converge.filesystem.FolderFlush;
 import dev.converge.filesystem.Removal;
 import dev.converge.provider.ResourceFailure;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Writes the files of a commit into a new folder. What an earlier export has already is not written again, but given one
+ * Writes the files of a commit into a new folder, and waits until they are on the disk. What an earlier export has already is not written again, but given one
  * more name.
  */
 public final class SiteExport {
@@ -66,6 +67,7 @@ public final class SiteExport {
                 .write(repository, tree, "");
         submodules.ifPresent(all -> found.putAll(all.nested()));
         LinkCheck.require(into);
+        FolderFlush.of(into);
         return new SiteTree(tree.name(), found);
     }
 

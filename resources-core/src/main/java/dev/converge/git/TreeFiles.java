@@ -29,7 +29,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Puts the files of one tree into a folder that only its owner may enter. */
+/** Puts the files of one tree into a folder that only its owner may enter; whoever asks for it sees to it that they reach the disk. */
 final class TreeFiles {
     /** As long as a name can be; see limits(7) of most file systems, and as long as paths need to be. */
     private static final int LONGEST_NAME = 255;
@@ -173,7 +173,6 @@ final class TreeFiles {
             if (!ObjectId.fromRaw(digest.digest()).equals(id)) {
                 throw new CorruptObjectException(id, "its content is another one");
             }
-            channel.force(true);
         }
     }
 }
