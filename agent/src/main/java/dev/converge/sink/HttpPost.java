@@ -2,6 +2,7 @@ package dev.converge.sink;
 
 import dev.converge.model.Secret;
 import dev.converge.report.IoReason;
+import dev.converge.vault.FileReach;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,13 @@ final class HttpPost {
     Answer send(byte[] body, boolean zipped, String id) throws InterruptedException {
         Optional<Secret> token;
         try {
+            Optional<Path> exposed = exposed();
+            if (exposed.isPresent()) {
+                return new Answer.Later(
+                        "Every account can read or write " + exposed.get() + ", so its token is not sent.",
+                        "Run chmod 600 " + exposed.get() + ", and take another token if somebody may have seen it.",
+                        Optional.empty());
+            }
             token = token();
         } catch (IOException e) {
             IoReason reason = IoReason.ofNamed(e);
@@ -84,6 +93,11 @@ final class HttpPost {
                     "The token is not fit for a header.", "Let the file have the token alone.", Optional.empty());
         }
         return send(request(body, zipped, id, token), token, zipped);
+    }
+
+    private Optional<Path> exposed() throws IOException {
+        Optional<Path> file = settings.tokenFile();
+        return file.isPresent() && FileReach.of(file.get()) == FileReach.EVERYBODY ? file : Optional.empty();
     }
 
     private Optional<Secret> token() throws IOException {

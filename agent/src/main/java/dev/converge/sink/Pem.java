@@ -1,6 +1,7 @@
 package dev.converge.sink;
 
 import dev.converge.report.IoReason;
+import dev.converge.vault.FileReach;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -173,6 +174,11 @@ public final class Pem {
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException, Unfit {
+        if (FileReach.of(file) == FileReach.EVERYBODY) {
+            throw new Unfit(
+                    "The key in " + file + " is not used: every account can read or write it.",
+                    "Run chmod 600 " + file + ", and make another one if somebody may have seen it.");
+        }
         Matcher found = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         if (!found.find()) {
             throw new Unfit(

@@ -5,6 +5,7 @@ import dev.converge.install.ModuleInstaller
 import dev.converge.module.SiteModules
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
 import spock.lang.AutoCleanup
 import spock.lang.Requires
 import spock.lang.Specification
@@ -46,7 +47,7 @@ class PrivateModulesSpec extends Specification {
     }
 
     private Path password(String text) {
-        Files.writeString(folder.resolve('password'), "$text\n")
+        Files.writeString(folder.resolve('password'), "$text\n").tap { Files.setPosixFilePermissions(it, PosixFilePermissions.fromString('rw-------')) }
     }
 
     private install(String url, Map<String, Object> how, Fetching fetching = Fetching.WHAT_IS_MISSING) {

@@ -46,7 +46,7 @@ class SourceServersSpec extends Specification {
     }
 
     private Path file(String name, String text) {
-        Files.writeString(folder.resolve(name), text)
+        Files.writeString(folder.resolve(name), text).tap { Files.setPosixFilePermissions(it, PosixFilePermissions.fromString('rw-r-----')) }
     }
 
     def "HTTPS by a private authority, with a password from a file"() {
@@ -90,6 +90,19 @@ class SourceServersSpec extends Specification {
         then:
         away.why().code() == Code.SOURCE
         away.why().detail().endsWith('should have the password, and is empty.')
+    }
+
+    def "a password that every account can read is not used"() {
+        given:
+        def password = file('password', 's3cret')
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString('rw-r--r--'))
+
+        when:
+        Fetched.Unreachable away = fetch([passwordFile: password], 'https://git.invalid/site.git')
+
+        then:
+        away.why().detail() == "The password in $password is not used: every account can read or write it."
+        away.why().suggestion().get().startsWith("Run chmod 600 $password,")
     }
 
     def "a server whose name is not known is named, and the address only once"() {

@@ -2,6 +2,7 @@ package dev.converge.data;
 
 import dev.converge.diagnostic.SourceRange;
 import dev.converge.model.Secret;
+import dev.converge.vault.FileReach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.regex.Pattern;
  */
 record TokenFile(Path path) {
     private static final int LARGEST = 4096;
-    private static final int OTHERS = 0007;
 
     /** No other file becomes a header of a request by mistake, or on purpose. */
     private static final Pattern TOKEN = Pattern.compile("[\\w.~+/=-]{1,512}");
@@ -24,8 +24,7 @@ record TokenFile(Path path) {
             if (!Files.isRegularFile(path) || Files.size(path) > LARGEST) {
                 throw failure(at, "There is no file " + path + " with a token.", "Write the token into it, mode 0600.");
             }
-            int mode = (Integer) Files.getAttribute(path, "unix:mode");
-            if ((mode & OTHERS) != 0) {
+            if (FileReach.of(path) == FileReach.EVERYBODY) {
                 throw failure(at, "Every account can reach the token in " + path + ".", "Run: chmod 0600 " + path);
             }
             String token = Files.readString(path).strip();

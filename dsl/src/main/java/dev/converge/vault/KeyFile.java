@@ -27,8 +27,6 @@ public record KeyFile(Path path) {
     public static final Path USUAL = Path.of("/etc/converge/data.key");
 
     private static final int LARGEST = 4096;
-    private static final int OTHERS = 0007;
-    private static final int GROUP_WRITES = 0020;
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -43,8 +41,9 @@ public record KeyFile(Path path) {
             if (!Files.isRegularFile(path) || Files.size(path) > LARGEST) {
                 return malformed();
             }
-            int mode = (Integer) Files.getAttribute(path, "unix:mode");
-            return (mode & (OTHERS | GROUP_WRITES)) == 0 ? parse(Files.readString(path)) : exposed(mode);
+            FileReach reach = FileReach.of(path);
+            boolean isExposed = reach == FileReach.EVERYBODY || reach == FileReach.GROUP_WRITES;
+            return isExposed ? exposed(reach) : parse(Files.readString(path));
         } catch (AccessDeniedException e) {
             return refused(
                     "The key " + path + " is not yours to read.", "Run as root, or join the group that it is of.");
@@ -68,8 +67,10 @@ public record KeyFile(Path path) {
                 "Copy it again from where it is whole.");
     }
 
-    private Checked<DataKey> exposed(int mode) {
-        String others = (mode & OTHERS) == 0 ? "Its group can change" : "Every account of this machine can reach";
+    private Checked<DataKey> exposed(FileReach reach) throws IOException {
+        int mode = (Integer) Files.getAttribute(path, "unix:mode");
+        String others =
+                reach == FileReach.EVERYBODY ? "Every account of this machine can reach" : "Its group can change";
         return refused(
                 others + " the key " + path + " (mode 0" + Integer.toOctalString(mode & 0777) + ").",
                 "Run: chmod 0600 " + path + ". If it was so for long, make a new key, and change what it protected.");

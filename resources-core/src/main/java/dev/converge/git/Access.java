@@ -2,6 +2,7 @@ package dev.converge.git;
 
 import dev.converge.model.Secret;
 import dev.converge.provider.ResourceFailure;
+import dev.converge.vault.FileReach;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +35,12 @@ public record Access(
     /**
      * The password or token in a file; white space at its end does not count.
      *
-     * @throws ResourceFailure when it cannot be read, or there is none
+     * @throws ResourceFailure when it cannot be read, there is none, or every account can get at it
      */
     public static Secret passwordIn(Path file) {
         String password;
         try {
+            requireKept(file);
             password = Files.readString(file).stripTrailing();
         } catch (IOException e) {
             throw new ResourceFailure("The password in " + file + " cannot be read.", PUT);
@@ -47,6 +49,14 @@ public record Access(
             throw new ResourceFailure("The file " + file + " should have the password, and is empty.", PUT);
         }
         return Secret.of(password);
+    }
+
+    private static void requireKept(Path file) throws IOException {
+        if (FileReach.of(file) == FileReach.EVERYBODY) {
+            throw new ResourceFailure(
+                    "The password in " + file + " is not used: every account can read or write it.",
+                    "Run chmod 600 " + file + ", and take another password if somebody may have seen it.");
+        }
     }
 
     String user() {

@@ -1,19 +1,16 @@
 package dev.converge.git;
 
 import dev.converge.provider.ResourceFailure;
+import dev.converge.vault.FileReach;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.SshTransport;
@@ -32,7 +29,6 @@ final class SshLine implements Line {
     private static final File NOWHERE = new File("/nonexistent");
 
     private static final Pattern PUBLIC = Pattern.compile("(sk-)?(ssh|ecdsa)-\\S+ ");
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final int LONGEST_NAME = 64;
 
     private final AtomicReference<ResourceFailure> refusal = new AtomicReference<>();
@@ -84,7 +80,7 @@ final class SshLine implements Line {
     /** As ssh(1) does: whoever else can read it is the host to the server. */
     private static void requireOwn(Path key) {
         try {
-            if (!Collections.disjoint(Files.getPosixFilePermissions(key), OTHERS)) {
+            if (FileReach.of(key) != FileReach.OWNER) {
                 throw new ResourceFailure(
                         "The SSH key " + key + " is not used: other accounts can read or write it.",
                         "Give it to this account alone, and make another one if somebody may have seen it: chmod 600 "

@@ -1,0 +1,32 @@
+package dev.converge.vault
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
+import spock.lang.Specification
+import spock.lang.TempDir
+
+class FileReachSpec extends Specification {
+    @TempDir
+    Path folder
+
+    def "a file of mode #mode is within reach of #reach, by a link too"() {
+        given:
+        def file = Files.writeString(folder.resolve('secret'), '')
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode))
+
+        expect:
+        FileReach.of(file) == reach
+        FileReach.of(Files.createSymbolicLink(folder.resolve('link'), file)) == reach
+
+        where:
+        mode        | reach
+        'rw-------' | FileReach.OWNER
+        'r--------' | FileReach.OWNER
+        'rw-r-----' | FileReach.GROUP_READS
+        'rwx--x---' | FileReach.GROUP_READS
+        'rw-rw----' | FileReach.GROUP_WRITES
+        'rw-r--r--' | FileReach.EVERYBODY
+        'rw-----w-' | FileReach.EVERYBODY
+    }
+}
