@@ -38,7 +38,7 @@ final class Conversation implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final String TRY = "Try 'git ls-remote ";
     private static final Pattern HUNG_UP = Pattern.compile("Broken pipe|Connection reset( by peer)?|Short read of block"
-            + "|[Uu]nexpected end of (stream|file from server)|SSL peer shut down incorrectly");
+            + "|[Uu]nexpected end of (stream|file from server)|SSL peer shut down incorrectly|Session is being closed");
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
 
     private final GitAddress address;
@@ -63,7 +63,11 @@ final class Conversation implements AutoCloseable {
         if (address.isSsh()) {
             return SSH.get().to(access);
         }
-        return address.isHttp() ? new HttpLine(access.caFile()) : Line.PLAIN;
+        if (address.isHttp()) {
+            return new HttpLine(access.caFile());
+        }
+        FolderTransport.begin();
+        return Line.PLAIN;
     }
 
     /** Something that is said to the server. */
