@@ -7,6 +7,7 @@ import dev.converge.report.Report
 import dev.converge.report.ResourceReport
 import dev.converge.report.Run
 import dev.converge.report.RunKind
+import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
 import java.time.Instant
@@ -48,6 +49,10 @@ abstract class SinkSpecification extends Specification {
 
     Sinks open(SinkSettings... settings) {
         sinks = Sinks.open(settings as List, folder.resolve('state'), Samples.TYPES, Duration.ofHours(1), said, SOON)
+    }
+
+    List<Path> files(String part) {
+        Files.walk(folder).withCloseable { it.filter { file -> Files.isRegularFile(file) && file.toString().contains(part) }.toList() }
     }
 
     static SinkSettings.HttpSink http(URI url, Map more = [:]) {
