@@ -38,7 +38,8 @@ final class Conversation implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final String TRY = "Try 'git ls-remote ";
     private static final Pattern HUNG_UP = Pattern.compile("Broken pipe|Connection reset( by peer)?|Short read of block"
-            + "|[Uu]nexpected end of (stream|file from server)|SSL peer shut down incorrectly|Session is being closed");
+            + "|[Uu]nexpected end of (stream|file from server)|SSL peer shut down incorrectly"
+            + "|[Ss]ession (?:[a-z]+ ){0,3}clos(?:ed|ing)\\b[A-Za-z ]*");
     private static final Pattern TRAILING_DOTS = Pattern.compile("[.\\s]+$");
 
     private final GitAddress address;
