@@ -4,6 +4,7 @@ import dev.converge.testhost.TestHost
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
+import java.security.MessageDigest
 import java.util.concurrent.TimeUnit
 
 /**
@@ -17,7 +18,12 @@ final class Converge {
     /** What the data of the examples is encrypted with: no secret. */
     static final Path EXAMPLE_KEY = Repository.path('examples/src/test/resources/example.key')
 
-    /** The one for all specs of this process: the launcher then makes its class-data archive once. */
+    /** What the launcher's class-data archive is made by: without it each start takes half as long again as a user's. */
+    private static final String TRAINING = 'agent/src/main/dist/training'
+
+    private static final Path LAUNCH = Repository.path('examples/target/launch')
+
+    /** The one for all specs of this process. */
     static final Converge HERE = new Converge(Repository.path("examples/target/checkout-${ProcessHandle.current().pid()}"))
 
     /** How a process ended. */
@@ -43,18 +49,34 @@ final class Converge {
 
     final Path checkout
 
+    /** The launcher's, with its class-data archive: the first process of this build makes it for all. */
+    private final Path build = Files.createDirectories(LAUNCH.resolve("build-${digest()}"))
+
     /** The key of the examples where only its owner can read it. */
     final Path key
 
     private Converge(Path checkout) {
         this.checkout = checkout
         Runtime.runtime.addShutdownHook(new Thread({ checkout.toFile().deleteDir() } as Runnable))
-        ['converge', 'README.md', 'docs', 'examples', 'modules/src/main/modules'].each { copy(it) }
+        ['converge', 'README.md', 'docs', 'examples', 'modules/src/main/modules', TRAINING].each { copy(it) }
         key = checkout.resolve('example.key')
         giveKey()
-        Path build = Files.createDirectories(checkout.resolve('target/launch/build-tested'))
+        shareLock()
         def current = "build='$build'\nclass_path='${classPath()}'\nhome='$checkout'\nsources_changed() { return 1; }\n"
         Files.writeString(checkout.resolve('target/launch/current.sh'), current)
+    }
+
+    /** One lock for all checkouts of a build, as they make one archive. */
+    private void shareLock() {
+        def lock = build.resolve('lock')
+        new FileOutputStream(lock.toFile(), true).close()
+        Files.createLink(Files.createDirectories(checkout.resolve('target/launch')).resolve('lock'), lock)
+    }
+
+    /** Another one when any of the classes that are tested is another one. */
+    private static String digest() {
+        def parts = classPath().tokenize(File.pathSeparator).collect { [it, new File(it).length(), new File(it).lastModified()] }
+        MessageDigest.getInstance('SHA-256').digest(parts.toString().bytes).encodeHex().toString().substring(0, 12)
     }
 
     /** The examples find it there rather than in /etc, which is the machine's. */
@@ -104,7 +126,7 @@ final class Converge {
         def java = ['/usr/lib/jvm'] + (new File('/etc').listFiles().findAll { it.name ==~ /java-\d+-openjdk/ }*.path)
         def needed = (java + classPath().tokenize(File.pathSeparator)).findAll { new File(it).exists() }
         // The launcher remembers its JDK in the checkout.
-        TestHost.start(options + [readOnly: needed, shared: [*(options.shared ?: []), checkout]])
+        TestHost.start(options + [readOnly: needed, shared: [*(options.shared ?: []), checkout, build]])
     }
 
     /** Runs it as a process of a booted host, where it keeps its state in the usual folder. */

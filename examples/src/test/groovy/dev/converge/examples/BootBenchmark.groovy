@@ -29,7 +29,7 @@ final class BootBenchmark {
     }
 
     static void main(String[] words) {
-        Converge.HERE.boot(packages: ['cloud-init']).withCloseable { machine ->
+        Converge.HERE.boot(packages: CloudInitParitySpec.PACKAGES).withCloseable { machine ->
             def benchmark = new BootBenchmark(machine, "$Converge.HERE.checkout/examples/${words[0]}")
             benchmark.prepare()
             def rounds = (1..(words[1] as int)).collect { benchmark.round() }

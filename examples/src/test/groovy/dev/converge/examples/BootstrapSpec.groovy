@@ -32,7 +32,7 @@ class BootstrapSpec extends Specification {
 
     @Shared
     @AutoCleanup
-    TestHost machine = Converge.HERE.boot(packages: ['cloud-init'])
+    TestHost machine = Converge.HERE.boot(packages: CloudInitParitySpec.PACKAGES)
 
     @Shared
     @TempDir

@@ -185,9 +185,19 @@ public final class TestHost implements AutoCloseable {
 
     /** Back to what it was at its last {@link #snapshot}, else at its start: booted anew. */
     public void reset() {
+        reset(() -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param prepare changes its files before it boots
+     */
+    public void reset(Runnable prepare) {
         stop();
         place.drop();
         place.mount();
+        prepare.run();
         boot();
     }
 
