@@ -31,6 +31,7 @@ public interface HttpServer extends AutoCloseable {
                         "dev.converge.http.JettyMaker",
                         "dev.converge.http.JettyServer",
                         "dev.converge.http.JettyHandler",
+                        "dev.converge.http.Refusals",
                         "dev.converge.http.SlowConnections"),
                 "HTTP cannot be served",
                 "Install Converge whole: its folder \"separate\" is missing, or has not all jars.");

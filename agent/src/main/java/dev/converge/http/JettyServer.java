@@ -2,27 +2,21 @@ package dev.converge.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -56,7 +50,9 @@ final class JettyServer implements HttpServer {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.connections(), server));
         server.setHandler(new GracefulHandler(new JettyHandler(responder)));
-        server.setErrorHandler(JettyServer::refuse);
+        Refusals refusals = new Refusals(responder);
+        server.setErrorHandler(refusals);
+        connector.addBean(refusals);
         server.setStopTimeout(settings.ending().toMillis());
     }
 
@@ -97,15 +93,6 @@ final class JettyServer implements HttpServer {
                         new ConnectionFactory[] {new SslConnectionFactory(factory, plain.getProtocol()), plain})
                 .orElseGet(() -> new ConnectionFactory[] {plain});
         return new ServerConnector(server, 1, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), layers);
-    }
-
-    /** What is no HTTP, or goes too far, gets one line, and nothing of ours. */
-    private static boolean refuse(Request request, Response response, Callback callback) {
-        byte[] text = ("Refused: " + response.getStatus() + ".\n").getBytes(StandardCharsets.US_ASCII);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, text.length);
-        response.write(true, ByteBuffer.wrap(text), callback);
-        return true;
     }
 
     @Override

@@ -11,4 +11,7 @@ public interface Responder {
      * @param to takes the answer, once
      */
     void answer(Asked asked, Consumer<Reply> to);
+
+    /** Is told of a client that was refused before there was anything to answer. It does not wait either. */
+    void refused(Refused refused);
 }

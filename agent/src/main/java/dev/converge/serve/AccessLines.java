@@ -2,6 +2,7 @@ package dev.converge.serve;
 
 import dev.converge.diagnostic.Letters;
 import dev.converge.http.Asked;
+import dev.converge.http.Refused;
 import dev.converge.http.Reply;
 import dev.converge.model.Secret;
 import java.util.Optional;
@@ -23,6 +24,12 @@ final class AccessLines {
         return Letters.oneLine(
                 asked.from() + " " + asked.method() + " " + path(asked) + " " + reply.status() + " " + bytes + " "
                         + nanos / 1000 + " us" + why.map(text -> ": " + text).orElse(""));
+    }
+
+    /** What it was that the client asked is not known, so a hyphen stands for it. */
+    String of(Refused refused) {
+        String status = refused.status().map(String::valueOf).orElse("-");
+        return refused.from() + " - - " + status + " " + refused.bytes() + " 0 us: " + refused.why();
     }
 
     /** Where a token belongs, whatever stands there is none of a log's business; elsewhere, a token that is known. */

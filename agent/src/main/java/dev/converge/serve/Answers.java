@@ -1,6 +1,7 @@
 package dev.converge.serve;
 
 import dev.converge.http.Asked;
+import dev.converge.http.Refused;
 import dev.converge.http.Reply;
 import dev.converge.http.Responder;
 import dev.converge.report.IoReason;
@@ -30,18 +31,12 @@ final class Answers implements Responder, AutoCloseable {
     private final Editions editions;
     private final Tokens tokens;
     private final AccessLines lines;
-    private volatile boolean stopping;
 
     Answers(ServerParts parts, Editions editions, Tokens tokens) {
         this.parts = parts;
         this.editions = editions;
         this.tokens = tokens;
         this.lines = new AccessLines(editions);
-    }
-
-    /** From now on its health is that of one that ends. */
-    void stop() {
-        stopping = true;
     }
 
     @Override
@@ -56,7 +51,7 @@ final class Answers implements Responder, AutoCloseable {
                     Endpoint.OTHER,
                     Reply.text(TOO_LARGE, "Nothing is taken here.\n").with("Connection", "close"));
         } else if (asked.path().equals("/healthz")) {
-            visit.end(Endpoint.HEALTHZ, Health.of(editions, stopping));
+            visit.end(Endpoint.HEALTHZ, Health.of(editions));
         } else if (asked.path().equals("/metrics")) {
             String text = parts.metrics().text(editions);
             Reply page = Reply.text(OK, text);
@@ -67,6 +62,12 @@ final class Answers implements Responder, AutoCloseable {
             route.ifPresentOrElse(
                     known -> ofHost(known, visit), () -> visit.refuse(Endpoint.OTHER, notThere(), NO_PATH));
         }
+    }
+
+    @Override
+    public void refused(Refused refused) {
+        refused.status().ifPresent(status -> parts.metrics().answered(Endpoint.OTHER, status, 0));
+        parts.log().access(lines.of(refused));
     }
 
     private static Reply notThere() {

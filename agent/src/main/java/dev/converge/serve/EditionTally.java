@@ -10,7 +10,7 @@ import java.util.Set;
  * Counts the renders of an edition, and tells what its author has to know: each once, not for each host, and when it is in
  * force. What keeps one from that is told by who refuses it.
  */
-final class EditionTally implements RenderTally {
+final class EditionTally {
     private final ServeMetrics metrics;
     private final ServerLog log;
     private final Set<Diagnostic> known = new HashSet<>();
@@ -22,18 +22,15 @@ final class EditionTally implements RenderTally {
         this.log = log;
     }
 
-    @Override
-    public void hit() {
+    void hit() {
         metrics.hit();
     }
 
-    @Override
-    public void made(boolean good, long nanos) {
+    void made(boolean good, long nanos) {
         metrics.made(good, nanos);
     }
 
-    @Override
-    public synchronized void told(Edition of, ServedHost host, List<Diagnostic> problems) {
+    synchronized void told(Edition of, ServedHost host, List<Diagnostic> problems) {
         List<Diagnostic> news = problems.stream().filter(known::add).toList();
         if (news.isEmpty()) {
             return;
@@ -47,8 +44,7 @@ final class EditionTally implements RenderTally {
         }
     }
 
-    @Override
-    public synchronized void inForce() {
+    synchronized void inForce() {
         inForce = true;
         heldBack.forEach(Runnable::run);
         heldBack.clear();

@@ -78,23 +78,35 @@ final class Editions implements AutoCloseable {
         return List.of();
     }
 
-    /** One host that can be served tells that the manifests compile; all others are rendered when the server has begun. */
     private List<Diagnostic> firstErrors(Edition edition) throws InterruptedException {
         Renders renders = renderer.apply(edition);
-        List<Diagnostic> errors = List.of();
-        for (ServedHost host : edition.hosts().all().stream().limit(TRIED).toList()) {
-            Rendering made = rendered(renders, host);
-            if (made.page().isPresent()) {
-                errors = List.of();
-                break;
-            }
-            errors = errors.isEmpty() ? made.errors() : errors;
-        }
+        List<Diagnostic> errors = errorsOfAll(renders);
         if (errors.isEmpty()) {
             standing = new Standing(Instant.now(), edition.version().commit(), Optional.empty(), 0);
             current = renders;
             renders.comeIntoForce();
             accept(edition.version());
+        }
+        return errors;
+    }
+
+    /**
+     * One host that can be served tells that the manifests compile; all others are rendered when the server has begun. Where
+     * each waits for a Consul that does not answer, no more are tried after the time that one may take.
+     */
+    private List<Diagnostic> errorsOfAll(Renders renders) throws InterruptedException {
+        List<Diagnostic> errors = List.of();
+        long end = System.nanoTime() + settings.limit().toNanos();
+        for (ServedHost host :
+                renders.edition().hosts().all().stream().limit(TRIED).toList()) {
+            Rendering made = rendered(renders, host);
+            if (made.page().isPresent()) {
+                return List.of();
+            }
+            errors = errors.isEmpty() ? made.errors() : errors;
+            if (System.nanoTime() - end > 0) {
+                return errors;
+            }
         }
         return errors;
     }
@@ -213,6 +225,9 @@ final class Editions implements AutoCloseable {
         while (before.isBusy() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
+        // What the one before has left goes now, and the memory with it: the collector would let the heap grow to its
+        // limit.
+        System.gc();
     }
 
     private boolean wasServed(ServedHost host) throws InterruptedException {
@@ -256,10 +271,15 @@ final class Editions implements AutoCloseable {
         }
     }
 
-    /** A whole data centre may be powered on next. */
-    private static void warm(Renders renders) throws InterruptedException {
+    /** A whole data centre may be powered on next. Where none can be rendered for long, the site is rather followed. */
+    private void warm(Renders renders) throws InterruptedException {
+        long begin = System.nanoTime();
         for (ServedHost host : renders.edition().hosts().all()) {
-            rendered(renders, host);
+            if (rendered(renders, host).page().isPresent()) {
+                begin = System.nanoTime();
+            } else if (System.nanoTime() - begin > settings.limit().toNanos()) {
+                return;
+            }
         }
     }
 

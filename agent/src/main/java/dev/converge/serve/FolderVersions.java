@@ -2,9 +2,7 @@ package dev.converge.serve;
 
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
-import dev.converge.filesystem.FolderLock;
 import dev.converge.filesystem.Removal;
-import dev.converge.provider.ResourceFailure;
 import dev.converge.report.IoReason;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
@@ -25,24 +23,18 @@ final class FolderVersions implements Versions {
 
     private final Path site;
     private final Path copies;
-    private final FolderLock lock;
     private String mark = "";
     private Optional<SiteVersion> newest = Optional.empty();
     private String accepted = "";
 
-    private FolderVersions(Path site, Path copies, FolderLock lock) {
+    private FolderVersions(Path site, Path copies) {
         this.site = site;
         this.copies = copies;
-        this.lock = lock;
     }
 
-    /** @throws ResourceFailure when another process has the folder for copies */
     static FolderVersions open(Path site, Path state) throws IOException {
         Path copies = StateDirectory.make(state.resolve("sites"));
-        FolderLock lock = FolderLock.take(state)
-                .orElseThrow(() -> new ResourceFailure(
-                        "Another converge serve works with " + state + ".", "Give each a --state-dir of its own."));
-        FolderVersions opened = new FolderVersions(site, copies, lock);
+        FolderVersions opened = new FolderVersions(site, copies);
         opened.clearBut("");
         return opened;
     }
@@ -111,7 +103,5 @@ final class FolderVersions implements Versions {
     }
 
     @Override
-    public void close() throws IOException {
-        lock.close();
-    }
+    public void close() {}
 }

@@ -10,16 +10,15 @@ import java.util.Map;
 /** How a server is, for whoever watches it: {@code /healthz}. */
 final class Health {
     private static final int OK = 200;
-    private static final int ENDING = 503;
 
     private Health() {}
 
-    static Reply of(Editions editions, boolean stopping) {
+    static Reply of(Editions editions) {
         Standing standing = editions.standing();
         Renders current = editions.current();
         Edition edition = current.edition();
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("status", stopping ? "stopping" : standing.problem().isPresent() ? "behind" : "ok");
+        tree.put("status", standing.problem().isPresent() ? "behind" : "ok");
         tree.put("commit", edition.version().commit());
         tree.put("since", standing.since().toString());
         tree.put("hosts", edition.hosts().all().size());
@@ -28,6 +27,6 @@ final class Health {
         standing.problem().ifPresent(problem -> tree.put("problem", problem));
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         JsonText.write(tree, json);
-        return new Reply(stopping ? ENDING : OK, "application/json", ByteBuffer.wrap(json.toByteArray()), Map.of());
+        return new Reply(OK, "application/json", ByteBuffer.wrap(json.toByteArray()), Map.of());
     }
 }

@@ -28,7 +28,7 @@ final class Renders {
     private final Edition edition;
     private final Executor workers;
     private final Duration dataAge;
-    private final RenderTally tally;
+    private final EditionTally tally;
     private final Map<Key, CompletableFuture<Rendering>> kept = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final Set<String> unrendered = ConcurrentHashMap.newKeySet();
@@ -36,7 +36,7 @@ final class Renders {
     private volatile boolean retired;
 
     /** @param dataAge how old data from outside may be */
-    Renders(Edition edition, Executor workers, Duration dataAge, RenderTally tally) {
+    Renders(Edition edition, Executor workers, Duration dataAge, EditionTally tally) {
         this.edition = edition;
         this.workers = workers;
         this.dataAge = dataAge;

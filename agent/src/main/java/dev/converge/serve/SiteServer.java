@@ -8,7 +8,6 @@ import dev.converge.http.HttpSettings;
 import dev.converge.provider.ResourceFailure;
 import dev.converge.report.IoReason;
 import dev.converge.sink.Pem;
-import dev.converge.state.StateDirectory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -24,7 +23,9 @@ import javax.net.ssl.SSLContext;
 public final class SiteServer implements AutoCloseable {
     private static final int CONNECTIONS = 4096;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration ENDING = Duration.ofSeconds(15);
+
+    /** For an answer that came at the last moment. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final ServerParts parts;
     private final Editions editions;
@@ -49,10 +50,7 @@ public final class SiteServer implements AutoCloseable {
             Optional<SSLContext> tls = settings.tls().isPresent()
                     ? Optional.of(context(settings.tls().get()))
                     : Optional.empty();
-            ServerParts parts = ServerParts.of(settings, log);
-            StateDirectory.make(settings.state());
-            Editions editions = new Editions(versions(origin, settings.state()), editionSettings, parts::renders, log);
-            return begin(parts, editions, tls);
+            return begin(origin, editionSettings, ServerParts.of(settings, log), tls);
         } catch (Pem.Unfit e) {
             return Checked.failed(Diagnostic.error(Code.USAGE, "No certificate", e.getMessage())
                     .suggest(e.advice()));
@@ -85,6 +83,23 @@ public final class SiteServer implements AutoCloseable {
     }
 
     /** What was opened is closed again when it does not come to a server. */
+    private static Checked<SiteServer> begin(
+            SiteOrigin origin, EditionSettings editionSettings, ServerParts parts, Optional<SSLContext> tls)
+            throws IOException, InterruptedException {
+        boolean begun = false;
+        try {
+            Versions versions = versions(origin, parts.settings().state());
+            Checked<SiteServer> server =
+                    begin(parts, new Editions(versions, editionSettings, parts::renders, parts.log()), tls);
+            begun = server.isOk();
+            return server;
+        } finally {
+            if (!begun) {
+                parts.close();
+            }
+        }
+    }
+
     private static Checked<SiteServer> begin(ServerParts parts, Editions editions, Optional<SSLContext> tls)
             throws IOException, InterruptedException {
         boolean begun = false;
@@ -95,22 +110,20 @@ public final class SiteServer implements AutoCloseable {
             }
             ServeSettings settings = parts.settings();
             Answers answers = new Answers(parts, editions, Tokens.open(settings.state(), settings.tokenGrace()));
-            HttpSettings listen =
-                    new HttpSettings(settings.listen(), tls, CONNECTIONS, patience(settings.limit()), ENDING);
+            Duration whole = settings.limit().plus(MARGIN);
+            HttpSettings listen = new HttpSettings(settings.listen(), tls, CONNECTIONS, patience(whole), whole);
             SiteServer server = new SiteServer(parts, editions, answers, HttpServer.start(listen, answers));
             begun = true;
             return Checked.of(server);
         } finally {
             if (!begun) {
-                parts.workers().shutdownNow();
                 editions.close();
             }
         }
     }
 
     /** Who waits for a render is not slow. */
-    private static Duration patience(Duration limit) {
-        Duration whole = limit.plusSeconds(5);
+    private static Duration patience(Duration whole) {
         return whole.compareTo(PATIENCE) > 0 ? whole : PATIENCE;
     }
 
@@ -174,7 +187,6 @@ public final class SiteServer implements AutoCloseable {
     /** Ends {@link #run} soon. */
     public void stop() {
         stopping = true;
-        answers.stop();
         following.ifPresent(Thread::interrupt);
     }
 
@@ -182,10 +194,10 @@ public final class SiteServer implements AutoCloseable {
     public void close() {
         Thread.interrupted(); // what ended the run does not end those who are still answered
         http.close();
-        parts.workers().shutdownNow();
-        try (editions;
+        try (parts;
+                editions;
                 answers) {
-            // Both end, whatever becomes of the other.
+            // Each ends, whatever becomes of the others.
             return;
         } catch (IOException e) {
             parts.log().say("Not all files could be closed. " + IoReason.of(e).sentence());

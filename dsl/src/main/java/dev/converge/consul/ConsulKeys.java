@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,9 +94,7 @@ public record ConsulKeys(URI address, String prefix, Optional<Secret> token, Dur
         try {
             return asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ConsulFailure(
-                    url() + " has not answered within " + Durations.format(timeout) + ".",
-                    "Check the server, or raise the level's timeout.");
+            throw tooLate();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
@@ -114,7 +113,16 @@ public record ConsulKeys(URI address, String prefix, Optional<Secret> token, Dur
         return request.build();
     }
 
+    private ConsulFailure tooLate() {
+        return new ConsulFailure(
+                url() + " has not answered within " + Durations.format(timeout) + ".",
+                "Check the server, or raise the level's timeout.");
+    }
+
     private ConsulFailure failure(Throwable cause) {
+        if (cause instanceof HttpTimeoutException) {
+            return tooLate();
+        }
         if (cause instanceof BoundedBody.TooLarge) {
             return new ConsulFailure(
                     url() + " has more than " + (LARGEST >> 20) + " MiB below it.",
