@@ -79,7 +79,8 @@ final class SourceKeys {
                 allowRewind,
                 submodules,
                 limit,
-                size));
+                size,
+                true));
     }
 
     private void refusePassword(GitAddress address) {

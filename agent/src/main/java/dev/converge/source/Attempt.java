@@ -110,7 +110,7 @@ final class Attempt {
 
     private SiteTree write(SiteMirror mirror, String commit, Optional<KeptSite> good) throws IOException {
         Optional<Path> earlier = good.map(one -> folder.site(one.commit()));
-        Room room = new Room(settings.sizeLimit());
+        Room room = settings.room();
         Optional<Submodules> submodules = settings.submodules()
                 ? Optional.of(new Submodules(work.submodules(), conversations, earlier, room))
                 : Optional.empty();
@@ -126,8 +126,8 @@ final class Attempt {
                         settings.ref() + " of " + settings.url() + " is at " + commit
                                 + ", which does not come after " + before
                                 + ", the commit in force: it was rewound, or replaced by a forced push.")
-                .suggest("Find out who did. If it is right, set source.allowRewind to true; else push a commit that"
-                        + " comes after the one in force, such as a revert.");
+                .suggest("Find out who did. If it is right, set " + settings.key("allowRewind")
+                        + " to true; else push a" + " commit that comes after the one in force, such as a revert.");
     }
 
     private Diagnostic unusable(String commit, ResourceFailure why) {

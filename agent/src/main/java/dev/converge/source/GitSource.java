@@ -4,7 +4,6 @@ import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.git.Access;
 import dev.converge.git.Conversations;
-import dev.converge.git.Room;
 import dev.converge.git.SiteExport;
 import dev.converge.git.SiteMirror;
 import dev.converge.git.TimeLimit;
@@ -55,7 +54,7 @@ final class GitSource implements SiteSource {
             }
             return unreachable(
                     settings.url() + " was not read within " + Durations.format(settings.timeLimit()) + ".",
-                    "Try 'git ls-remote' from the host, or raise source.timeLimit.");
+                    "Try 'git ls-remote' from the host, or raise " + settings.key("timeLimit") + ".");
         } catch (ResourceFailure e) {
             return unreachable(e.getMessage(), e.advice().orElse(""));
         } catch (ExecutionException e) {
@@ -64,7 +63,7 @@ final class GitSource implements SiteSource {
     }
 
     private Growth growth() {
-        return new Growth(folder.work(), settings.sizeLimit());
+        return new Growth(folder.work(), settings);
     }
 
     /** Those before it that were not taken are of no use any more. */
@@ -162,7 +161,7 @@ final class GitSource implements SiteSource {
             if (!mirror.has(kept.commit())) {
                 return false;
             }
-            new SiteExport(mirror, settings.path(), Optional.empty(), new Room(settings.sizeLimit()))
+            new SiteExport(mirror, settings.path(), Optional.empty(), settings.room())
                     .write(kept.commit(), work.draft(), Optional.empty());
             folder.place(work.draft(), kept.commit());
             return TreeCheck.isWhole(folder.site(kept.commit()), kept.tree());

@@ -7,22 +7,22 @@ import java.io.IOException;
 /** How much a fetch has brought so far, by what is on the disk: whatever a server sends and however, it does not fill it. */
 final class Growth {
     private final SourceFolder.Work work;
-    private final long most;
+    private final SourceSettings settings;
     private final long before;
 
-    /** @param most in bytes */
-    Growth(SourceFolder.Work work, long most) {
+    Growth(SourceFolder.Work work, SourceSettings settings) {
         this.work = work;
-        this.most = most;
+        this.settings = settings;
         this.before = size();
     }
 
     /** @throws ResourceFailure when it is too much */
     void look() {
-        if (size() - before > most) {
+        if (size() - before > settings.sizeLimit()) {
             throw new ResourceFailure(
-                    "A fetch brings more than " + new FileSize(most) + ", and was ended.",
-                    "Take out of the repository what no host needs, its history included, or raise source.sizeLimit.");
+                    "A fetch brings more than " + new FileSize(settings.sizeLimit()) + ", and was ended.",
+                    "Take out of the repository what no host needs, its history included, or raise "
+                            + settings.key("sizeLimit") + ".");
         }
     }
 

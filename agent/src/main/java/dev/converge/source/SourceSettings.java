@@ -3,6 +3,7 @@ package dev.converge.source;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.git.GitAddress;
+import dev.converge.git.Room;
 import dev.converge.signature.Signers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param submodules whether other repositories in it are fetched, each at the commit that the site names
  * @param timeLimit how long a fetch may take in all; five minutes when left out
  * @param sizeLimit how many bytes a fetch may bring, and how many the files of a commit may have
+ * @param hasFile whether they stand in a file, and not on a command line
  */
 public record SourceSettings(
         GitAddress url,
@@ -44,14 +46,15 @@ public record SourceSettings(
         boolean allowRewind,
         boolean submodules,
         Duration timeLimit,
-        long sizeLimit) {
+        long sizeLimit,
+        boolean hasFile) {
     /** How many bytes when nobody says: far more than a site needs, and less than a disk has. */
     public static final long USUAL_SIZE = 1L << 30;
 
     public static final String USUAL_REF = "main";
     public static final Duration USUAL_TIME = Duration.ofMinutes(5);
 
-    /** A repository that anybody may read, as it is when nothing else is said. */
+    /** A repository that anybody may read, as it is when a command line says nothing else. */
     public static SourceSettings plain(GitAddress url, String ref) {
         return new SourceSettings(
                 url,
@@ -67,7 +70,8 @@ public record SourceSettings(
                 false,
                 false,
                 USUAL_TIME,
-                USUAL_SIZE);
+                USUAL_SIZE,
+                false);
     }
 
     /** What is worth a warning. */
@@ -80,6 +84,16 @@ public record SourceSettings(
                                         + " not protected, and no signature is asked for.")
                         .suggest("Follow it by https:// or ssh://, or set source.allowedSigners."))
                 : List.of();
+    }
+
+    /** How a message names one of them, such as {@code source.sizeLimit}, so that whoever reads it finds where it belongs. */
+    String key(String name) {
+        return "source." + name + (hasFile ? "" : " in a file for converge serve --agent-file FILE");
+    }
+
+    /** For the files of one commit. */
+    Room room() {
+        return new Room(sizeLimit, key("sizeLimit"));
     }
 
     Signers signers() {

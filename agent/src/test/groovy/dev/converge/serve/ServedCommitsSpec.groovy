@@ -92,7 +92,7 @@ class ServedCommitsSpec extends ServeSpecification {
         git(folder, 'clone', '-q', '--bare', "$work", "$repositories/site.git")
         def web = new GitWebServer(repositories, Files.createDirectories(folder.resolve('authority')))
         def origin = new SiteOrigin.Git(new SourceSettings(GitAddress.parse(web.url('site.git')), 'main', '', Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(web.authority), false, false, Duration.ofMinutes(1), SourceSettings.USUAL_SIZE))
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(web.authority), false, false, Duration.ofMinutes(1), SourceSettings.USUAL_SIZE, true))
 
         when:
         server = RunningServer.of(origin, folder.resolve('state'))

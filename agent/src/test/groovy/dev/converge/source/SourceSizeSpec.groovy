@@ -75,6 +75,17 @@ class SourceSizeSpec extends Specification {
         'too many' | { it.origin.commit((1..300).collectEntries { n -> ["site/$n" as String, ''] }) }
     }
 
+    def "whoever serves an address without a file is told where a limit can be raised"() {
+        given:
+        big('site/big', 2)
+
+        when:
+        Fetched fetched = open(hasFile: false).fetch()
+
+        then:
+        fetched.why().suggestion().get().endsWith('raise source.sizeLimit in a file for converge serve --agent-file FILE.')
+    }
+
     def "a repository that brings too much is cut off, though the site's own folder is small"() {
         given:
         def good = follow()

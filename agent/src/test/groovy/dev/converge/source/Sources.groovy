@@ -16,7 +16,7 @@ final class Sources {
                 path(given.allowedSigners), path(given.pgpKeys), path(given.sshKey), path(given.knownHosts),
                 Optional.ofNullable(given.username as String), path(given.passwordFile), path(given.caFile),
                 given.allowRewind as boolean, given.submodules as boolean, (given.timeLimit ?: Duration.ofSeconds(100)) as Duration,
-                (given.sizeLimit ?: 1L << 30) as long)
+                (given.sizeLimit ?: 1L << 30) as long, given.hasFile != false)
     }
 
     private static Optional<Path> path(Object given) {

@@ -9,11 +9,16 @@ public final class Room {
     private static final long LEAST = 4096;
 
     private final long most;
+    private final String key;
     private long left;
 
-    /** @param most in bytes */
-    public Room(long most) {
+    /**
+     * @param most in bytes
+     * @param key where that can be raised
+     */
+    public Room(long most, String key) {
         this.most = most;
+        this.key = key;
         this.left = most;
     }
 
@@ -22,7 +27,7 @@ public final class Room {
         if (left < 0) {
             throw new ResourceFailure(
                     "Its files take more room than " + new FileSize(most) + ".",
-                    "Take out of the site what no host needs, or raise source.sizeLimit.");
+                    "Take out of the site what no host needs, or raise " + key + ".");
         }
     }
 }
