@@ -8,6 +8,7 @@ import dev.converge.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -182,6 +183,13 @@ public final class Data {
             }
         }
         return entries;
+    }
+
+    /** The first words of all keys in these places. */
+    public Set<String> begins() {
+        Set<String> begins = new TreeSet<>();
+        trees().forEach(tree -> begins.addAll(tree.entries().keySet()));
+        return begins;
     }
 
     /** All keys in these places, with dots, for suggestions. */

@@ -17,6 +17,10 @@ import java.util.regex.PatternSyntaxException;
 final class LevelForm {
     private static final List<String> KINDS = List.of("path", "paths", "glob", "consul", "command");
 
+    private static final List<String> OF_SOME_KINDS = List.of("prefix", "tokenFile", "timeout");
+
+    private static final String ONE_KIND = "Give it one of " + String.join(", ", KINDS) + ".";
+
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final DataFolder folder;
@@ -40,17 +44,26 @@ final class LevelForm {
         }
         Decipher decipher = decipher(folder, options.text("keyFile").orElse(keyFile));
         List<String> kinds = KINDS.stream().filter(options::has).toList();
-        if (kinds.size() != 1) {
-            options.problem(
-                    options.at(),
-                    kinds.isEmpty() ? "This level names nothing to read." : "This level is of several kinds.",
-                    "Give it one of " + String.join(", ", KINDS) + ".");
+        if (kinds.isEmpty()) {
+            refuseKindless();
+            return Optional.empty();
+        }
+        if (kinds.size() > 1) {
+            options.problem(options.at(), "This level is of several kinds.", ONE_KIND);
             return Optional.empty();
         }
         Optional<Level> level = level(kinds.get(0), name.orElse("?"), decipher);
         options.refuseOthers("A level of this kind");
         judgeFacts(kinds.get(0).equals("consul") ? "prefix" : kinds.get(0));
         return level;
+    }
+
+    /** A misspelt word is told rather than that there is none. */
+    private void refuseKindless() {
+        OF_SOME_KINDS.forEach(options::has);
+        if (!options.refuseOthers("A level")) {
+            options.problem(options.at(), "This level names nothing to read.", ONE_KIND);
+        }
     }
 
     private void judgeFacts(String name) {

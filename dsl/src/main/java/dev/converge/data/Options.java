@@ -79,10 +79,12 @@ final class Options {
         }));
     }
 
-    /** Names that nobody has asked for are mistakes. */
-    void refuseOthers(String of) {
+    /** Names that nobody has asked for are mistakes; whether there are any. */
+    boolean refuseOthers(String of) {
+        boolean refused = false;
         for (Entry entry : written.entries().values()) {
             if (!known.contains(entry.key())) {
+                refused = true;
                 problem(
                         entry.keyAt(),
                         of + " has no \"" + entry.key() + "\".",
@@ -90,6 +92,7 @@ final class Options {
                                 .orElse("It takes " + String.join(", ", known) + "."));
             }
         }
+        return refused;
     }
 
     /** What is told besides mistakes. */

@@ -91,6 +91,15 @@ final class Composites {
         }
     }
 
+    /** What stopped the manifest, with the places at which the composites were included whose bodies it was in. */
+    Diagnostic placed(Diagnostic failure) {
+        Diagnostic placed = failure;
+        for (ResourceId composite : open) {
+            placed = placed.related(Related.at(composite + " is included here", places.get(composite)));
+        }
+        return placed;
+    }
+
     boolean isComposite(ResourceId id) {
         return members.containsKey(id);
     }

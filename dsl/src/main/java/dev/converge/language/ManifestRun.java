@@ -51,7 +51,7 @@ final class ManifestRun {
         if (failure != null) {
             RunFailures failures = new RunFailures(evaluation.facts());
             failures.diagnostic(failure)
-                    .map(diagnostic -> diagnostic.at(place(failure.getStackTrace())))
+                    .map(diagnostic -> evaluation.composites().placed(diagnostic.at(place(failure.getStackTrace()))))
                     .ifPresent(evaluation::report);
         }
         return failure == null;

@@ -168,6 +168,11 @@ final class ParameterBinding {
     void warn(Predicate<String> isMeant) {
         try {
             bound.forEach((prefix, names) -> warn(prefix, names, isMeant));
+            for (String begin : evaluation.data().begins()) {
+                if (!isMeant.test(begin)) {
+                    bound.forEach((prefix, names) -> warnOfMisspelt(begin, prefix, names, isMeant));
+                }
+            }
         } catch (DataFailure e) {
             evaluation.report(e.diagnostic());
         }
@@ -186,6 +191,26 @@ final class ParameterBinding {
                         .at(entry.keyAt())
                         .suggest(Suggestions.didYouMean(entry.key(), names)
                                 .or(() -> Optional.of("It takes " + String.join(", ", names) + "."))));
+            }
+        }
+    }
+
+    /** A parameter under a word that is nearly the composite's. */
+    private void warnOfMisspelt(String begin, String prefix, List<String> names, Predicate<String> isMeant) {
+        String first = prefix.split("\\.", 2)[0];
+        if (begin.equals(first) || Suggestions.nearest(begin, List.of(first)).isEmpty()) {
+            return;
+        }
+        String written = begin + prefix.substring(first.length());
+        for (Entry entry : evaluation.data().below(written)) {
+            String key = written + "." + entry.key();
+            if (names.contains(entry.key()) && !isMeant.test(key)) {
+                evaluation.report(Diagnostic.warning(
+                                Code.UNKNOWN_KEY,
+                                "Unknown parameter",
+                                "Nothing uses the key \"" + key + "\": no composite's keys begin so.")
+                        .at(entry.keyAt())
+                        .suggest("Did you mean \"" + prefix + "." + entry.key() + "\"?"));
             }
         }
     }

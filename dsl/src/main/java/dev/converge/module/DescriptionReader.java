@@ -3,6 +3,7 @@ package dev.converge.module;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
 import dev.converge.diagnostic.SourceRange;
+import dev.converge.diagnostic.Suggestions;
 import dev.converge.yaml.YamlMap;
 import dev.converge.yaml.YamlMap.Text;
 import java.util.LinkedHashMap;
@@ -13,6 +14,30 @@ import java.util.function.Consumer;
 
 /** Reads what a {@code module.yaml} says. */
 final class DescriptionReader {
+    private static final List<String> SYSTEMS = List.of(
+            "almalinux",
+            "alpine",
+            "amzn",
+            "arch",
+            "centos",
+            "debian",
+            "devuan",
+            "fedora",
+            "gentoo",
+            "kali",
+            "linuxmint",
+            "manjaro",
+            "ol",
+            "opensuse-leap",
+            "opensuse-tumbleweed",
+            "raspbian",
+            "redhat",
+            "rhel",
+            "rocky",
+            "sles",
+            "suse",
+            "ubuntu");
+
     private DescriptionReader() {}
 
     /**
@@ -34,7 +59,9 @@ final class DescriptionReader {
         Optional<Version> version = yaml.parsed(yaml.required("version", "1.0.0"), Version::parse);
         String summary = yaml.text("summary").map(Text::value).orElse("");
         Map<String, ModuleDescription.Requirement> requires = requires(yaml);
-        List<String> systems = yaml.list("systems").stream().map(Text::value).toList();
+        List<String> systems = yaml.list("systems").stream()
+                .map(system -> system(system, problems))
+                .toList();
         VersionRange converge =
                 yaml.parsed(textOf(yaml, "converge"), VersionRange::parse).orElse(VersionRange.ANY);
         if (wrong[0] || name.isEmpty() || version.isEmpty()) {
@@ -44,6 +71,20 @@ final class DescriptionReader {
         SourceRange systemsAt = yaml.has("systems") ? yaml.at("systems") : at;
         return Optional.of(
                 new ModuleDescription(name.get(), version.get(), summary, requires, systems, converge, at, systemsAt));
+    }
+
+    /** There are more systems than anybody can list, so only what is nearly one of the usual ones is taken for a slip. */
+    private static String system(Text written, Consumer<Diagnostic> problems) {
+        if (!SYSTEMS.contains(written.value())) {
+            Suggestions.didYouMean(written.value(), SYSTEMS)
+                    .ifPresent(advice -> problems.accept(Diagnostic.warning(
+                                    Code.MODULE,
+                                    "Unknown system",
+                                    "No system is known whose os.name or os.family is \"" + written.value() + "\".")
+                            .at(written.at())
+                            .suggest(advice)));
+        }
+        return written.value();
     }
 
     private static Optional<Text> textOf(YamlMap yaml, String key) {

@@ -122,6 +122,24 @@ class ParameterBindingSpec extends Specification {
         'is fine when all of it was looked up'        | "def x = lookup('sudo', Map)"                | []
     }
 
+    def "what stands in data as #data is #is where the composite Sudo takes rules"() {
+        given:
+        site.write('data/common.yaml', "sudo: { rules: [a] }\n$data\n")
+        site.write('Sudo.groovy', 'class Sudo extends Composite { List<String> rules; void declare() { rules.each { notice it } } }')
+        site.manifest("include(Sudo)\n$more")
+
+        expect:
+        site.diagnostics().collect { "${it.severity()} ${it.at().get()} ${it.suggestion().get()}".toString() } == problems
+
+        where:
+        is                  | data                 | more                                           || problems
+        'a slip'            | 'sudos.rules: [b]'   | ''                                             || ['WARNING data/common.yaml:2:1 Did you mean "sudo.rules"?']
+        'a slip in a map'   | 'sduo: {rules: [b]}' | ''                                             || ['WARNING data/common.yaml:2:8 Did you mean "sudo.rules"?']
+        'something else'    | 'sudos.speed: 1'     | ''                                             || []
+        'far from it'       | 'users.rules: [b]'   | ''                                             || []
+        'used elsewhere'    | 'sudos.rules: [b]'   | "if (false) { lookup('sudos.rules', List) }"   || []
+    }
+
     def "a map of maps that stands for composites is judged by their parameters, #where: #entry"() {
         given:
         site.write('Rules.groovy', """\

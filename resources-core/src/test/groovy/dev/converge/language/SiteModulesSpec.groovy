@@ -182,6 +182,21 @@ class SiteModulesSpec extends Specification {
         warned = places ? 'warned of' : 'fine'
     }
 
+    def "a system of a module that is #is is told: #name"() {
+        given:
+        nginx(folder.resolve('site/modules/nginx'), "systems: [debian, $name]\n")
+        site.manifest('include(NginxSite)')
+
+        expect:
+        compiled(name: 'debian', family: 'debian').diagnostics().collect { "${it.severity()} ${it.summary()} ${it.at().get()} ${it.suggestion().get()}".toString() } == told
+
+        where:
+        is           | name      || told
+        'nearly one' | 'ubunut'  || ['WARNING Unknown system modules/nginx/module.yaml:3:19 Did you mean "ubuntu"?']
+        'one'        | 'rocky'   || []
+        'not known'  | 'hurdish' || []
+    }
+
     def "a module that is listed and not used is not warned of, nor a class of the site that begins as its classes do"() {
         given:
         nginx(folder.resolve('site/modules/nginx'), 'systems: [suse]\n')

@@ -1,0 +1,2 @@
+notice 'before'
+include(Web) { port 80 }
