@@ -63,6 +63,7 @@ final class ByteCodeCheck {
             "Elements",
             "Entries",
             "ManifestScript",
+            "Matching",
             "PolicyBody",
             "Reference",
             "Relations",

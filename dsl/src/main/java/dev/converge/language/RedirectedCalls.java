@@ -6,36 +6,30 @@ import groovyjarjarasm.asm.ClassWriter;
 import groovyjarjarasm.asm.FieldVisitor;
 import groovyjarjarasm.asm.MethodVisitor;
 import groovyjarjarasm.asm.Opcodes;
+import groovyjarjarasm.asm.Type;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Sends {@code text + …} in compiled manifests to {@link TextJoin}, {@code value['key']} to {@link Entries},
- * {@code list[0] = …} to {@link Elements}, and what constants are set to through {@link Constant}.
+ * {@code list[0] = …} to {@link Elements}, what looks for patterns in text to {@link Matching}, and what constants are set to
+ * through {@link Constant}.
  */
 final class RedirectedCalls {
-    private static final String TEXTS = "org/codehaus/groovy/runtime/StringGroovyMethods.";
-    private static final String OBJECTS = "org/codehaus/groovy/runtime/DefaultGroovyMethods.";
-    private static final String ADAPTER = "org/codehaus/groovy/runtime/ScriptBytecodeAdapter.";
-    private static final String TEXT_JOIN = "dev/converge/language/TextJoin";
-    private static final String ELEMENTS = "dev/converge/language/Elements";
-    private static final String ENTRIES = "dev/converge/language/Entries";
+    private static final Set<String> OF_GROOVY = Set.of(
+            "org/codehaus/groovy/runtime/DefaultGroovyMethods",
+            "org/codehaus/groovy/runtime/ScriptBytecodeAdapter",
+            "org/codehaus/groovy/runtime/StringGroovyMethods");
 
-    private static final Map<String, String> REDIRECTED = Map.of(
-            TEXTS + "plus(Ljava/lang/String;Ljava/lang/CharSequence;)Ljava/lang/String;",
-            TEXT_JOIN,
-            TEXTS + "plus(Ljava/lang/CharSequence;Ljava/lang/Object;)Ljava/lang/String;",
-            TEXT_JOIN,
-            OBJECTS + "getAt(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;",
-            ENTRIES,
-            OBJECTS + "getAt(Ljava/util/Collection;Ljava/lang/String;)Ljava/util/List;",
-            ENTRIES,
-            OBJECTS + "putAt(Ljava/lang/Object;Ljava/lang/String;Ljava/lang/Object;)V",
-            ENTRIES,
-            ADAPTER
-                    + "invokeMethodN(Ljava/lang/Class;Ljava/lang/Object;Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/Object;",
-            ELEMENTS);
+    /** Methods of these objects become static ones that take the object first. */
+    private static final Set<String> OF_OBJECTS = Set.of("java/lang/String", "java/util/regex/Pattern");
+
+    /** By name and types: what is called like one of ours goes there. */
+    private static final Map<String, String> OURS = ours(TextJoin.class, Entries.class, Elements.class, Matching.class);
 
     private static final String CONSTANT = "dev/converge/language/Constant";
     private static final String FREEZE = "(Ljava/lang/Object;)Ljava/lang/Object;";
@@ -43,6 +37,18 @@ final class RedirectedCalls {
     private static final Set<String> FROZEN = Set.of("Ljava/util/List;", "Ljava/util/Set;", "Ljava/util/Map;");
 
     private RedirectedCalls() {}
+
+    private static Map<String, String> ours(Class<?>... classes) {
+        Map<String, String> ours = new HashMap<>();
+        for (Class<?> target : classes) {
+            for (Method method : target.getDeclaredMethods()) {
+                if (Modifier.isPublic(method.getModifiers())) {
+                    ours.put(method.getName() + Type.getMethodDescriptor(method), Type.getInternalName(target));
+                }
+            }
+        }
+        return ours;
+    }
 
     static byte[] rewrite(byte[] original) {
         // A constant pool of its own: what is not called any more must not stand in it.
@@ -84,8 +90,16 @@ final class RedirectedCalls {
 
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String method, String type, boolean ofInterface) {
-                    String target = REDIRECTED.getOrDefault(owner + "." + method + type, owner);
-                    super.visitMethodInsn(opcode, target, method, type, ofInterface);
+                    String asStatic = opcode == Opcodes.INVOKEVIRTUAL && OF_OBJECTS.contains(owner)
+                            ? "(L" + owner + ";" + type.substring(1)
+                            : type;
+                    boolean perhaps = !asStatic.equals(type) || OF_GROOVY.contains(owner);
+                    String target = perhaps ? OURS.get(method + asStatic) : null;
+                    if (target == null) {
+                        super.visitMethodInsn(opcode, owner, method, type, ofInterface);
+                    } else {
+                        super.visitMethodInsn(Opcodes.INVOKESTATIC, target, method, asStatic, false);
+                    }
                 }
             };
         }
