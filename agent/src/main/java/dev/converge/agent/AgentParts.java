@@ -11,6 +11,7 @@ import dev.converge.systemd.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What an agent is made of.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param sources opens where a site comes from
  */
 public record AgentParts(Path file, Machine machine, AgentLog log, Supervisor supervisor, Sources sources) {
+    private static final int TRIES = 30;
 
     /** Opens where a site comes from. */
     public interface Sources {
@@ -47,5 +49,15 @@ public record AgentParts(Path file, Machine machine, AgentLog log, Supervisor su
                             Code.STATE, "Cannot keep state", IoReason.of(e).sentence())
                     .suggest(IoReason.of(e).advice()));
         }
+    }
+
+    /** The same, with patience: a run by hand may be fetching at this moment. */
+    Checked<SiteSource> awaitSource(AgentSettings settings) throws InterruptedException {
+        Checked<SiteSource> source = source(settings);
+        for (int i = 0; i < TRIES && !source.isOk(); i++) {
+            TimeUnit.SECONDS.sleep(1);
+            source = source(settings);
+        }
+        return source;
     }
 }

@@ -24,6 +24,7 @@ final class Chronicle implements AutoCloseable {
     private Optional<AgentRun> last;
     private List<Diagnostic> refused = List.of();
     private List<Diagnostic> told = List.of();
+    private boolean fetched;
     private Optional<KnownTrouble> remembered = Optional.empty();
 
     /** @param last the run that earlier settings have ended with */
@@ -75,6 +76,7 @@ final class Chronicle implements AutoCloseable {
 
     /** The remote was asked. */
     void fetched(Commits commits) {
+        fetched = true;
         outbox.fetched(commits.isReachable());
         tell(commits.problems());
     }
@@ -181,8 +183,14 @@ final class Chronicle implements AutoCloseable {
         return met;
     }
 
-    /** Writes down what is wrong with the newest commit and the last run, for when the agent has ended. */
+    /**
+     * Writes down what is wrong with the newest commit and the last run, for when the agent has ended. Before the remote was
+     * asked, what an earlier agent has found is still the news.
+     */
     void remember(Commits commits, StateDirectory state) {
+        if (!fetched) {
+            return;
+        }
         KnownTrouble now = KnownTrouble.of(settings.source(), commits.newest(), met(commits));
         if (remembered.filter(now::equals).isPresent()) {
             return;

@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** How the agent keeps the host by one reading of its settings: when it runs, from which commit, and what came of it. */
 final class Keeping implements AutoCloseable {
-    private static final int TRIES = 30;
     static final String COMMAND = "converge agent run";
 
     private final AgentParts parts;
@@ -30,12 +28,10 @@ final class Keeping implements AutoCloseable {
     private final Chronicle chronicle;
     private final Sentry sentry;
     private final Frame frame;
+    private final Interruptible waiting = new Interruptible();
     private volatile AgentStatus status;
     private boolean wasDisabled;
-    private boolean asked;
     private Trigger next = Trigger.START;
-    private volatile Optional<Thread> waiting = Optional.empty();
-    private volatile boolean stopped;
 
     private Keeping(Frame frame, AgentSettings settings, SiteSource source, Optional<AgentRun> last) {
         this.frame = frame;
@@ -55,12 +51,7 @@ final class Keeping implements AutoCloseable {
 
     /** Fails when the source cannot be used. */
     static Checked<Keeping> open(Frame frame, AgentSettings settings) throws InterruptedException {
-        Checked<SiteSource> source = frame.parts().source(settings);
-        // A run by hand may be fetching at this moment.
-        for (int i = 0; i < TRIES && !source.isOk(); i++) {
-            TimeUnit.SECONDS.sleep(1);
-            source = frame.parts().source(settings);
-        }
+        Checked<SiteSource> source = frame.parts().awaitSource(settings);
         Optional<Keeping> keeping = source.value().map(known -> new Keeping(frame, settings, known, Optional.empty()));
         return new Checked<>(keeping, source.diagnostics());
     }
@@ -84,15 +75,12 @@ final class Keeping implements AutoCloseable {
         @Override
         public void waits(Diagnostic holder) {
             chronicle.waits(holder);
-            waiting = Optional.of(Thread.currentThread());
-            if (stopped) {
-                Thread.currentThread().interrupt();
-            }
+            waiting.begins();
         }
 
         @Override
         public void holds() {
-            waiting = Optional.empty();
+            waiting.ends();
         }
 
         @Override
@@ -144,13 +132,7 @@ final class Keeping implements AutoCloseable {
             switched(disabled);
         }
         if (disabled.isPresent()) {
-            wish.ifPresent(asked -> asked.refuse(HandRun.disabled(disabled.get())));
-            sentry.relieved();
-            if (timetable.isRunDue()) {
-                timetable.ran();
-                timetable.reached();
-                chronicle.rests(commits, disabled.get());
-            }
+            rest(disabled.get(), wish);
         } else if (wish.isPresent() && wish.get() instanceof Wish.Ask ask) {
             ask.answer().complete(asked());
         } else if (wish.isPresent() && wish.get() instanceof Wish.Drift drift) {
@@ -159,6 +141,17 @@ final class Keeping implements AutoCloseable {
             due();
         }
         publish("idle");
+    }
+
+    /** The host is left alone; the next look at it comes with the interval. */
+    private void rest(Switch.Disabled why, Optional<Wish> wish) {
+        wish.ifPresent(asked -> asked.refuse(HandRun.disabled(why)));
+        sentry.relieved();
+        if (timetable.isRunDue()) {
+            timetable.ran();
+            timetable.reached();
+            chronicle.rests(commits, why);
+        }
     }
 
     /** A mistake of ours in one turn must not end the agent; the next turn comes with the interval. */
@@ -194,22 +187,24 @@ final class Keeping implements AutoCloseable {
             run(another && !first ? Trigger.COMMIT : next, Optional.empty(), Optional.empty());
             next = Trigger.INTERVAL;
         }
-        settle(fetch);
+        if (fetch) {
+            settle();
+        }
     }
 
     private Answer asked() throws InterruptedException {
         chronicle.asked();
         update();
         Runner.Made made = run(Trigger.ASKED, Optional.empty(), Optional.empty());
-        settle(true);
+        settle();
         return made.answer(commits, parts.machine().types());
     }
 
-    /** When the next run is due, after a whole one; and when the remote is asked next. */
-    private void settle(boolean fetched) {
-        if (fetched && commits.isReachable()) {
+    /** When the remote is asked next: with the next run, so this comes after a run that was due. */
+    private void settle() {
+        if (commits.isReachable()) {
             timetable.reached();
-        } else if (fetched) {
+        } else {
             timetable.unreachable();
         }
     }
@@ -218,16 +213,9 @@ final class Keeping implements AutoCloseable {
         publish("fetching");
         Optional<String> before = commits.inForce().map(commit -> commit.copy().commit());
         pulse.lives(settings.source().timeLimit().multipliedBy(2));
-        waiting = Optional.of(Thread.currentThread());
-        boolean another;
-        try {
-            another = !stopped && commits.update();
-        } finally {
-            waiting = Optional.empty();
-        }
+        boolean another = waiting.during(commits::update);
         chronicle.fetched(commits);
-        asked = true;
-        remember();
+        chronicle.remember(commits, parts.machine().state());
         if (another) {
             chronicle.inForce(commits.inForce().orElseThrow().copy(), before);
         }
@@ -243,18 +231,11 @@ final class Keeping implements AutoCloseable {
         chronicle.ran(made, only.isEmpty(), noticed);
         if (only.isEmpty()) {
             timetable.ran();
-            remember();
+            chronicle.remember(commits, parts.machine().state());
             // What the run has left goes now, and the memory with it: there is nothing to do for long.
             System.gc();
         }
         return made;
-    }
-
-    /** Before the remote was asked, what an earlier agent has found is still the news. */
-    private void remember() {
-        if (asked) {
-            chronicle.remember(commits, parts.machine().state());
-        }
     }
 
     private void switched(Optional<Switch.Disabled> disabled) {
@@ -281,9 +262,8 @@ final class Keeping implements AutoCloseable {
 
     /** Ends what goes on: a run after the turns in hand, what only waits at once. */
     void stop() {
-        stopped = true;
         runner.stop();
-        waiting.ifPresent(Thread::interrupt);
+        waiting.stop();
     }
 
     /** What is watched and fought over, and whether somebody has disabled it, as it is by now: a run may take long. */

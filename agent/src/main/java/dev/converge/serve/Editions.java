@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -19,20 +18,17 @@ import java.util.function.Function;
  */
 final class Editions implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofMinutes(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final int TOLD = 3;
-    private static final int TRIED = 20;
 
     private final Versions versions;
     private final EditionSettings settings;
     private final Function<Edition, Renders> renderer;
     private final ServerLog log;
+    private final Rehearsal rehearsal;
     private volatile Renders current;
     private volatile Standing standing;
     private volatile boolean withdrawn;
-    private String refused = "";
-    private int refusals;
-    private long retryAt;
+    private Optional<Refusal> refused = Optional.empty();
 
     /** @param renderer makes what renders an edition */
     Editions(Versions versions, EditionSettings settings, Function<Edition, Renders> renderer, ServerLog log) {
@@ -40,6 +36,7 @@ final class Editions implements AutoCloseable {
         this.settings = settings;
         this.renderer = renderer;
         this.log = log;
+        this.rehearsal = new Rehearsal(settings.limit());
     }
 
     /** Puts the first one in force: the newest, or what an earlier process had, when that cannot be had. */
@@ -74,13 +71,13 @@ final class Editions implements AutoCloseable {
                 file -> Optional.empty(),
                 problems);
         standing = standing.bad(newest, Standing.brief(problems.get(0)));
-        refused = newest.orElse(""); // as has been told
+        refused = newest.map(Refusal::told);
         return List.of();
     }
 
     private List<Diagnostic> firstErrors(Edition edition) throws InterruptedException {
         Renders renders = renderer.apply(edition);
-        List<Diagnostic> errors = errorsOfAll(renders);
+        List<Diagnostic> errors = rehearsal.errorsOfAll(renders);
         if (errors.isEmpty()) {
             standing = new Standing(Instant.now(), edition.version().commit(), Optional.empty(), 0);
             current = renders;
@@ -90,30 +87,9 @@ final class Editions implements AutoCloseable {
         return errors;
     }
 
-    /**
-     * One host that can be served tells that the manifests compile; all others are rendered when the server has begun. Where
-     * each waits for a Consul that does not answer, no more are tried after the time that one may take.
-     */
-    private List<Diagnostic> errorsOfAll(Renders renders) throws InterruptedException {
-        List<Diagnostic> errors = List.of();
-        long end = System.nanoTime() + settings.limit().toNanos();
-        for (ServedHost host :
-                renders.edition().hosts().all().stream().limit(TRIED).toList()) {
-            Rendering made = rendered(renders, host);
-            if (made.page().isPresent()) {
-                return List.of();
-            }
-            errors = errors.isEmpty() ? made.errors() : errors;
-            if (System.nanoTime() - end > 0) {
-                return errors;
-            }
-        }
-        return errors;
-    }
-
     /** Looks, again and again, until the thread is interrupted. */
     void follow(Duration interval, Wake wake) throws InterruptedException {
-        warm(current);
+        rehearsal.warm(current);
         while (true) {
             wake.await(interval);
             try {
@@ -132,14 +108,14 @@ final class Editions implements AutoCloseable {
     private void look() throws InterruptedException {
         Versions.Look look = versions.look();
         if (look instanceof Versions.Look.Newer newer) {
-            if (!newer.version().commit().equals(refused) || System.nanoTime() - retryAt > 0) {
+            if (refusalOf(newer.version()).map(Refusal::isOver).orElse(true)) {
                 replace(newer.version());
             }
         } else if (look instanceof Versions.Look.Failed failed) {
             failed(failed);
         } else if (look instanceof Versions.Look.Same) {
             withdrawn = false;
-            refused = "";
+            refused = Optional.empty();
         }
         boolean asked = !current.edition().asksOutside() || isTableKnown();
         if (asked && look instanceof Versions.Look.Same) {
@@ -196,16 +172,14 @@ final class Editions implements AutoCloseable {
         }
         Edition edition = opened.value().orElseThrow();
         Renders renders = renderer.apply(edition);
-        for (ServedHost host : edition.hosts().all()) {
-            Rendering made = rendered(renders, host);
-            if (!made.errors().isEmpty() && wasServed(host)) {
-                renders.retire();
-                refuse(version, ": " + host.name() + " cannot be rendered", edition::lines, made.errors());
-                return;
-            }
+        Optional<Rehearsal.Loss> loss = rehearsal.loss(renders, current);
+        if (loss.isPresent()) {
+            renders.retire();
+            String why = ": " + loss.get().host().name() + " cannot be rendered";
+            refuse(version, why, edition::lines, loss.get().errors());
+            return;
         }
-        refused = "";
-        refusals = 0;
+        refused = Optional.empty();
         withdrawn = false;
         putInForce(renders, new Standing(Instant.now(), version.commit(), Optional.empty(), standing.fetchFailures()));
         accept(version);
@@ -230,36 +204,25 @@ final class Editions implements AutoCloseable {
         System.gc();
     }
 
-    private boolean wasServed(ServedHost host) throws InterruptedException {
-        Renders before = current;
-        Optional<ServedHost> then = before.edition().hosts().find(host.name());
-        if (then.isEmpty()) {
-            return false;
-        }
-        Optional<Boolean> known = before.hasServed(then.get());
-        return known.isPresent()
-                ? known.get()
-                : rendered(before, then.get()).page().isPresent();
-    }
-
     private void refuse(
             SiteVersion version,
             String why,
             Function<String, Optional<List<String>>> lines,
             List<Diagnostic> problems) {
-        boolean news = !version.commit().equals(refused);
-        refusals = news ? 1 : refusals + 1;
-        refused = version.commit();
-        long pause = Math.min(LONGEST_PAUSE.toSeconds(), 5L << Math.min(refusals, 10));
-        retryAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(pause);
+        Optional<Refusal> before = refusalOf(version);
+        refused = Optional.of(before.map(Refusal::again).orElseGet(() -> Refusal.first(version.commit())));
         String brief = Standing.brief(problems.get(0));
         standing = standing.bad(Optional.of(version.commit()), "The newest version cannot be served: " + brief);
-        if (news) {
+        if (before.isEmpty()) {
             String stays = current.edition().version().shortened();
             List<Diagnostic> told = problems.subList(0, Math.min(problems.size(), TOLD));
             log.tell(
                     "Version " + version.shortened() + " is not used, " + stays + " stays in force" + why, lines, told);
         }
+    }
+
+    private Optional<Refusal> refusalOf(SiteVersion version) {
+        return refused.filter(known -> known.commit().equals(version.commit()));
     }
 
     private void accept(SiteVersion version) {
@@ -268,31 +231,6 @@ final class Editions implements AutoCloseable {
         } catch (IOException e) {
             log.say("That " + version.shortened() + " is in force could not be written down. "
                     + IoReason.of(e).sentence());
-        }
-    }
-
-    /** A whole data centre may be powered on next. Where none can be rendered for long, the site is rather followed. */
-    private void warm(Renders renders) throws InterruptedException {
-        long begin = System.nanoTime();
-        for (ServedHost host : renders.edition().hosts().all()) {
-            if (rendered(renders, host).page().isPresent()) {
-                begin = System.nanoTime();
-            } else if (System.nanoTime() - begin > settings.limit().toNanos()) {
-                return;
-            }
-        }
-    }
-
-    private static Rendering rendered(Renders renders, ServedHost host) throws InterruptedException {
-        while (true) {
-            try {
-                return renders.of(host, host.form()).get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof Renders.Retired) {
-                    throw new IllegalStateException("only this thread retires editions", e);
-                }
-                TimeUnit.MILLISECONDS.sleep(100); // too many wait, and machines go first
-            }
         }
     }
 
