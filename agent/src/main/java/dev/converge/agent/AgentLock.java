@@ -12,16 +12,24 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Keeps a second agent away from a state directory; the operating system gives it up when its process ends. */
 final class AgentLock implements AutoCloseable {
     private static final int LONGEST_HOLDER = 1024;
+    private static final Path LOCKS = Path.of("/proc/locks");
+    private static final Pattern AGENT = Pattern.compile("Process (\\d{1,18}), started at (\\S+)\\.");
 
     private final FileChannel channel;
 
@@ -29,10 +37,20 @@ final class AgentLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes it, or says who has it. */
+    /** Takes it for an agent, or says who has it. */
     static Checked<AgentLock> acquire(StateDirectory state) {
+        return acquire(state, "");
+    }
+
+    /** Takes it for what a run by hand does in the agent's place. */
+    static Checked<AgentLock> acquireByHand(StateDirectory state) {
+        return acquire(state, "a run by hand, ");
+    }
+
+    private static Checked<AgentLock> acquire(StateDirectory state, String kind) {
         try {
-            Path file = StateDirectory.make(state.agent()).resolve("agent.lock");
+            StateDirectory.make(state.agent());
+            Path file = file(state);
             FileChannel channel = FileChannel.open(
                     file,
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -44,7 +62,7 @@ final class AgentLock implements AutoCloseable {
             }
             channel.truncate(0);
             channel.write(
-                    text("Process " + ThisProcess.pid() + ", started at "
+                    text("Process " + ThisProcess.pid() + ", " + kind + "started at "
                             + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "."),
                     0);
             return Checked.of(new AgentLock(channel));
@@ -54,6 +72,35 @@ final class AgentLock implements AutoCloseable {
                     .suggest(IoReason.ofNamed(e)
                             .advice()
                             .orElse("Run as root, or name another stateDir in agent.yaml.")));
+        }
+    }
+
+    private static Path file(StateDirectory state) {
+        return state.agent().resolve("agent.lock");
+    }
+
+    /**
+     * The agent that has it, though it may not answer. Nothing is locked, so that nobody is kept from starting. Not for
+     * a process that has the lock itself, which it gives up when it closes the file (fcntl(2)).
+     */
+    static Optional<AgentStatus.Running> holder(StateDirectory state) {
+        try {
+            Matcher agent = AGENT.matcher(Files.readString(file(state)).strip());
+            if (!agent.matches() || !isLocked(file(state), agent.group(1))) {
+                return Optional.empty();
+            }
+            return Optional.of(new AgentStatus.Running(Long.parseLong(agent.group(1)), Instant.parse(agent.group(2))));
+        } catch (IOException | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** proc_locks(5): {@code 1: POSIX ADVISORY WRITE 4711 fd:01:1234 0 EOF}. */
+    private static boolean isLocked(Path file, String pid) throws IOException {
+        Pattern lock = Pattern.compile(
+                "\\d+: POSIX +ADVISORY +WRITE " + pid + " \\S+:" + Files.getAttribute(file, "unix:ino") + " .*");
+        try (Stream<String> all = Files.lines(LOCKS)) {
+            return all.anyMatch(line -> lock.matcher(line).matches());
         }
     }
 

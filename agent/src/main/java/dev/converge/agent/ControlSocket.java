@@ -33,6 +33,9 @@ import jdk.net.UnixDomainPrincipal;
  * is one line of JSON, and so is its answer.
  */
 public final class ControlSocket implements AutoCloseable {
+    /** What is said of an agent that cannot be reached by it. */
+    static final String DEAF = "does not listen: it has just begun, or its control socket was removed";
+
     private static final int LONGEST_REQUEST = 4096;
     private static final int AT_ONCE = 16;
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);

@@ -93,6 +93,10 @@ public final class HandRun {
 
     /** Fetches, and brings the host to the commit in force. */
     public Answer once() throws InterruptedException, IOException {
+        Optional<AgentStatus.Running> deaf = AgentLock.holder(parts.machine().state());
+        if (deaf.isPresent()) {
+            return Answer.refused(deaf(deaf.get()));
+        }
         Optional<Switch.Disabled> disabled = new Switch(parts.machine().state()).disabled();
         if (disabled.isPresent()) {
             return Answer.refused(disabled(disabled.get()));
@@ -113,7 +117,7 @@ public final class HandRun {
     /** As the agent would, with what an earlier one has left. */
     private void send(Runner.Made made, Commits commits) {
         Machine machine = parts.machine();
-        Checked<AgentLock> lock = AgentLock.acquire(machine.state());
+        Checked<AgentLock> lock = AgentLock.acquireByHand(machine.state());
         if (!lock.isOk()) {
             String why = lock.diagnostics().get(0).detail();
             parts.log().write(LogLevel.WARNING, LogEvent.PROBLEM, "The report of this run is not sent. " + why);
@@ -129,7 +133,7 @@ public final class HandRun {
 
     /** What is wrong, unless another process has something to say of that. */
     private void remember(Commits commits, List<Diagnostic> problems) {
-        Checked<AgentLock> lock = AgentLock.acquire(parts.machine().state());
+        Checked<AgentLock> lock = AgentLock.acquireByHand(parts.machine().state());
         if (lock.isOk()) {
             try (AgentLock held = lock.value().orElseThrow()) {
                 keep(commits, problems);
@@ -144,6 +148,15 @@ public final class HandRun {
         } catch (IOException e) {
             parts.log().write(LogLevel.WARNING, LogEvent.PROBLEM, IoReason.of(e).sentence());
         }
+    }
+
+    private static Diagnostic deaf(AgentStatus.Running agent) {
+        return Diagnostic.error(
+                        Code.RUN_IN_PROGRESS,
+                        "The agent cannot be asked",
+                        "Process " + agent.pid() + " is the agent, since " + agent.began() + ". It "
+                                + ControlSocket.DEAF + ".")
+                .suggest("Wait a minute: it listens soon after it has started, and again when its socket was removed.");
     }
 
     static Diagnostic disabled(Switch.Disabled why) {
@@ -161,9 +174,10 @@ public final class HandRun {
         Optional<KnownTrouble> trouble = KnownTrouble.of(parts.machine().state(), settings.source());
         Set<Diagnostic> problems = new LinkedHashSet<>(settings.source().doubts());
         trouble.ifPresent(known -> problems.addAll(known.problems()));
+        Optional<AgentStatus.Running> deaf = AgentLock.holder(parts.machine().state());
         return new AgentStatus(
-                Optional.empty(),
-                "nothing",
+                deaf,
+                deaf.isPresent() ? ControlSocket.DEAF : "nothing",
                 disabled,
                 settings,
                 inForce,

@@ -5,6 +5,7 @@ import dev.converge.diagnostic.Suggestions;
 import dev.converge.facts.Facts;
 import dev.converge.language.Site;
 import dev.converge.model.Catalog;
+import dev.converge.plan.PlanStore;
 import dev.converge.target.Bootstrap;
 import dev.converge.target.FirstBootPlan;
 import dev.converge.target.OutputTarget;
@@ -118,6 +119,13 @@ final class RenderCommand implements Main.Command {
 
     private void write(Rendered rendered) throws IOException {
         Optional<Path> file = arguments.value(Option.FILE).map(Path::of);
+        Optional<String> obstacle = file.flatMap(PlanStore::obstacle);
+        if (obstacle.isPresent()) {
+            throw Failure.usage(
+                    "Bad option",
+                    "-o cannot write there: " + obstacle.get(),
+                    "Name a file in a folder that exists; without -o it goes to the standard output.");
+        }
         if (file.isPresent()) {
             replace(file.get(), rendered.bytes());
             return;
@@ -129,7 +137,7 @@ final class RenderCommand implements Main.Command {
 
     /** Nobody ever sees half of it, and nobody else what is secret. */
     private void replace(Path file, byte[] bytes) throws IOException {
-        Path target = file.toAbsolutePath();
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path draft = Files.createTempFile(target.getParent(), ".converge", ".new", OWNER_ONLY);
         try {
             Files.write(draft, bytes);

@@ -38,7 +38,7 @@ final class Refusals implements Request.Handler, SslHandshakeListener {
 
     private static String why(int status) {
         return switch (status) {
-            case HttpStatus.BAD_REQUEST_400 -> "no HTTP";
+            case HttpStatus.BAD_REQUEST_400 -> "malformed request";
             case HttpStatus.URI_TOO_LONG_414 -> "address too long";
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> "head too long";
             default -> HttpStatus.getMessage(status);

@@ -122,12 +122,14 @@ public final class SinkKeys {
 
     private Optional<SinkSettings> command() {
         List<String> words = map.list("command").stream().map(Text::value).toList();
-        if (words.isEmpty()) {
+        if (words.isEmpty() && (!map.has("command") || map.isList("command"))) {
             map.problem(
                     map.at(),
                     "Missing key",
                     "\"command\" is missing or empty.",
                     "Add it as a list, such as: command: [/usr/local/bin/on-report]");
+        }
+        if (words.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SinkSettings.CommandSink(words, timeLimit()));

@@ -179,10 +179,63 @@ class HandRunSpec extends Specification {
         collector.close()
     }
 
+    def "#who that does not listen has the lock: the status says whether an agent runs, and none is asked for what it cannot do"() {
+        given:
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+        def held = holding(kind)
+
+        expect:
+        status().running == runs
+        status().pid == (runs ? held.pid() : null)
+        status().doing == (runs ? ControlSocket.DEAF : null)
+        byHand().once().exit() == (runs ? 1 : 0)
+        Files.exists(folder.resolve('motd')) != runs
+
+        when: 'its note stays, as after a power cut'
+        held.destroyForcibly().waitFor()
+
+        then:
+        !status().running
+        byHand().once().exit() == 0
+
+        cleanup:
+        held?.destroyForcibly()
+
+        where:
+        who             | kind              || runs
+        'an agent'      | ''                || true
+        'a run by hand' | 'a run by hand, ' || false
+    }
+
+    /** Another process, since one that closes a file gives up its own locks on it. */
+    private Process holding(String kind) {
+        def lock = Files.createDirectories(parts.machine().state().agent()).resolve('agent.lock')
+        def source = folder.resolve('Hold.java')
+        Files.writeString(source, """
+            import java.nio.ByteBuffer;
+            import java.nio.channels.FileChannel;
+            import java.nio.file.*;
+            class Hold {
+                public static void main(String[] args) throws Exception {
+                    FileChannel file = FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    file.lock();
+                    String who = "Process " + ProcessHandle.current().pid() + ", ${kind}started at 2026-01-01T00:00:00Z.";
+                    file.write(ByteBuffer.wrap(who.getBytes()));
+                    System.out.println("held");
+                    System.in.read();
+                }
+            }
+            """)
+        def process = new ProcessBuilder("${System.getProperty('java.home')}/bin/java", source.toString(), lock.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT).start()
+        assert process.inputReader().readLine() == 'held'
+        process
+    }
+
     def "while it sends, an agent that starts waits, and is not refused"() {
         given:
         origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
-        def lock = AgentLock.acquire(parts.machine().state()).value().get()
+        def lock = AgentLock.acquireByHand(parts.machine().state()).value().get()
         def opening = new FutureTask<>({ Agent.open(parts, settings) })
         Thread.start { opening.run() }
 

@@ -21,7 +21,7 @@ class ServedClientsSpec extends ServeSpecification {
         'a long address' | "GET /${'0123456789abcdef' * 600} HTTP/1.1\r\nHost: x\r\n\r\n"                          || 414    | '- - 414 14 0 us: address too long'
         'a body'         | 'GET /web-1/user-data HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello'            || 413    | 'GET /web-1/user-data 413 23 0 us'
         'another method' | 'DELETE /web-1/user-data HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'              || 405    | 'DELETE /web-1/user-data 405 19 0 us'
-        'no HTTP'        | '0123456789abcdef\r\n\r\n'                                                              || 400    | '- - 400 14 0 us: no HTTP'
+        'no HTTP'        | '0123456789abcdef\r\n\r\n'                                                              || 400    | '- - 400 14 0 us: malformed request'
     }
 
     def "a second server with the same state is told who works with it, whatever it serves"() {

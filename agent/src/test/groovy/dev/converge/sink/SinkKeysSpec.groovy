@@ -67,6 +67,8 @@ class SinkKeysSpec extends Specification {
         'type: prometheus, textfile: /x/converge.txt'                    | 2    | 35
         'type: prometheus, listen: 0'                                    | 2    | 33
         'type: command'                                                  | 2    | 5
+        'type: command, command: []'                                     | 2    | 5
+        'type: command, command: on-report'                              | 2    | 31
         'type: command, command: [x], timeLimit: 2h'                     | 2    | 47
         'type: http'                                                     | 2    | 5
         'type: http, url: ftp://x'                                       | 2    | 24

@@ -34,6 +34,8 @@ public final class MissingKey {
         for (Step step : lookup.steps()) {
             where.add(step.where());
         }
-        return where.isEmpty() ? "This site has no data." : "Asked were " + String.join(", ", where) + ".";
+        return where.isEmpty()
+                ? "This site has no data."
+                : "Asked " + (where.size() == 1 ? "was " : "were ") + String.join(", ", where) + ".";
     }
 }

@@ -137,6 +137,10 @@ public final class YamlMap {
         return entries.containsKey(key);
     }
 
+    public boolean isList(String key) {
+        return has(key) && entries.get(key).getValueNode() instanceof SequenceNode;
+    }
+
     public SourceRange at() {
         return at;
     }
