@@ -1,5 +1,6 @@
 package dev.converge.source;
 
+import dev.converge.filesystem.FolderFlush;
 import dev.converge.filesystem.FolderLock;
 import dev.converge.filesystem.Removal;
 import dev.converge.posix.Exchange;
@@ -115,7 +116,7 @@ final class SourceFolder implements AutoCloseable {
         return folder.resolve(SITES).resolve(commit);
     }
 
-    /** Gives a finished draft its place. */
+    /** Gives a finished draft its place, on the disk too: what names the copy must not get there before it. */
     void place(Path draft, String commit) throws IOException {
         Path site = site(commit);
         Files.createDirectories(site.getParent());
@@ -125,6 +126,7 @@ final class SourceFolder implements AutoCloseable {
         } else {
             Files.move(draft, site, StandardCopyOption.ATOMIC_MOVE);
         }
+        FolderFlush.ofNames(site.getParent());
     }
 
     Optional<KeptSite> read() throws IOException {

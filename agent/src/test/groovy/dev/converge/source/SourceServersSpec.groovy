@@ -105,6 +105,19 @@ class SourceServersSpec extends Specification {
         away.why().suggestion().get().startsWith("Run chmod 600 $password,")
     }
 
+    def "a folder in the place of the password's file is told of as such: nobody is to change its rights"() {
+        given:
+        def passwords = Files.createDirectory(folder.resolve('passwords'))
+        Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString('rwxr-xr-x'))
+
+        when:
+        Fetched.Unreachable away = fetch([passwordFile: passwords], 'https://git.invalid/site.git')
+
+        then:
+        away.why().detail() == "The password in $passwords cannot be read."
+        !away.why().suggestion().get().contains('chmod')
+    }
+
     def "a server whose name is not known is named, and the address only once"() {
         when:
         Fetched.Unreachable away = fetch([:], 'https://git.invalid/site.git')

@@ -166,6 +166,9 @@ final class ParameterBinding {
      * @param isMeant whether a key is something else that the site uses
      */
     void warn(Predicate<String> isMeant) {
+        if (bound.isEmpty()) {
+            return; // and no data is read for it
+        }
         try {
             bound.forEach((prefix, names) -> warn(prefix, names, isMeant));
             for (String begin : evaluation.data().begins()) {

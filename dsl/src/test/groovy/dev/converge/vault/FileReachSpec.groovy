@@ -1,5 +1,6 @@
 package dev.converge.vault
 
+import java.nio.file.FileSystemException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermissions
@@ -28,5 +29,21 @@ class FileReachSpec extends Specification {
         'rw-rw----' | FileReach.GROUP_WRITES
         'rw-r--r--' | FileReach.EVERYBODY
         'rw-----w-' | FileReach.EVERYBODY
+    }
+
+    def "a folder has no secret in it, whoever may enter, and so has no device"() {
+        given:
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString('rwxr-xr-x'))
+
+        expect:
+        FileReach.of(Path.of('/dev/null')) == FileReach.OWNER
+
+        when:
+        FileReach.of(folder)
+
+        then:
+        def e = thrown(FileSystemException)
+        e.file == folder.toString()
+        e.reason == 'Is a directory'
     }
 }

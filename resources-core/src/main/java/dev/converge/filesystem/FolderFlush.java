@@ -56,13 +56,22 @@ public final class FolderFlush {
         }
     }
 
+    /** Waits for the names in a folder alone, such as that of what was moved there. */
+    public static void ofNames(Path folder) throws IOException {
+        flush(folder);
+    }
+
     private static Void flush(Queue<Path> waiting) throws IOException {
         for (Path next = waiting.poll(); next != null; next = waiting.poll()) {
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            flush(next);
         }
         return null;
+    }
+
+    private static void flush(Path one) throws IOException {
+        try (FileChannel channel = FileChannel.open(one, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static List<Path> written(Path folder) throws IOException {

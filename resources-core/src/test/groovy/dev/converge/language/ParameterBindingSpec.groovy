@@ -122,6 +122,15 @@ class ParameterBindingSpec extends Specification {
         'is fine when all of it was looked up'        | "def x = lookup('sudo', Map)"                | []
     }
 
+    def "data that a site asks for nothing is not read, nor looked at for slips"() {
+        given:
+        site.write('data/common.yaml', 'sudo: [')
+        site.manifest("notice 'hello'")
+
+        expect:
+        site.ids() == ['notice[hello]']
+    }
+
     def "what stands in data as #data is #is where the composite Sudo takes rules"() {
         given:
         site.write('data/common.yaml', "sudo: { rules: [a] }\n$data\n")
