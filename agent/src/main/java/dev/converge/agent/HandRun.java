@@ -37,11 +37,15 @@ public final class HandRun {
     public record Chosen(LoadedCommit commit, List<Diagnostic> problems, Closeable reading) {}
 
     /**
-     * The commit in force: that of the agent that runs, else the newest.
+     * The commit in force: that of the agent that runs, else the newest. None while the agent is disabled, but to look at.
      *
-     * @param ask whether the remote may be asked, and what it answers be kept; else what is on disk counts
+     * @param ask whether the remote may be asked, what it answers be kept and the host be changed; else what is on disk counts
      */
     public Checked<Chosen> choose(boolean ask) throws InterruptedException, IOException {
+        Optional<Switch.Disabled> disabled = disabled().filter(why -> ask);
+        if (disabled.isPresent()) {
+            return Checked.failed(List.of(disabled(disabled.get())));
+        }
         Closeable reading = reading();
         Optional<SiteCopy> followed = ControlSocket.ask(parts.machine().state(), Map.of(Requests.KEY, Requests.STATUS))
                 .flatMap(AgentStatus::commitOf);
@@ -97,7 +101,7 @@ public final class HandRun {
         if (deaf.isPresent()) {
             return Answer.refused(deaf(deaf.get()));
         }
-        Optional<Switch.Disabled> disabled = new Switch(parts.machine().state()).disabled();
+        Optional<Switch.Disabled> disabled = disabled();
         if (disabled.isPresent()) {
             return Answer.refused(disabled(disabled.get()));
         }
@@ -148,6 +152,10 @@ public final class HandRun {
         } catch (IOException e) {
             parts.log().write(LogLevel.WARNING, LogEvent.PROBLEM, IoReason.of(e).sentence());
         }
+    }
+
+    private Optional<Switch.Disabled> disabled() {
+        return new Switch(parts.machine().state()).disabled();
     }
 
     private static Diagnostic deaf(AgentStatus.Running agent) {

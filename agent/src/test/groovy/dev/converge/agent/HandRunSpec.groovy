@@ -151,6 +151,17 @@ class HandRunSpec extends Specification {
         'a run of what the agent follows' | { it.choose(true).value().get().reading().close() }
     }
 
+    def "while the agent is disabled, what it follows is looked at, and not brought about"() {
+        given:
+        origin.commit('site.groovy': "file('$folder/motd') { content 'one' }\n")
+        byHand().once()
+        new Switch(parts.machine().state()).disable('a disk is replaced', 'ann')
+
+        expect:
+        byHand().choose(true).diagnostics()*.detail().any { it.contains('a disk is replaced') }
+        byHand().choose(false).value().present
+    }
+
     def "its report goes where the agent's go; what a server does not take waits for the next run, or for the agent"() {
         given:
         def collector = Collector.plain()
