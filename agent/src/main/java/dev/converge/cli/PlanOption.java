@@ -3,6 +3,7 @@ package dev.converge.cli;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.filesystem.NamedFile;
 import dev.converge.language.Site;
 import dev.converge.model.Catalog;
 import dev.converge.plan.Basis;
@@ -39,7 +40,7 @@ final class PlanOption {
                     "Add --dry-run; converge --plan FILE makes the changes later.");
         }
         Optional<String> obstacle =
-                arguments.value(Option.SAVE_PLAN).map(Path::of).flatMap(PlanStore::obstacle);
+                arguments.value(Option.SAVE_PLAN).map(Path::of).flatMap(NamedFile::obstacle);
         if (obstacle.isPresent()) {
             throw Failure.usage(
                     "Bad option",

@@ -3,9 +3,9 @@ package dev.converge.cli;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Suggestions;
 import dev.converge.facts.Facts;
+import dev.converge.filesystem.NamedFile;
 import dev.converge.language.Site;
 import dev.converge.model.Catalog;
-import dev.converge.plan.PlanStore;
 import dev.converge.target.Bootstrap;
 import dev.converge.target.FirstBootPlan;
 import dev.converge.target.OutputTarget;
@@ -15,18 +15,13 @@ import dev.converge.target.Rendered;
 import dev.converge.target.UserDataSize;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** {@code converge render}: a host's catalog as something that makes the host without Converge. */
 final class RenderCommand implements Main.Command {
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Arguments arguments;
     private final Terminal terminal;
@@ -119,7 +114,7 @@ final class RenderCommand implements Main.Command {
 
     private void write(Rendered rendered) throws IOException {
         Optional<Path> file = arguments.value(Option.FILE).map(Path::of);
-        Optional<String> obstacle = file.flatMap(PlanStore::obstacle);
+        Optional<String> obstacle = file.flatMap(NamedFile::obstacle);
         if (obstacle.isPresent()) {
             throw Failure.usage(
                     "Bad option",
@@ -127,26 +122,12 @@ final class RenderCommand implements Main.Command {
                     "Name a file in a folder that exists; without -o it goes to the standard output.");
         }
         if (file.isPresent()) {
-            replace(file.get(), rendered.bytes());
+            String rights = arguments.has(Option.ALLOW_SECRETS) ? "rw-------" : "rw-r--r--";
+            NamedFile.replace(file.get(), PosixFilePermissions.fromString(rights), out -> out.write(rendered.bytes()));
             return;
         }
         OutputStream out = terminal.out();
         out.write(rendered.bytes());
         out.flush();
-    }
-
-    /** Nobody ever sees half of it, and nobody else what is secret. */
-    private void replace(Path file, byte[] bytes) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path draft = Files.createTempFile(target.getParent(), ".converge", ".new", OWNER_ONLY);
-        try {
-            Files.write(draft, bytes);
-            if (!arguments.has(Option.ALLOW_SECRETS)) {
-                Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
-            }
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.converge.plan;
 import dev.converge.diagnostic.Checked;
 import dev.converge.diagnostic.Code;
 import dev.converge.diagnostic.Diagnostic;
+import dev.converge.filesystem.NamedFile;
 import dev.converge.model.Catalog;
 import dev.converge.report.IoReason;
 import dev.converge.report.Report;
@@ -11,15 +12,14 @@ import dev.converge.schema.TypeRegistry;
 import dev.converge.state.HostKey;
 import dev.converge.state.StateDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PlanStore {
     private static final String NAME_IT = "Name the file that --save-plan wrote.";
     private static final String AGAIN = "Make a new plan: converge --dry-run --save-plan FILE SITE";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final StateDirectory state;
     private final TypeRegistry types;
@@ -38,22 +40,10 @@ public final class PlanStore {
         this.types = types;
     }
 
-    /** Why a plan cannot be written to this path; empty when it can. */
-    public static Optional<String> obstacle(Path file) {
-        Path target = file.toAbsolutePath();
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return Files.isRegularFile(target) ? Optional.empty() : Optional.of(file + " is there, and is not a file.");
-        }
-        return Files.isDirectory(target.getParent())
-                ? Optional.empty()
-                : Optional.of(target.getParent() + " is not a folder that exists.");
-    }
-
     /**
-     * Writes what a dry run foresaw; its owner alone may read it, since differences of files are in it. Nobody ever sees
-     * half of it. Where a link leads to a file, that file is replaced, and not the link.
+     * Writes what a dry run foresaw; its owner alone may read it, since differences of files are in it.
      *
-     * @param file one that has no {@link #obstacle}
+     * @param file one that has no {@link NamedFile#obstacle}
      * @return how many resources the plan changes or refreshes
      */
     public int save(Path file, Basis basis, Catalog catalog, Report dryRun) throws IOException {
@@ -61,20 +51,7 @@ public final class PlanStore {
         Fingerprint prints = key.fingerprint(types);
         Forecast forecast = Forecast.of(dryRun, catalog, types, prints);
         Map<String, Object> tree = new PlanDocument(basis, prints.catalog(catalog), forecast).tree(key);
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path draft = Files.createTempFile(
-                target.getParent(),
-                ".plan",
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            try (OutputStream out = Files.newOutputStream(draft)) {
-                JsonText.write(tree, out);
-            }
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        NamedFile.replace(file, OWNER_ONLY, out -> JsonText.write(tree, out));
         return forecast.changes().size();
     }
 
